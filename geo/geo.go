@@ -1,0 +1,63 @@
+// Package geo holds shapes: points, outlines and the two coordinate systems that
+// Homeground meets, WGS 84 (EPSG:4326) and the British National Grid (EPSG:27700).
+//
+// Its main types are Shape, any geometry with its SRID in the value, and Geom, a
+// database column that holds one. What comes from outside is decoded here, behind
+// limits of our own: the libraries below allocate whatever a file claims and turn
+// empty coordinates into 0,0. One thing must stay true: this is the only package
+// that imports go-geom and orb, and nothing leaves it without an SRID.
+package geo
+
+import "github.com/twpayne/go-geom"
+
+// The coordinate systems in use, by EPSG code.
+const (
+	WGS84        = 4326
+	NationalGrid = 27700
+	WebMercator  = 3857
+)
+
+// Shape is any geometry; its SRID is in the value.
+type Shape = geom.T
+
+// Point is one position.
+type Point = geom.Point
+
+// Polygon is one outline with its holes.
+type Polygon = geom.Polygon
+
+// MultiPolygon is an outline in several pieces.
+type MultiPolygon = geom.MultiPolygon
+
+// NewPoint is the point x (longitude or easting), y (latitude or northing).
+func NewPoint(x, y float64, srid int) *Point {
+	return geom.NewPointFlat(geom.XY, []float64{x, y}).SetSRID(srid)
+}
+
+// NewMultiPolygon is the outline whose pieces are lists of rings (the first the outside, the rest holes).
+// Rings are flat lists x, y, x, y.
+func NewMultiPolygon(pieces [][][]float64, srid int) *MultiPolygon {
+	var flat []float64
+	var endss [][]int
+	for _, piece := range pieces {
+		var ends []int
+		for _, ring := range piece {
+			flat = append(flat, ring...)
+			ends = append(ends, len(flat))
+		}
+		endss = append(endss, ends)
+	}
+	return geom.NewMultiPolygonFlat(geom.XY, flat, endss).SetSRID(srid)
+}
+
+// AsMultiPolygon is s as an outline, or nil where s is not a polygon or several.
+func AsMultiPolygon(s Shape) *MultiPolygon {
+	switch v := s.(type) {
+	case *MultiPolygon:
+		return v
+	case *Polygon:
+		endss := [][]int{v.Ends()}
+		return geom.NewMultiPolygonFlat(v.Layout(), v.FlatCoords(), endss).SetSRID(v.SRID())
+	}
+	return nil
+}
