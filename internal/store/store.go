@@ -1,0 +1,98 @@
+// Package store opens the database and brings it up to date.
+//
+// A Store is one pool of connections, shared by GORM and by plain pgx. It leads to
+// the database named by a DATABASE_URL, or else to the built-in one: a private
+// PostgreSQL with PostGIS, run from the system's own programs in a data folder.
+//
+//	command ──┐ shared lock on clients.lock
+//	command ──┤                                 exclusive lock on keeper.lock
+//	command ──┴──> socket <── PostgreSQL <── keeper (the same binary, own session)
+//
+// PostgreSQL's parent is never a command but the keeper, so that whoever comes first
+// may also leave first. The keeper ends two seconds after the last command has let
+// go. What must stay true: a data folder never has two keepers, and is never made
+// anew once it holds a database.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/jackc/pgx/v5/stdlib"
+	"gorm.io/driver/postgres"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// Config says which database to open.
+type Config struct {
+	DatabaseURL string       // a PostgreSQL 14+ with PostGIS 3+; empty for the built-in database
+	DataDir     string       // the built-in database's folder
+	PostgresBin string       // where initdb and postgres are; empty to look in the usual places
+	Database    string       // name inside the built-in database; "homeground" if empty
+	Log         *slog.Logger // nothing is logged if nil
+}
+
+// Store is an open database.
+type Store struct {
+	DB    *gorm.DB
+	Pool  *pgxpool.Pool
+	Where string // which database this is, for people; no password in it
+
+	sql  *sql.DB
+	home *builtin // nil when the database was given
+}
+
+// Open opens the database and checks that it can be used; it does not migrate.
+func Open(ctx context.Context, c Config) (*Store, error) {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.DatabaseURL != "" {
+		return openGiven(ctx, c)
+	}
+	return openBuiltin(ctx, c)
+}
+
+// Close lets the database go. The built-in one stops by itself when nobody is left.
+func (s *Store) Close() error {
+	err := s.sql.Close()
+	s.Pool.Close()
+	if s.home != nil {
+		s.home.release()
+	}
+	return err
+}
+
+// connect makes the one pool that GORM and pgx share, and tries it.
+func connect(ctx context.Context, pc *pgxpool.Config, c Config) (*Store, error) {
+	pc.MaxConns = max(pc.MaxConns, 10)
+	pc.MaxConnIdleTime = 5 * time.Minute
+	// A connection that lay idle is tried before use, so that a database that came
+	// back is noticed here and not by the person who asked.
+	pc.ShouldPing = func(_ context.Context, p pgxpool.ShouldPingParams) bool { return p.IdleDuration > 50*time.Millisecond }
+	pool, err := pgxpool.NewWithConfig(ctx, pc)
+	if err != nil {
+		return nil, err
+	}
+	if err := pool.Ping(ctx); err != nil {
+		pool.Close()
+		return nil, err
+	}
+	conn := stdlib.OpenDBFromPool(pool)
+	db, err := gorm.Open(postgres.New(postgres.Config{Conn: conn}), &gorm.Config{
+		NowFunc: func() time.Time { return time.Now().UTC() },
+		Logger: logger.NewSlogLogger(c.Log, logger.Config{
+			LogLevel: logger.Warn, SlowThreshold: 2 * time.Second, IgnoreRecordNotFoundError: true, ParameterizedQueries: true,
+		}),
+	})
+	if err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	return &Store{DB: db, Pool: pool, sql: conn}, nil
+}
