@@ -19,6 +19,8 @@ import (
 	"database/sql"
 	"fmt"
 	"log/slog"
+	"os"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -95,4 +97,16 @@ func connect(ctx context.Context, pc *pgxpool.Config, c Config) (*Store, error) 
 		return nil, fmt.Errorf("open database: %w", err)
 	}
 	return &Store{DB: db, Pool: pool, sql: conn}, nil
+}
+
+// Surroundings is the environment in which psql, pg_dump and their like reach the
+// database; the password is in it, and so on nobody's command line.
+func (s *Store) Surroundings() []string {
+	c := s.Pool.Config().ConnConfig
+	host := c.Host
+	if s.home != nil {
+		where, _ := os.ReadFile(s.home.folder.in("address"))
+		host = string(where)
+	}
+	return []string{"PGHOST=" + host, "PGPORT=" + strconv.Itoa(int(c.Port)), "PGUSER=" + c.User, "PGDATABASE=" + c.Database, "PGPASSWORD=" + c.Password}
 }

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"homeground/internal/store"
+)
+
+// Config is everything that can be set from outside. A field is here only if someone
+// needs to set it, and settings says how.
+type Config struct {
+	Addr        string
+	Data        string
+	DatabaseURL string
+	PostgresBin string
+	LogFormat   string
+}
+
+// databaseSettings is what every command takes that opens the database.
+var databaseSettings = []string{"data", "database-url", "postgres-bin", "log-format"}
+
+// setting is one field of Config as it is set and explained.
+type setting struct {
+	flag, env string
+	initially string // without flag and variable
+	shown     string // of initially, for the help, where it depends on the machine
+	help      string
+	to        *string
+}
+
+func (c *Config) settings() []setting {
+	return []setting{
+		{"addr", "HOMEGROUND_ADDR", "127.0.0.1:8340", "", "where to serve; an address of this machine's loopback", &c.Addr},
+		{"data", "HOMEGROUND_DATA", defaultData(), "/var/lib/homeground for root, else homeground in $XDG_DATA_HOME or ~/.local/share; make run: data in the checkout",
+			"folder of the built-in database", &c.Data},
+		{"database-url", "DATABASE_URL", "", "the built-in database", "a PostgreSQL 14 or later with PostGIS 3 or later to use instead, as postgres://user:password@host:5432/name; " +
+			"other people of the machine can read flags, so give a password by the variable", &c.DatabaseURL},
+		{"postgres-bin", "HOMEGROUND_POSTGRES_BIN", "", "the usual places", "folder of PostgreSQL's own programs, initdb and postgres", &c.PostgresBin},
+		{"log-format", "HOMEGROUND_LOG_FORMAT", "text", "", "how the log on standard error is written: text or json", &c.LogFormat},
+	}
+}
+
+func (s setting) takenBy(flags []string) bool { return slices.Contains(flags, s.flag) }
+
+// initial is the value before the flags are read.
+func (s setting) initial() string {
+	if v := os.Getenv(s.env); v != "" {
+		return v
+	}
+	return s.initially
+}
+
+func (s setting) print(w io.Writer) {
+	shown := s.shown
+	if shown == "" {
+		shown = s.initially
+	}
+	fmt.Fprintf(w, "  --%s VALUE, %s\n      %s%s.\n      Default: %s\n", s.flag, s.env, strings.ToUpper(s.help[:1]), s.help[1:], shown)
+}
+
+// defaultData is the data folder where none is set. For root not his home, which
+// PostgreSQL's user may not enter.
+func defaultData() string {
+	if os.Geteuid() == 0 {
+		return "/var/lib/homeground"
+	}
+	if base := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(base) {
+		return filepath.Join(base, "homeground")
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(home, ".local", "share", "homeground")
+}
+
+// check refuses what cannot be.
+func (c Config) check() error {
+	switch c.LogFormat {
+	case "", "text", "json":
+		return nil
+	}
+	return fmt.Errorf("--log-format is %q: write text or json", c.LogFormat)
+}
+
+func (c Config) logger(w io.Writer) *slog.Logger {
+	if c.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(w, nil))
+	}
+	return slog.New(slog.NewTextHandler(w, nil))
+}
+
+func (c Config) store(log *slog.Logger) store.Config {
+	return store.Config{DatabaseURL: c.DatabaseURL, DataDir: c.Data, PostgresBin: c.PostgresBin, Log: log}
+}
