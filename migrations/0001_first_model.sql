@@ -76,6 +76,7 @@ CREATE TABLE sites (
     operation            text NOT NULL DEFAULT 'not_a_home' CHECK (operation IN ('not_a_home', 'open', 'suspended', 'mothballed', 'closed')),
     pipeline             text NOT NULL DEFAULT 'none' CHECK (pipeline IN ('none', 'idea', 'screening', 'candidate', 'shortlisted', 'approved',
                              'in_delivery', 'awaiting_registration', 'done', 'rejected', 'withdrawn', 'lost_to_market')),
+    pipeline_before      text, -- where it was when a project took it into delivery
     owner_authority      text REFERENCES authorities,
     host_authority       text NOT NULL REFERENCES authorities,
     organisation_id      bigint REFERENCES organisations,
@@ -413,6 +414,16 @@ CREATE TABLE imports (
 -- The centre of the 10 km square of the national grid that holds a point.
 CREATE FUNCTION square_centre(at geometry) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT AS $$
     SELECT ST_SetSRID(ST_MakePoint(floor(ST_X(at) / 10000) * 10000 + 5000, floor(ST_Y(at) / 10000) * 10000 + 5000), 27700)
+$$;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+-- The name of the 10 km square that holds a point of the national grid: SU 75.
+CREATE FUNCTION grid_square(at geometry) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
+    SELECT substr('VWXYZQRSTULMNOPFGHJKABCDE', 1 + (5 * ((n / 5 + 2 - 1) % 5) + (e / 5 + 2) % 5)::int, 1)
+           || substr('VWXYZQRSTULMNOPFGHJKABCDE', 1 + (5 * (n % 5) + e % 5)::int, 1)
+           || ' ' || (floor(ST_X(at) / 10000)::int % 10) || (floor(ST_Y(at) / 10000)::int % 10)
+    FROM (SELECT floor(ST_X(at) / 100000)::int AS e, floor(ST_Y(at) / 100000)::int AS n) km100
 $$;
 -- +goose StatementEnd
 

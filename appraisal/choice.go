@@ -1,0 +1,146 @@
+package appraisal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"gorm.io/gorm"
+
+	"homeground/accounts"
+	"homeground/internal/problem"
+	"homeground/internal/values"
+	"homeground/projects"
+)
+
+// Choice is the set marked as chosen, what it costs and what was left out.
+type Choice struct {
+	AwardPence     int64       `json:"award_pence"`
+	GrantUsedPence int64       `json:"grant_used_pence"`
+	GrantLeftPence int64       `json:"grant_left_pence"`
+	MatchPence     int64       `json:"match_pence"`
+	Places         int         `json:"places"`
+	OpenInTime     float64     `json:"open_in_time" doc:"Places times each option's chance of opening by the day, summed"`
+	OpenBy         values.Date `json:"open_by" format:"date"`
+	Hubs           []HubShare  `json:"hubs"`
+	Chosen         []Option    `json:"chosen"`
+	LeftOut        []Option    `json:"left_out"`
+}
+
+// HubShare is what the set brings to one hub; every hub is listed, also with nothing.
+type HubShare struct {
+	Hub     string `json:"hub"`
+	Options int    `json:"options"`
+	Places  int    `json:"places"`
+}
+
+// ReadChoice is the set as marked now.
+func ReadChoice(ctx context.Context, db *gorm.DB, sim *Simulator) (Choice, error) {
+	ranking, err := Rank(ctx, db, sim, nil)
+	if err != nil {
+		return Choice{}, err
+	}
+	p := ranking.Programme
+	c := Choice{AwardPence: p.AwardPence, GrantUsedPence: p.GrantUsedPence, GrantLeftPence: p.GrantLeftPence, OpenBy: p.OpenBy,
+		Chosen: []Option{}, LeftOut: []Option{}}
+	if err := db.WithContext(ctx).Raw(`SELECT name AS hub FROM hubs ORDER BY name`).Scan(&c.Hubs).Error; err != nil {
+		return c, fmt.Errorf("list hubs: %w", err)
+	}
+	for _, o := range ranking.Options {
+		if !o.Chosen {
+			c.LeftOut = append(c.LeftOut, o)
+			continue
+		}
+		c.Chosen = append(c.Chosen, o)
+		c.Places += o.Places
+		c.MatchPence += o.MatchPence
+		c.OpenInTime += float64(o.Places) * o.Opening.Chance
+		for i := range c.Hubs {
+			if c.Hubs[i].Hub == o.Hub {
+				c.Hubs[i].Options++
+				c.Hubs[i].Places += o.Places
+			}
+		}
+	}
+	return c, nil
+}
+
+// Choose marks an option as chosen and makes its project: its stages become
+// milestones, at the dates half of the simulated runs reach them by. It is refused,
+// by the database too, if the projects would pass the award or share a site.
+func Choose(ctx context.Context, db *gorm.DB, sim *Simulator, by accounts.User, id int64) error {
+	return db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		if err := tx.Exec(`SELECT 1 FROM programmes WHERE id = (SELECT programme_id FROM options WHERE id = ?) FOR UPDATE`, id).Error; err != nil {
+			return fmt.Errorf("lock programme: %w", err)
+		}
+		ranking, err := Rank(ctx, tx, sim, nil)
+		if err != nil {
+			return err
+		}
+		o, err := ranking.optionByID(id)
+		if err != nil {
+			return err
+		}
+		switch {
+		case o.Chosen:
+			return nil
+		case o.Blocked != "":
+			return problem.Conflict("%s cannot be chosen. %s", o.Name, o.Blocked)
+		}
+		plan, err := sim.plan(ctx, tx, o, ranking.Programme.Seed)
+		if err != nil {
+			return err
+		}
+		_, err = projects.Create(ctx, tx, projects.New{
+			Ref: projectRef(o.OptionRef), ProgrammeID: ranking.Programme.ID, OptionID: o.ID, Name: o.Name, AuthorityCode: o.AuthorityCode,
+			Places: o.Places, BudgetPence: o.CostLikelyPence, GrantPence: o.GrantPence, MatchPence: o.MatchPence, StartsOn: o.StartsOn,
+			Sites: siteIDs(o.Sites), Plan: plan, Provenance: o.Provenance, Source: "Option " + o.OptionRef + ", marked as chosen by " + by.Name,
+		})
+		return refusal(o, err)
+	})
+}
+
+// Unchoose takes the mark and the project away again, as long as nothing has been
+// recorded on the project: after that it is history, and stays.
+func Unchoose(ctx context.Context, db *gorm.DB, id int64) error {
+	return db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		var project *int64
+		err := tx.Raw(`SELECT p.id FROM options o LEFT JOIN projects p ON p.option_id = o.id WHERE o.id = ?`, id).Row().Scan(&project)
+		switch {
+		case err != nil && strings.Contains(err.Error(), "no rows"):
+			return problem.Missing("option")
+		case err != nil:
+			return fmt.Errorf("read project of option %d: %w", id, err)
+		case project == nil:
+			return nil
+		}
+		return projects.Remove(ctx, tx, *project)
+	})
+}
+
+// refusal turns what the database refuses into what a person reads.
+func refusal(o Option, err error) error {
+	var pg *pgconn.PgError
+	if !errors.As(err, &pg) {
+		return err
+	}
+	switch pg.ConstraintName {
+	case "projects_within_award":
+		return problem.Conflict("%s cannot be chosen: the chosen options would use more grant than the award.", o.Name)
+	case "project_sites_site_id_key":
+		return problem.Conflict("%s cannot be chosen: another chosen option uses its site.", o.Name)
+	}
+	return err
+}
+
+func projectRef(optionRef string) string { return "P-" + strings.TrimPrefix(optionRef, "O-") }
+
+func siteIDs(list []OptionSite) []int64 {
+	ids := make([]int64, len(list))
+	for i, s := range list {
+		ids[i] = s.ID
+	}
+	return ids
+}

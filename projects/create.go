@@ -1,0 +1,105 @@
+package projects
+
+import (
+	"context"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"homeground/internal/problem"
+	"homeground/internal/values"
+)
+
+// New is a project to be made, with its plan.
+type New struct {
+	Ref, Name, AuthorityCode            string
+	ProgrammeID, OptionID               int64
+	Places                              int
+	BudgetPence, GrantPence, MatchPence int64
+	StartsOn                            values.Date
+	Sites                               []int64
+	Plan                                []Planned
+	Provenance, Source                  string
+}
+
+// Planned is a milestone of the plan. Follows are positions in the plan, before its own.
+type Planned struct {
+	Code, Name string
+	Baseline   values.Date
+	Follows    []PlannedLink
+}
+
+// PlannedLink says which milestone comes before, and how long after it work may start.
+type PlannedLink struct {
+	Position int
+	LagDays  int
+}
+
+// Create makes a project, its sites and its milestones, forecast at their baseline,
+// and takes the sites into delivery. Call it in a transaction.
+func Create(ctx context.Context, tx *gorm.DB, n New) (int64, error) {
+	tx = tx.WithContext(ctx)
+	var id int64
+	err := tx.Raw(`INSERT INTO projects (project_ref, programme_id, option_id, name, authority_code, places, budget_pence, grant_pence, match_pence,
+			starts_on, provenance, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		n.Ref, n.ProgrammeID, n.OptionID, n.Name, n.AuthorityCode, n.Places, n.BudgetPence, n.GrantPence, n.MatchPence,
+		n.StartsOn, n.Provenance, n.Source).Scan(&id).Error
+	if err != nil {
+		return 0, fmt.Errorf("create project %s: %w", n.Ref, err)
+	}
+	for _, site := range n.Sites {
+		if err := tx.Exec(`INSERT INTO project_sites (project_id, site_id) VALUES (?, ?)`, id, site).Error; err != nil {
+			return 0, fmt.Errorf("give project %s its site: %w", n.Ref, err)
+		}
+	}
+	err = tx.Exec(`UPDATE sites SET pipeline_before = pipeline, pipeline = 'in_delivery', version = version + 1
+		WHERE id IN (SELECT site_id FROM project_sites WHERE project_id = ?)`, id).Error
+	if err != nil {
+		return 0, fmt.Errorf("take sites of project %s into delivery: %w", n.Ref, err)
+	}
+	ids := make([]int64, len(n.Plan))
+	for i, m := range n.Plan {
+		err := tx.Raw(`INSERT INTO milestones (project_id, code, name, position, baseline, forecast) VALUES (?, ?, ?, ?, ?, ?) RETURNING id`,
+			id, m.Code, m.Name, i+1, m.Baseline, m.Baseline).Scan(&ids[i]).Error
+		if err != nil {
+			return 0, fmt.Errorf("plan milestone %s of project %s: %w", m.Code, n.Ref, err)
+		}
+		for _, l := range m.Follows {
+			err := tx.Exec(`INSERT INTO milestone_links (milestone_id, follows_id, lag_days) VALUES (?, ?, ?)`, ids[i], ids[l.Position], l.LagDays).Error
+			if err != nil {
+				return 0, fmt.Errorf("link milestone %s of project %s: %w", m.Code, n.Ref, err)
+			}
+		}
+	}
+	return id, nil
+}
+
+// Remove takes away a project on which nothing was recorded yet: no slip, no spend,
+// no date reached. Its sites go back to where they were. Call it in a transaction.
+func Remove(ctx context.Context, tx *gorm.DB, id int64) error {
+	tx = tx.WithContext(ctx)
+	var p struct {
+		Name    string
+		History bool
+	}
+	err := tx.Raw(`SELECT p.name,
+		    EXISTS (SELECT 1 FROM slips s JOIN milestones m ON m.id = s.milestone_id WHERE m.project_id = p.id)
+		    OR EXISTS (SELECT 1 FROM milestones m WHERE m.project_id = p.id AND m.actual IS NOT NULL)
+		    OR EXISTS (SELECT 1 FROM ledger_entries l WHERE l.project_id = p.id) AS history
+		FROM projects p WHERE p.id = ? FOR UPDATE OF p`, id).Scan(&p).Error
+	if err != nil {
+		return fmt.Errorf("read project %d: %w", id, err)
+	}
+	if p.History {
+		return problem.Conflict("%s has already slipped, spent or reached a milestone, so it stays chosen: its history is part of the record.", p.Name)
+	}
+	err = tx.Exec(`UPDATE sites SET pipeline = coalesce(pipeline_before, 'candidate'), pipeline_before = NULL, version = version + 1
+		WHERE id IN (SELECT site_id FROM project_sites WHERE project_id = ?)`, id).Error
+	if err != nil {
+		return fmt.Errorf("put back sites of project %d: %w", id, err)
+	}
+	if err := tx.Exec(`DELETE FROM projects WHERE id = ?`, id).Error; err != nil {
+		return fmt.Errorf("remove project %d: %w", id, err)
+	}
+	return nil
+}

@@ -1,0 +1,177 @@
+// Package projects follows an option that was chosen: its milestones, money and risks.
+//
+// Its main types are Project, Milestone and Slip. One thing must stay true: a baseline
+// is never changed and a slip is never overwritten; history is rows, not edits.
+//
+//	a milestone:  baseline set once > forecast moved by slips, each with its reason > actual
+package projects
+
+import (
+	"context"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"homeground/internal/problem"
+	"homeground/internal/values"
+)
+
+// Project is one option being delivered, in one line.
+type Project struct {
+	ID              int64          `json:"id"`
+	ProjectRef      string         `json:"project_ref"`
+	Name            string         `json:"name"`
+	AuthorityCode   string         `json:"authority_code"`
+	AuthorityName   string         `json:"authority_name"`
+	Hub             string         `json:"hub,omitempty"`
+	OptionID        *int64         `json:"option_id,omitempty"`
+	Places          int            `json:"places"`
+	BudgetPence     int64          `json:"budget_pence"`
+	GrantPence      int64          `json:"grant_pence"`
+	MatchPence      int64          `json:"match_pence"`
+	SpentPence      int64          `json:"spent_pence" doc:"Sum of the ledger"`
+	StartsOn        values.Date    `json:"starts_on,omitzero" format:"date"`
+	Opening         values.Date    `json:"opening,omitzero" format:"date" doc:"The day of the last milestone, as forecast now"`
+	OpeningBaseline values.Date    `json:"opening_baseline,omitzero" format:"date"`
+	SlipDays        *int           `json:"slip_days,omitempty" doc:"Opening as forecast, less its baseline"`
+	OpenBy          values.Date    `json:"open_by,omitzero" format:"date" doc:"The day its grant wants it open by"`
+	NextMilestone   *NextMilestone `json:"next_milestone,omitempty" gorm:"embedded;embeddedPrefix:next_"`
+	Site            *SiteOf        `json:"site,omitempty" gorm:"embedded;embeddedPrefix:site_"`
+	PlanningStatus  string         `json:"planning_status,omitempty" doc:"Application status of its site"`
+	ConditionsDue   int            `json:"conditions_due" doc:"Conditions of its own whose day has come or will within 90 days, not yet met"`
+	Provenance      string         `json:"provenance"`
+	Version         int            `json:"version"`
+}
+
+// NextMilestone is the first one not yet reached.
+type NextMilestone struct {
+	Code     string      `json:"code"`
+	Name     string      `json:"name"`
+	Forecast values.Date `json:"forecast,omitzero" format:"date"`
+}
+
+// SiteOf is the site a project is on, under its public name.
+type SiteOf struct {
+	ID   int64  `json:"id"`
+	Name string `json:"name"`
+}
+
+// Detail is a project with what its page adds.
+type Detail struct {
+	Project
+	Milestones []Milestone `json:"milestones"`
+	Slips      []Slip      `json:"slips"`
+	Risks      []Risk      `json:"risks"`
+	Conditions []Condition `json:"conditions"`
+}
+
+// Risk is scored likelihood 0-4 times impact 0-4.
+type Risk struct {
+	ID         int64  `json:"id"`
+	Risk       string `json:"risk"`
+	Likelihood int    `json:"likelihood" minimum:"0" maximum:"4"`
+	Impact     int    `json:"impact" minimum:"0" maximum:"4"`
+	Owner      string `json:"owner,omitempty"`
+}
+
+// Condition is a grant condition on this project, as its manager meets it.
+type Condition struct {
+	ID    int64       `json:"id"`
+	Kind  string      `json:"kind"`
+	Text  string      `json:"text"`
+	DueOn values.Date `json:"due_on,omitzero" format:"date"`
+	State string      `json:"state"`
+}
+
+// openingMilestone is the one that says a home is open: the first child placed where
+// the plan goes so far, else the last milestone of the plan.
+const openingMilestone = `
+	LEFT JOIN LATERAL (
+	    SELECT coalesce(m.actual, m.forecast) AS forecast, m.baseline FROM milestones m
+	    WHERE m.project_id = p.id ORDER BY (m.code = 'M24') DESC, m.position DESC LIMIT 1) opening ON true`
+
+const projectColumns = `
+	SELECT p.id, p.project_ref, p.name, p.authority_code, a.name AS authority_name, coalesce(h.name, '') AS hub, p.option_id,
+	       p.places, p.budget_pence, p.grant_pence, p.match_pence, p.starts_on, p.provenance, p.version, pr.open_by,
+	       coalesce((SELECT sum(pence) FROM ledger_entries l WHERE l.project_id = p.id), 0) AS spent_pence,
+	       opening.forecast AS opening, opening.baseline AS opening_baseline, opening.forecast - opening.baseline AS slip_days,
+	       next.code AS next_code, next.name AS next_name, next.forecast AS next_forecast,
+	       site.id AS site_id, site.public_name AS site_name, coalesce(site.application_status, '') AS planning_status,
+	       (SELECT count(*) FROM conditions c WHERE c.project_id = p.id AND c.due_on <= @today::date + 90
+	           AND c.state IN ('not_due', 'due', 'evidence_submitted', 'breached')) AS conditions_due
+	FROM projects p
+	JOIN authorities a ON a.code = p.authority_code
+	LEFT JOIN hubs h ON h.id = a.hub_id
+	LEFT JOIN programmes pr ON pr.id = p.programme_id
+	LEFT JOIN LATERAL (SELECT s.* FROM sites s JOIN project_sites ps ON ps.site_id = s.id WHERE ps.project_id = p.id ORDER BY s.id LIMIT 1) site ON true
+	LEFT JOIN LATERAL (SELECT m.code, m.name, m.forecast FROM milestones m
+	    WHERE m.project_id = p.id AND m.actual IS NULL ORDER BY m.forecast NULLS LAST, m.position LIMIT 1) next ON true` + openingMilestone
+
+// List is every project, by opening and then name.
+func List(ctx context.Context, db *gorm.DB, today values.Date) ([]Project, error) {
+	list := []Project{}
+	err := db.WithContext(ctx).Raw(projectColumns+" ORDER BY opening.forecast NULLS LAST, p.name, p.id",
+		map[string]any{"today": today}).Scan(&list).Error
+	if err != nil {
+		return nil, fmt.Errorf("list projects: %w", err)
+	}
+	for i := range list {
+		list[i].tidy()
+	}
+	return list, nil
+}
+
+// Read is one project with its milestones, slips, risks and conditions.
+func Read(ctx context.Context, db *gorm.DB, id int64, today values.Date) (Detail, error) {
+	db = db.WithContext(ctx)
+	var rows []Project
+	if err := db.Raw(projectColumns+" WHERE p.id = @id", map[string]any{"id": id, "today": today}).Scan(&rows).Error; err != nil {
+		return Detail{}, fmt.Errorf("read project %d: %w", id, err)
+	}
+	if len(rows) == 0 {
+		return Detail{}, problem.Missing("project")
+	}
+	d := Detail{Project: rows[0], Slips: []Slip{}, Risks: []Risk{}, Conditions: []Condition{}}
+	d.tidy()
+	var err error
+	if d.Milestones, err = milestones(db, id); err != nil {
+		return d, err
+	}
+	if err := db.Raw(slipColumns+" WHERE m.project_id = ? ORDER BY s.at DESC, s.id DESC", id).Scan(&d.Slips).Error; err != nil {
+		return d, fmt.Errorf("read slips of project %d: %w", id, err)
+	}
+	if err := db.Raw(`SELECT id, risk, likelihood, impact, owner FROM risks WHERE project_id = ?
+		ORDER BY likelihood * impact DESC, id`, id).Scan(&d.Risks).Error; err != nil {
+		return d, fmt.Errorf("read risks of project %d: %w", id, err)
+	}
+	if err := db.Raw(`SELECT id, kind, text, due_on, state FROM conditions WHERE project_id = ?
+		ORDER BY due_on NULLS LAST, id`, id).Scan(&d.Conditions).Error; err != nil {
+		return d, fmt.Errorf("read conditions of project %d: %w", id, err)
+	}
+	return d, nil
+}
+
+// tidy drops the parts an outer join left empty.
+func (p *Project) tidy() {
+	if p.NextMilestone != nil && p.NextMilestone.Code == "" {
+		p.NextMilestone = nil
+	}
+	if p.Site != nil && p.Site.ID == 0 {
+		p.Site = nil
+	}
+}
+
+// OfSite is the project on a site, or nil.
+func OfSite(ctx context.Context, db *gorm.DB, site int64, today values.Date) (*Project, error) {
+	var rows []Project
+	err := db.WithContext(ctx).Raw(projectColumns+" WHERE p.id IN (SELECT project_id FROM project_sites WHERE site_id = @site)",
+		map[string]any{"site": site, "today": today}).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read project of site %d: %w", site, err)
+	}
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	rows[0].tidy()
+	return &rows[0], nil
+}

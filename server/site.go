@@ -1,0 +1,182 @@
+package server
+
+import (
+	"context"
+	"math"
+
+	"homeground/accounts"
+	"homeground/appraisal"
+	"homeground/demand"
+	"homeground/geo"
+	"homeground/grants"
+	"homeground/projects"
+	"homeground/sites"
+)
+
+// summaryBody is the map page's first line and its legend.
+type summaryBody struct {
+	Programme         *grants.Programme `json:"programme,omitempty"`
+	PlacesOpen        int               `json:"places_open"`
+	CouncilPlacesOpen int               `json:"council_places_open"`
+	HomesOpen         int               `json:"homes_open"`
+	Candidates        int               `json:"candidates"`
+	Sites             int               `json:"sites"`
+	accounts.Region
+	demand.Overview
+	Illustrative bool `json:"illustrative" doc:"Some of what is shown is invented for demonstration"`
+}
+
+func (s *server) summary(ctx context.Context, _ *struct{}) (*answer[summaryBody], error) {
+	var b summaryBody
+	programme, err := grants.Current(ctx, s.db)
+	switch {
+	case err == nil:
+		b.Programme = &programme
+	case !missing(err):
+		return nil, err
+	}
+	counts, err := sites.Count(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
+	b.PlacesOpen, b.CouncilPlacesOpen, b.HomesOpen = counts.PlacesOpen, counts.CouncilPlacesOpen, counts.HomesOpen
+	b.Candidates, b.Sites, b.Illustrative = counts.Candidates, counts.Sites, counts.Illustrative
+	if b.Region, err = accounts.ReadRegion(ctx, s.db); err != nil {
+		return nil, err
+	}
+	if b.Overview, err = demand.Summary(ctx, s.db); err != nil {
+		return nil, err
+	}
+	return &answer[summaryBody]{b}, nil
+}
+
+func (s *server) authorities(ctx context.Context, _ *struct{}) (*list[accounts.Authority], error) {
+	items, err := accounts.Authorities(ctx, s.db, s.today())
+	return listOf(items), err
+}
+
+type sitesInput struct {
+	Text      string `query:"q" maxLength:"100"`
+	Kind      string `query:"kind" maxLength:"40"`
+	Operation string `query:"operation" maxLength:"40"`
+	Pipeline  string `query:"pipeline" maxLength:"40"`
+	Hub       string `query:"hub" maxLength:"100"`
+	Authority string `query:"authority" maxLength:"40" doc:"Code of the owning or host authority"`
+	Stage     string `query:"stage" enum:"homes,candidates"`
+	paging
+}
+
+type siteListed struct {
+	sites.Site
+	BestOption *bestOption `json:"best_option,omitempty"`
+}
+
+// bestOption is the highest-ranked option that uses a site.
+type bestOption struct {
+	ID     int64   `json:"id"`
+	Name   string  `json:"name"`
+	Score  float64 `json:"score"`
+	Rank   int     `json:"rank"`
+	Places int     `json:"places"`
+}
+
+type sitesOutput struct {
+	Body struct {
+		Items []siteListed `json:"items"`
+		Total int          `json:"total"`
+		Next  string       `json:"next,omitempty"`
+	}
+}
+
+func (s *server) sites(ctx context.Context, in *sitesInput) (*sitesOutput, error) {
+	page, err := sites.List(ctx, s.db, sites.Filter{Text: in.Text, Kind: in.Kind, Operation: in.Operation, Pipeline: in.Pipeline,
+		Hub: in.Hub, Authority: in.Authority, Stage: in.Stage, Cursor: in.Cursor, Limit: in.Limit})
+	if err != nil {
+		return nil, err
+	}
+	best, err := s.bestBySite(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := &sitesOutput{}
+	out.Body.Total, out.Body.Next = page.Total, page.Next
+	out.Body.Items = make([]siteListed, len(page.Items))
+	for i, site := range page.Items {
+		out.Body.Items[i] = siteListed{site, best[site.ID]}
+	}
+	return out, nil
+}
+
+func (s *server) bestBySite(ctx context.Context) (map[int64]*bestOption, error) {
+	ranking, err := appraisal.Rank(ctx, s.db, s.sim, nil)
+	if missing(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	best := map[int64]*bestOption{}
+	for _, o := range ranking.Options {
+		for _, at := range o.Sites {
+			if best[at.ID] == nil {
+				best[at.ID] = &bestOption{o.ID, o.Name, o.Score, o.Rank, o.Places}
+			}
+		}
+	}
+	return best, nil
+}
+
+type siteBody struct {
+	sites.Detail
+	Reach   *reach             `json:"reach,omitempty"`
+	Options []appraisal.Option `json:"options"`
+	Project *projects.Project  `json:"project,omitempty"`
+}
+
+// reach is the need within 20 miles of a site's public position, in a straight line.
+type reach struct {
+	Miles               int      `json:"miles"`
+	ChildrenThousandths int64    `json:"children_thousandths" doc:"Looked-after children, estimated, in thousandths"`
+	NeedHome            float64  `json:"need_home" doc:"Of these, children who need a place in a home, by the stated share"`
+	Cells               int      `json:"cells"`
+	Ring                geo.Ring `json:"ring"`
+}
+
+func (s *server) site(ctx context.Context, in *byID) (*answer[siteBody], error) {
+	detail, err := sites.Read(ctx, s.db, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	b := siteBody{Detail: detail, Options: []appraisal.Option{}}
+	if b.Reach, err = s.reachOf(ctx, in.ID); err != nil {
+		return nil, err
+	}
+	ranking, err := appraisal.Rank(ctx, s.db, s.sim, nil)
+	if err != nil && !missing(err) {
+		return nil, err
+	}
+	for _, o := range ranking.Options {
+		for _, at := range o.Sites {
+			if at.ID == in.ID {
+				b.Options = append(b.Options, o)
+			}
+		}
+	}
+	if b.Project, err = projects.OfSite(ctx, s.db, in.ID, s.today()); err != nil {
+		return nil, err
+	}
+	return &answer[siteBody]{b}, nil
+}
+
+func (s *server) reachOf(ctx context.Context, site int64) (*reach, error) {
+	ring, err := sites.Ring(ctx, s.db, site, demand.TwentyMiles)
+	if err != nil || ring == nil {
+		return nil, err
+	}
+	within, err := demand.Reach(ctx, s.db, site, demand.TwentyMiles)
+	if err != nil {
+		return nil, err
+	}
+	return &reach{Miles: 20, ChildrenThousandths: within.ChildrenThousandths, NeedHome: math.Round(within.NeedHome*10) / 10,
+		Cells: within.Cells, Ring: ring}, nil
+}

@@ -1,0 +1,51 @@
+package sites
+
+import (
+	"context"
+	"fmt"
+
+	"gorm.io/gorm"
+)
+
+// PointsTile is the vector tile of open sites at their position: id, name, kind,
+// operation, pipeline, places. Sites whose place is restricted are in SquaresTile.
+func PointsTile(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) {
+	return tile(ctx, db, "sites", z, x, y, `
+		SELECT ST_AsMVT(t, 'sites', 4096, 'shape') FROM (
+		    SELECT s.id, s.public_name AS name, coalesce(s.kind, '') AS kind, s.operation, s.pipeline,
+		           coalesce(s.places_planned, s.places_registered, 0) AS places,
+		           ST_AsMVTGeom(ST_Transform(s.public_position, 3857), ST_TileEnvelope(@z, @x, @y), 4096, 64) AS shape
+		    FROM sites s
+		    WHERE s.location_sensitivity = 'open' AND s.public_position && ST_Transform(ST_TileEnvelope(@z, @x, @y, margin => 0.015625), 27700)) t
+		WHERE shape IS NOT NULL`)
+}
+
+// SquaresTile is the vector tile of the 10 km squares that hold restricted sites, one
+// shape a square: places_open, places_mothballed, homes, candidates, secure, and the
+// ids of its sites with commas between.
+func SquaresTile(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) {
+	return tile(ctx, db, "squares", z, x, y, `
+		SELECT ST_AsMVT(t, 'squares', 4096, 'shape') FROM (
+		    SELECT grid_square(s.public_position) AS ref, count(*)::int AS homes,
+		           coalesce(sum(coalesce(s.places_registered, s.places_planned)) FILTER (WHERE s.operation = 'open'), 0)::int AS places_open,
+		           coalesce(sum(coalesce(s.places_registered, s.places_planned)) FILTER (WHERE s.operation <> 'open'), 0)::int AS places_mothballed,
+		           (count(*) FILTER (WHERE s.pipeline IN ('idea', 'screening', 'candidate', 'shortlisted', 'approved')))::int AS candidates,
+		           (count(*) FILTER (WHERE s.pipeline IN ('in_delivery', 'awaiting_registration')))::int AS in_delivery,
+		           bool_or(coalesce(s.kind, '') = 'secure_childrens_home') AS secure,
+		           string_agg(s.id::text, ',' ORDER BY s.id) AS ids,
+		           ST_AsMVTGeom(ST_Transform(ST_Expand(s.public_position, 5000), 3857), ST_TileEnvelope(@z, @x, @y), 4096, 64) AS shape
+		    FROM sites s
+		    WHERE s.location_sensitivity = 'restricted'
+		      AND s.public_position && ST_Expand(ST_Transform(ST_TileEnvelope(@z, @x, @y, margin => 0.015625), 27700), 5000)
+		    GROUP BY s.public_position) t
+		WHERE shape IS NOT NULL`)
+}
+
+func tile(ctx context.Context, db *gorm.DB, layer string, z, x, y int, sql string) ([]byte, error) {
+	var tile []byte
+	err := db.WithContext(ctx).Raw(sql, map[string]any{"z": z, "x": x, "y": y}).Row().Scan(&tile)
+	if err != nil {
+		return nil, fmt.Errorf("draw %s tile %d/%d/%d: %w", layer, z, x, y, err)
+	}
+	return tile, nil
+}
