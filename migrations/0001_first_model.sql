@@ -196,7 +196,8 @@ CREATE TABLE demand_settings (
     band_metres        double precision CHECK (band_metres > 0),
     estimated_band     double precision,
     estimated_day      date,
-    revision           bigint NOT NULL DEFAULT 0
+    revision           bigint NOT NULL DEFAULT 0,
+    version            integer NOT NULL DEFAULT 1
 );
 INSERT INTO demand_settings DEFAULT VALUES;
 
