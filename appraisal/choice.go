@@ -89,7 +89,7 @@ func Choose(ctx context.Context, db *gorm.DB, sim *Simulator, by accounts.User, 
 		case o.Blocked != "":
 			return problem.Conflict("%s cannot be chosen. %s", o.Name, o.Blocked)
 		}
-		plan, err := sim.plan(ctx, tx, o, ranking.Programme.Seed)
+		plan, err := sim.plan(ctx, tx, o, ranking.Programme)
 		if err != nil {
 			return err
 		}

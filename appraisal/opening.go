@@ -9,9 +9,11 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 	"gorm.io/gorm"
 
+	"homeground/grants"
 	"homeground/internal/problem"
 	"homeground/internal/schedule"
 	"homeground/internal/values"
+	"homeground/projects"
 )
 
 // Runs is how often an option's opening is simulated.
@@ -222,4 +224,28 @@ func (s Stage) check() error {
 		return p
 	}
 	return nil
+}
+
+// plan is the option's milestones, each at the day half of the runs reach it by.
+func (sim *Simulator) plan(ctx context.Context, db *gorm.DB, o Option, programme grants.Programme) ([]projects.Planned, error) {
+	stages, err := stagesOf(ctx, db, programme.ID)
+	if err != nil {
+		return nil, err
+	}
+	run, err := sim.run(o, stages[o.ID], programme.Seed)
+	if err != nil {
+		return nil, err
+	}
+	reached, err := run.Plan()
+	if err != nil {
+		return nil, fmt.Errorf("plan option %d: %w", o.ID, err)
+	}
+	plan := make([]projects.Planned, len(reached))
+	for i, m := range reached {
+		plan[i] = projects.Planned{Code: m.Milestone, Name: projects.MilestoneName(m.Milestone), Baseline: m.Baseline}
+		for _, l := range m.Follows {
+			plan[i].Follows = append(plan[i].Follows, projects.PlannedLink(l))
+		}
+	}
+	return plan, nil
 }

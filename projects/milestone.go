@@ -100,7 +100,7 @@ func links(db *gorm.DB, project int64) ([]schedule.MilestoneLink, error) {
 // and to the opening. Nothing is written.
 func PreviewSlip(ctx context.Context, db *gorm.DB, id int64, forecast values.Date) (Preview, error) {
 	db = db.WithContext(ctx)
-	m, err := milestone(db, id, "")
+	m, err := milestone(db, id)
 	if err != nil {
 		return Preview{}, err
 	}
@@ -139,7 +139,11 @@ func SlipMilestone(ctx context.Context, db *gorm.DB, by accounts.User, id int64,
 	}
 	var project int64
 	err := db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		m, err := milestone(tx, id, "FOR UPDATE OF p")
+		// The lock on the project makes two slips of it wait in line; read only after it.
+		if err := tx.Exec(`SELECT 1 FROM projects WHERE id = (SELECT project_id FROM milestones WHERE id = ?) FOR UPDATE`, id).Error; err != nil {
+			return fmt.Errorf("lock project of milestone %d: %w", id, err)
+		}
+		m, err := milestone(tx, id)
 		if err != nil {
 			return err
 		}
@@ -156,12 +160,9 @@ func SlipMilestone(ctx context.Context, db *gorm.DB, by accounts.User, id int64,
 	return project, err
 }
 
-// milestone reads one under the given lock; the lock on its project makes two slips
-// of one project wait in line.
-func milestone(db *gorm.DB, id int64, lock string) (Milestone, error) {
+func milestone(db *gorm.DB, id int64) (Milestone, error) {
 	var rows []Milestone
-	err := db.Raw(`SELECT m.id, m.project_id, m.code, m.name, m.position, m.baseline, m.forecast, m.actual, m.version
-		FROM milestones m JOIN projects p ON p.id = m.project_id WHERE m.id = ? `+lock, id).Scan(&rows).Error
+	err := db.Raw(`SELECT id, project_id, code, name, position, baseline, forecast, actual, version FROM milestones WHERE id = ?`, id).Scan(&rows).Error
 	if err != nil {
 		return Milestone{}, fmt.Errorf("read milestone %d: %w", id, err)
 	}

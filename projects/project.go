@@ -97,7 +97,7 @@ const projectColumns = `
 	       opening.forecast AS opening, opening.baseline AS opening_baseline, opening.forecast - opening.baseline AS slip_days,
 	       next.code AS next_code, next.name AS next_name, next.forecast AS next_forecast,
 	       site.id AS site_id, site.public_name AS site_name, coalesce(site.application_status, '') AS planning_status,
-	       (SELECT count(*) FROM conditions c WHERE c.project_id = p.id AND c.due_on <= @today::date + 90
+	       (SELECT count(*) FROM conditions c WHERE c.project_id = p.id AND c.due_on <= CAST(@today AS date) + 90
 	           AND c.state IN ('not_due', 'due', 'evidence_submitted', 'breached')) AS conditions_due
 	FROM projects p
 	JOIN authorities a ON a.code = p.authority_code
