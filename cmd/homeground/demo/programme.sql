@@ -1,0 +1,12 @@
+-- The grant (bid, section 7: "invest £5m Capital") and the scales the options are
+-- scored on. The day homes must be open by and the scales are illustrative.
+WITH made AS (
+    INSERT INTO programmes (name, funder, award_pence, open_by, provenance)
+    VALUES ('South East regional care co-operative capital', 'Department for Education', 500000000, DATE '2028-09-30', 'illustrative')
+    RETURNING id
+)
+INSERT INTO criteria (programme_id, code, name, unit, worst, best, weight_bp, position, provenance)
+SELECT made.id, given.* , 'illustrative'
+FROM made, (VALUES ('places', 'Places', 'places', 0, 8, 4000, 1),
+                   ('time_to_open', 'Time to open', 'weeks to open, 80 % likely', 208, 26, 3500, 2),
+                   ('cost_per_place', 'Cost of a place', 'pounds', 900000, 150000, 2500, 3)) AS given;
