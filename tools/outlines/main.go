@@ -75,20 +75,29 @@ func main() {
 }
 
 func write(path string) error {
-	areas, err := provinces()
+	text, err := outlines()
 	if err != nil {
 		return err
 	}
+	return os.WriteFile(path, text, 0o644)
+}
+
+// outlines is the file: one line for each authority, so that a change can be read.
+func outlines() ([]byte, error) {
+	areas, err := provinces()
+	if err != nil {
+		return nil, err
+	}
 	found, err := cut(areas)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var out bytes.Buffer
 	out.WriteString("{\"type\":\"FeatureCollection\",\"features\":[\n")
 	for i, o := range found {
 		line, err := json.Marshal(o)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		out.Write(line)
 		if i < len(found)-1 {
@@ -97,7 +106,7 @@ func write(path string) error {
 		out.WriteByte('\n')
 	}
 	out.WriteString("]}\n")
-	return os.WriteFile(path, out.Bytes(), 0o644)
+	return out.Bytes(), nil
 }
 
 // provinces reads every admin-1 area of the world; rgeo hands them out gzipped.

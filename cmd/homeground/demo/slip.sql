@@ -7,8 +7,8 @@ WITH late AS (
     SELECT id, baseline, forecast, 'The survey found asbestos in the roof; the design waited three weeks for the report.',
            'Project manager (illustrative)', TIMESTAMPTZ '2026-05-11 10:20:00+01'
     FROM late WHERE code = 'M08'
-    RETURNING id, reason, by_name, at
+    RETURNING id, by_name, at
 )
 INSERT INTO slips (milestone_id, from_day, to_day, reason, caused_by, by_name, at)
-SELECT late.id, late.baseline, late.forecast, written.reason, written.id, written.by_name, written.at
+SELECT late.id, late.baseline, late.forecast, 'Follows Design frozen', written.id, written.by_name, written.at
 FROM late, written WHERE late.code <> 'M08' ORDER BY late.position;
