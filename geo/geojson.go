@@ -171,3 +171,14 @@ func (c *coordinates) number() (float64, error) {
 	}
 	return v, nil
 }
+
+// Lines decodes an array of lines of positions (the arcs of a TopoJSON file), each as a
+// flat list x, y, x, y.
+func Lines(text []byte) ([][]float64, error) {
+	c := coordinates{text: text, points: -9 * MaxPoints} // a file's arcs together: ten shapes' worth
+	lines, err := list(&c, func() ([]float64, error) { return c.line() })
+	if err == nil {
+		err = c.end()
+	}
+	return lines, err
+}

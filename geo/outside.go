@@ -88,3 +88,97 @@ func inRange(flat []float64, srid int) error {
 	}
 	return nil
 }
+
+// Outline builds an outline of pieces from a file whose rings may have shrunk to
+// nothing when it was simplified: such rings are left out, and pieces with them.
+func Outline(pieces [][][]float64, srid int) (*MultiPolygon, error) {
+	var kept [][][]float64
+	for _, rings := range pieces {
+		var good [][]float64
+		for i, ring := range rings {
+			if len(ring) >= 8 {
+				good = append(good, ring)
+			} else if i == 0 {
+				break
+			}
+		}
+		if len(good) > 0 {
+			kept = append(kept, good)
+		}
+	}
+	return multiPolygon(kept, srid)
+}
+
+// OutlineOfRings builds an outline from rings of which it is not told which are holes:
+// those that run clockwise are outsides, the others holes of the outside they lie in
+// (the rule of shapefiles).
+func OutlineOfRings(rings [][]float64, srid int) (*MultiPolygon, error) {
+	var pieces [][][]float64
+	var holes [][]float64
+	for _, ring := range rings {
+		if err := ringIsGood(ring, srid); err != nil {
+			return nil, err
+		}
+		if area2(ring) <= 0 || len(rings) == 1 {
+			pieces = append(pieces, [][]float64{ring})
+		} else {
+			holes = append(holes, ring)
+		}
+	}
+	if len(pieces) == 0 { // every ring the wrong way round: take each for an outside
+		for _, ring := range holes {
+			pieces = append(pieces, [][]float64{ring})
+		}
+		holes = nil
+	}
+	if len(holes)*len(pieces) > 4_000_000 {
+		return nil, BadShape("the geometry has too many rings: the limit is 2,000 pieces with 2,000 holes")
+	}
+	for _, hole := range holes {
+		home := 0
+		for i, piece := range pieces {
+			if boxHolds(piece[0], hole) && ringHolds(piece[0], hole[0], hole[1]) {
+				home = i
+				break
+			}
+		}
+		pieces[home] = append(pieces[home], hole)
+	}
+	return multiPolygon(pieces, srid)
+}
+
+// area2 is twice the ring's signed area, above zero where it runs anticlockwise.
+func area2(ring []float64) float64 {
+	sum := 0.0
+	for i := 0; i+3 < len(ring); i += 2 {
+		sum += (ring[i]-ring[0])*(ring[i+3]-ring[1]) - (ring[i+2]-ring[0])*(ring[i+1]-ring[1])
+	}
+	return sum
+}
+
+func boxHolds(outer, inner []float64) bool {
+	a, b := box(outer), box(inner)
+	return a[0] <= b[0] && a[1] <= b[1] && a[2] >= b[2] && a[3] >= b[3]
+}
+
+func box(ring []float64) [4]float64 {
+	b := [4]float64{ring[0], ring[1], ring[0], ring[1]}
+	for i := 0; i+1 < len(ring); i += 2 {
+		b = [4]float64{min(b[0], ring[i]), min(b[1], ring[i+1]), max(b[2], ring[i]), max(b[3], ring[i+1])}
+	}
+	return b
+}
+
+func ringHolds(ring []float64, x, y float64) bool {
+	in := false
+	for i := 0; i+3 < len(ring); i += 2 {
+		ax, ay, bx, by := ring[i], ring[i+1], ring[i+2], ring[i+3]
+		if (ay > y) != (by > y) && x < (bx-ax)*(y-ay)/(by-ay)+ax {
+			in = !in
+		}
+	}
+	return in
+}
+
+// PointOutside is a point from outside, its numbers checked.
+func PointOutside(x, y float64, srid int) (Shape, error) { return point([]float64{x, y}, srid) }

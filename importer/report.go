@@ -24,13 +24,14 @@ type Report struct {
 	sheet     string
 	accepted  int
 	unchanged int
-	bad       map[int]bool // rows rejected; a row with two faults is one row
+	rows      int    // rows seen
+	bad       rowSet // rows rejected; a row with two faults is one row
 	problems  []Problem
 	unlisted  int
 	refused   bool
 }
 
-func newReport(sheet string) *Report { return &Report{sheet: sheet, bad: map[int]bool{}} }
+func newReport(sheet string) *Report { return &Report{sheet: sheet} }
 
 // Accept counts n rows new or changed.
 func (r *Report) Accept(n int) { r.accepted += n }
@@ -40,12 +41,12 @@ func (r *Report) Unchanged(n int) { r.unchanged += n }
 
 // Reject notes that a row was not taken. Several faults of one row are noted one by one and count once.
 func (r *Report) Reject(row int, column, value, rule, remedy string) {
-	r.bad[row] = true
+	r.bad.add(row)
 	r.note(Problem{Row: row, Column: column, Value: value, Rule: rule, Remedy: remedy, Severity: "error"})
 }
 
 // Rejected reports whether the row has been rejected.
-func (r *Report) Rejected(row int) bool { return r.bad[row] }
+func (r *Report) Rejected(row int) bool { return r.bad.has(row) }
 
 // Warn notes something about a row that was taken all the same; row 0 is the whole table.
 func (r *Report) Warn(row int, column, value, rule, remedy string) {
@@ -71,8 +72,9 @@ func (r *Report) note(p Problem) {
 }
 
 // show shortens what is quoted from a file and takes out what a terminal would obey.
-func show(s string) string {
-	const longest = 80
+func show(s string) string { return showUpTo(s, 80) }
+
+func showUpTo(s string, longest int) string {
 	out := make([]rune, 0, min(len(s), longest))
 	for i, c := range s {
 		if len(out) == longest {
@@ -95,7 +97,8 @@ type FileResult struct {
 	Unchanged int       `json:"unchanged"`
 	Problems  []Problem `json:"problems"`
 
-	refused bool // nothing of it was taken
+	refused bool    // nothing of it was taken
+	kinds   []*Kind // of which something was accepted
 }
 
 // A Result is what became of a run; it marshals to the JSON of docs/imports.md.
@@ -120,4 +123,24 @@ func (r Result) ExitStatus() int {
 		}
 	}
 	return 0
+}
+
+// A rowSet is a set of row numbers in a bit each: two million bad rows are 250 kB.
+type rowSet struct {
+	bits  []uint64
+	count int
+}
+
+func (s *rowSet) add(row int) {
+	for row/64 >= len(s.bits) {
+		s.bits = append(s.bits, 0)
+	}
+	if !s.has(row) {
+		s.bits[row/64] |= 1 << (row % 64)
+		s.count++
+	}
+}
+
+func (s *rowSet) has(row int) bool {
+	return row/64 < len(s.bits) && s.bits[row/64]&(1<<(row%64)) != 0
 }

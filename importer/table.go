@@ -46,6 +46,7 @@ func (t *Table) Missing(columns ...string) []string {
 // itself (control characters, broken quotes, impossible geometry). Blank rows are passed over.
 func (t *Table) Each(r *Report, take func(Row) error) error {
 	return t.rows(func(row Row, f *fault) error {
+		r.rows++
 		if f != nil {
 			r.Reject(row.Number, f.column, f.value, f.rule, f.remedy)
 			return nil
@@ -82,8 +83,7 @@ type fault struct{ column, value, rule, remedy string }
 // A columnIndex finds cells by normal column names; the first of two columns wins.
 type columnIndex struct {
 	at    map[string]int
-	names map[string]string // normal name by spelling, to save normalising for every cell
-	twice []string          // spellings that stand there more than once
+	twice []string // spellings that stand there more than once
 }
 
 func indexColumns(columns []string) *columnIndex {
@@ -144,3 +144,6 @@ func trim(s string) string {
 		return unicode.IsSpace(c) || c == '\u200b' || c == '\ufeff' || c == '\u2060'
 	})
 }
+
+// foldSpaces is the text with every run of white space, line breaks included, as one space.
+func foldSpaces(s string) string { return strings.Join(strings.Fields(s), " ") }
