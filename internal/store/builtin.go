@@ -107,8 +107,10 @@ func (f folder) poolConfig(database string) (*pgxpool.Config, error) {
 // dial connects to the socket. The database may have been killed since the last
 // time, so this is also where it comes back.
 func (b *builtin) dial(ctx context.Context, _, _ string) (net.Conn, error) {
-	if conn, err := b.folder.dialSocket(ctx); err == nil {
-		return conn, nil
+	if b.kept() {
+		if conn, err := b.folder.dialSocket(ctx); err == nil {
+			return conn, nil
+		}
 	}
 	if err := b.ensure(ctx); err != nil {
 		return nil, err
@@ -135,7 +137,7 @@ func (b *builtin) ensure(ctx context.Context) error {
 		return fmt.Errorf("the data folder %s cannot be used: %w", b.folder.dir, err)
 	}
 	defer start.Close()
-	for {
+	for silent := 0; ; {
 		if b.answers(ctx) {
 			return nil
 		}
@@ -147,9 +149,15 @@ func (b *builtin) ensure(ctx context.Context) error {
 			return nil
 		}
 		if mine {
-			busy, err := b.startKeeper(ctx)
-			if err != nil || !busy {
+			word, err := b.startKeeper(ctx)
+			if err != nil || word == wordReady {
 				return err
+			}
+			if word == "" { // it was killed before it could say anything
+				silent++
+			}
+			if silent == 3 {
+				return fmt.Errorf("the database in %s does not start: %s may say why", b.folder.dir, b.folder.in("database.log"))
 			}
 		}
 		// Someone else is starting it, or an old keeper is on its way out.
@@ -159,15 +167,21 @@ func (b *builtin) ensure(ctx context.Context) error {
 	}
 }
 
-// answers reports whether a keeper lives and its database takes connections.
-func (b *builtin) answers(ctx context.Context) bool {
+// kept reports whether a keeper lives. If not, whatever still listens is about to go.
+func (b *builtin) kept() bool {
 	keeper, err := os.OpenFile(b.folder.in("keeper.lock"), os.O_RDWR, 0)
 	if err != nil {
 		return false
 	}
 	defer keeper.Close()
-	if free, err := tryLock(keeper, syscall.LOCK_SH); free || err != nil {
-		return false // whatever still listens is about to go
+	free, err := tryLock(keeper, syscall.LOCK_SH)
+	return !free && err == nil
+}
+
+// answers reports whether a keeper lives and its database takes connections.
+func (b *builtin) answers(ctx context.Context) bool {
+	if !b.kept() {
+		return false
 	}
 	conn, err := b.folder.dialSocket(ctx)
 	if err != nil {
@@ -178,26 +192,26 @@ func (b *builtin) answers(ctx context.Context) bool {
 }
 
 // startKeeper starts this same program as a keeper in a session of its own, and
-// waits for its word: nothing (the database answers), "busy" (there is a keeper
-// already), or a sentence saying what is wrong.
-func (b *builtin) startKeeper(ctx context.Context) (busy bool, err error) {
+// waits for its word: ready, busy (there is a keeper already), nothing if it was
+// killed, or else a sentence that says what is wrong and comes back as the error.
+func (b *builtin) startKeeper(ctx context.Context) (string, error) {
 	began := time.Now()
 	word, theirs, err := os.Pipe()
 	if err != nil {
-		return false, fmt.Errorf("start the database: %w", err)
+		return "", fmt.Errorf("start the database: %w", err)
 	}
 	defer word.Close()
 	log, err := b.folder.openLog()
 	if err != nil {
 		theirs.Close()
-		return false, err
+		return "", err
 	}
 	defer log.Close()
 	program := "/proc/self/exe" // still there when the file was replaced or removed
 	if runtime.GOOS != "linux" {
 		if program, err = os.Executable(); err != nil {
 			theirs.Close()
-			return false, fmt.Errorf("start the database: %w", err)
+			return "", fmt.Errorf("start the database: %w", err)
 		}
 	}
 	cmd := exec.Command(program, KeeperCommand, b.folder.dir, b.bin)
@@ -210,25 +224,23 @@ func (b *builtin) startKeeper(ctx context.Context) (busy bool, err error) {
 	err = cmd.Start()
 	theirs.Close()
 	if err != nil {
-		return false, fmt.Errorf("start the database: %w", err)
+		return "", fmt.Errorf("start the database: %w", err)
 	}
 	go cmd.Wait() // so that it leaves no zombie behind if it ends before us
 	stop := context.AfterFunc(ctx, func() { word.SetReadDeadline(time.Now()) })
 	defer stop()
 	said, err := io.ReadAll(word)
 	if err != nil {
-		return false, fmt.Errorf("wait for the database in %s: %w", b.folder.dir, errors.Join(ctx.Err(), err))
+		return "", fmt.Errorf("wait for the database in %s: %w", b.folder.dir, errors.Join(ctx.Err(), err))
 	}
 	switch text := string(said); text {
 	case wordReady:
 		b.log.Info("database started", "folder", b.folder.dir, "took", time.Since(began).Round(time.Millisecond).String())
-		return false, nil
-	case wordBusy:
-		return true, nil
-	case "":
-		return true, nil // killed before it could say anything: the next round tries again
+		return text, nil
+	case wordBusy, "":
+		return text, nil
 	default:
-		return false, errors.New(text)
+		return "", errors.New(text)
 	}
 }
 
