@@ -1,0 +1,175 @@
+package demand
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"homeground/geo"
+	"homeground/internal/problem"
+)
+
+// CellEstimate is a small area in use: its estimate and its reading.
+type CellEstimate struct {
+	Code          string      `json:"code"`
+	Name          string      `json:"name"`
+	AuthorityCode string      `json:"authority_code"`
+	AuthorityName string      `json:"authority_name"`
+	Hub           string      `json:"hub,omitempty"`
+	Children      *int        `json:"children,omitempty" doc:"Children living there, of the youngest published age band"`
+	Score         *float64    `json:"score,omitempty" doc:"Deprivation score"`
+	ScoreBasis    string      `json:"score_basis,omitempty" enum:"published,older cells,authority mean"`
+	Thousandths   int64       `json:"thousandths" doc:"Children looked after, estimated, in thousandths of a child"`
+	RatePer10000  *float64    `json:"rate_per_10000,omitempty" doc:"Children needing a home in ten thousand children living there"`
+	GiZ           *float64    `json:"gi_z,omitempty" doc:"Getis-Ord Gi*"`
+	P             *float64    `json:"p,omitempty" doc:"Two-sided, before false discoveries are held down"`
+	Class         Class       `json:"class" enum:"hot99,hot95,hot90,none,cold90,cold95,cold99"`
+	Position      *geo.LonLat `json:"position,omitempty" doc:"Its centre"`
+}
+
+// CellPage is one page of small areas.
+type CellPage struct {
+	Items []CellEstimate `json:"items"`
+	Total int            `json:"total"`
+	Next  string         `json:"next,omitempty"`
+}
+
+// CellFilter says which small areas, in what order, from where.
+type CellFilter struct {
+	Class, Authority, Hub string
+	Text                  string // in its name, or how its code begins
+	Sort                  string // z, -z, estimate, -estimate or name; a minus: largest first. -z if empty
+	Cursor                string
+	Limit                 int // 100 if 0
+}
+
+// An order is what cells are sorted by: a value that is never null, then the code,
+// which makes it whole.
+type order struct{ key, kind, compare, direction string }
+
+var orders = map[string]order{
+	"z":         {"coalesce(e.gi_z, 'Infinity')", "float8", ">", "ASC"},
+	"-z":        {"coalesce(e.gi_z, '-Infinity')", "float8", "<", "DESC"},
+	"estimate":  {"e.thousandths", "bigint", ">", "ASC"},
+	"-estimate": {"e.thousandths", "bigint", "<", "DESC"},
+	"name":      {`c.name COLLATE "C"`, "text", ">", "ASC"},
+}
+
+// after is the last cell of a page: where the next one goes on.
+type after struct {
+	Sort  string `json:"s"`
+	Value string `json:"v"`
+	Code  string `json:"c"`
+}
+
+// ListCells is one page of the small areas in use. Pages go on after the last cell
+// given, so that none is lost or given twice while the estimates stand.
+func ListCells(ctx context.Context, db *gorm.DB, f CellFilter) (CellPage, error) {
+	page := CellPage{Items: []CellEstimate{}}
+	if f.Sort == "" {
+		f.Sort = "-z"
+	}
+	o, ok := orders[f.Sort]
+	if !ok {
+		return page, problem.Field("sort", "Sort by z, -z, estimate, -estimate or name.")
+	}
+	if f.Limit == 0 {
+		f.Limit = 100
+	}
+	where, args := f.where()
+	db = db.WithContext(ctx)
+	if err := db.Raw("SELECT count(*)"+cellTables+where, args).Scan(&page.Total).Error; err != nil {
+		return page, fmt.Errorf("count cells: %w", err)
+	}
+	if f.Cursor != "" {
+		from, err := readCursor(f.Cursor, f.Sort)
+		if err != nil {
+			return page, err
+		}
+		where += fmt.Sprintf(" AND (%s %s CAST(@value AS %s) OR %s = CAST(@value AS %s) AND c.code > @code)", o.key, o.compare, o.kind, o.key, o.kind)
+		args["value"], args["code"] = from.Value, from.Code
+	}
+	args["limit"] = f.Limit + 1
+	var rows []struct {
+		CellEstimate
+		SortValue string
+	}
+	err := db.Raw(`SELECT c.code, c.name, c.authority_code, a.name AS authority_name, coalesce(h.name, '') AS hub, c.children, c.score,
+		coalesce(c.score_basis, '') AS score_basis, e.thousandths, e.gi_z, e.p, e.class,
+		CASE WHEN c.children > 0 THEN round((e.thousandths * s.home_share_bp / (1000.0 * c.children))::numeric, 2) END AS rate_per10000,
+		CASE WHEN c.centre IS NOT NULL THEN (SELECT json_build_array(round(ST_X(p)::numeric, 5), round(ST_Y(p)::numeric, 5))
+		    FROM (SELECT ST_Transform(c.centre, 4326) AS p) x) END AS position,
+		(`+o.key+`)::text AS sort_value`+cellTables+where+fmt.Sprintf(" ORDER BY %s %s, c.code LIMIT @limit", o.key, o.direction), args).Scan(&rows).Error
+	if err != nil {
+		return page, fmt.Errorf("list cells: %w", err)
+	}
+	for i, row := range rows {
+		if i == f.Limit {
+			last := rows[i-1]
+			page.Next = writeCursor(after{f.Sort, last.SortValue, last.Code})
+			break
+		}
+		page.Items = append(page.Items, row.CellEstimate)
+	}
+	return page, nil
+}
+
+const cellTables = `
+	FROM demand_estimates e
+	JOIN demand_cells c ON c.code = e.cell_code
+	JOIN authorities a ON a.code = c.authority_code
+	LEFT JOIN hubs h ON h.id = a.hub_id
+	CROSS JOIN demand_settings s
+	WHERE true`
+
+func (f CellFilter) where() (sql string, args map[string]any) {
+	args = map[string]any{}
+	for _, c := range []struct{ name, value, condition string }{
+		{"class", f.Class, "e.class = @class"},
+		{"authority", f.Authority, "c.authority_code = @authority"},
+		{"hub", f.Hub, "h.name = @hub"},
+		{"text", f.Text, `(position(lower(@text) in lower(c.name)) > 0 OR starts_with(lower(c.code), lower(@text)))`},
+	} {
+		if c.value != "" {
+			sql += " AND " + c.condition
+			args[c.name] = c.value
+		}
+	}
+	return sql, args
+}
+
+func writeCursor(a after) string {
+	text, _ := json.Marshal(a) // three strings: cannot fail
+	return base64.RawURLEncoding.EncodeToString(text)
+}
+
+func readCursor(cursor, sort string) (a after, err error) {
+	text, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err == nil {
+		err = json.Unmarshal(text, &a)
+	}
+	if err != nil || a.Sort != sort || strings.ContainsRune(a.Value+a.Code, 0) || !a.valueFits() {
+		return a, problem.Field("cursor", "Start again from the first page: this cursor is not one of ours, or the order was changed.")
+	}
+	return a, nil
+}
+
+// valueFits reports whether the database can read the value: a cursor comes from
+// outside.
+func (a after) valueFits() bool {
+	switch orders[a.Sort].kind {
+	case "float8":
+		var v float64
+		_, err := fmt.Sscanf(a.Value, "%g", &v)
+		return err == nil || strings.HasSuffix(a.Value, "Infinity")
+	case "bigint":
+		var v int64
+		_, err := fmt.Sscanf(a.Value, "%d", &v)
+		return err == nil
+	}
+	return true
+}
