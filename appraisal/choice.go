@@ -2,6 +2,7 @@ package appraisal
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -94,7 +95,7 @@ func Choose(ctx context.Context, db *gorm.DB, sim *Simulator, by accounts.User, 
 			return err
 		}
 		_, err = projects.Create(ctx, tx, projects.New{
-			Ref: projectRef(o.OptionRef), ProgrammeID: ranking.Programme.ID, OptionID: o.ID, Name: o.Name, AuthorityCode: o.AuthorityCode,
+			Ref: "P-" + strings.TrimPrefix(o.OptionRef, "O-"), ProgrammeID: ranking.Programme.ID, OptionID: o.ID, Name: o.Name, AuthorityCode: o.AuthorityCode,
 			Places: o.Places, BudgetPence: o.CostLikelyPence, GrantPence: o.GrantPence, MatchPence: o.MatchPence, StartsOn: o.StartsOn,
 			Sites: siteIDs(o.Sites), Plan: plan, Provenance: o.Provenance, Source: "Option " + o.OptionRef + ", marked as chosen by " + by.Name,
 		})
@@ -109,7 +110,7 @@ func Unchoose(ctx context.Context, db *gorm.DB, id int64) error {
 		var project *int64
 		err := tx.Raw(`SELECT p.id FROM options o LEFT JOIN projects p ON p.option_id = o.id WHERE o.id = ?`, id).Row().Scan(&project)
 		switch {
-		case err != nil && strings.Contains(err.Error(), "no rows"):
+		case errors.Is(err, sql.ErrNoRows):
 			return problem.Missing("option")
 		case err != nil:
 			return fmt.Errorf("read project of option %d: %w", id, err)
@@ -134,8 +135,6 @@ func refusal(o Option, err error) error {
 	}
 	return err
 }
-
-func projectRef(optionRef string) string { return "P-" + strings.TrimPrefix(optionRef, "O-") }
 
 func siteIDs(list []OptionSite) []int64 {
 	ids := make([]int64, len(list))

@@ -12,7 +12,7 @@ type cellsInput struct {
 	Hub       string `query:"hub" maxLength:"100"`
 	Text      string `query:"q" maxLength:"100"`
 	Sort      string `query:"sort" enum:"z,-z,estimate,-estimate,name" default:"-z"`
-	paging
+	Paging
 }
 
 func (s *server) cells(ctx context.Context, in *cellsInput) (*answer[demand.CellPage], error) {

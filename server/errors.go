@@ -49,6 +49,12 @@ func statusOf(k problem.Kind) int {
 	return http.StatusUnprocessableEntity
 }
 
+// missing reports whether err says that there is no such record.
+func missing(err error) bool {
+	p, ok := problem.As(err)
+	return ok && p.Kind == problem.NotFound
+}
+
 // plainError answers what Fiber itself refuses, and the plain handlers' failures, in
 // the same form as the rest.
 func (s *server) plainError(c *fiber.Ctx, err error) error {

@@ -47,13 +47,13 @@ func (s *server) options(ctx context.Context, in *optionsInput) (*answer[options
 	return &answer[optionsBody]{b}, nil
 }
 
-func (s *server) option(ctx context.Context, in *byID) (*answer[appraisal.OptionDetail], error) {
+func (s *server) option(ctx context.Context, in *ByID) (*answer[appraisal.OptionDetail], error) {
 	detail, err := appraisal.ReadOption(ctx, s.db, s.sim, in.ID)
 	return &answer[appraisal.OptionDetail]{detail}, err
 }
 
 type stageInput struct {
-	byID
+	ByID
 	Body appraisal.StageChange
 }
 
@@ -62,7 +62,7 @@ func (s *server) changeStage(ctx context.Context, in *stageInput) (*answer[appra
 	if err != nil {
 		return nil, err
 	}
-	return s.option(ctx, &byID{option})
+	return s.option(ctx, &ByID{option})
 }
 
 func (s *server) choice(ctx context.Context, _ *struct{}) (*answer[appraisal.Choice], error) {
@@ -70,14 +70,14 @@ func (s *server) choice(ctx context.Context, _ *struct{}) (*answer[appraisal.Cho
 	return &answer[appraisal.Choice]{c}, err
 }
 
-func (s *server) choose(ctx context.Context, in *byID) (*answer[appraisal.Choice], error) {
+func (s *server) choose(ctx context.Context, in *ByID) (*answer[appraisal.Choice], error) {
 	if err := appraisal.Choose(ctx, s.db, s.sim, accounts.Local, in.ID); err != nil {
 		return nil, err
 	}
 	return s.choice(ctx, nil)
 }
 
-func (s *server) unchoose(ctx context.Context, in *byID) (*answer[appraisal.Choice], error) {
+func (s *server) unchoose(ctx context.Context, in *ByID) (*answer[appraisal.Choice], error) {
 	if err := appraisal.Unchoose(ctx, s.db, in.ID); err != nil {
 		return nil, err
 	}

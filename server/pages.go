@@ -29,6 +29,9 @@ func pages() fiber.Handler {
 	var kept sync.Map
 	return func(c *fiber.Ctx) error {
 		name := strings.TrimPrefix(path.Clean("/"+c.Path()), "/")
+		if strings.HasPrefix(name, "api/") || strings.HasPrefix(name, "tiles/") {
+			return fiber.ErrNotFound
+		}
 		p, err := pageNamed(&kept, name)
 		if err != nil && strings.HasPrefix(name, "assets/") {
 			return fiber.ErrNotFound

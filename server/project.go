@@ -17,13 +17,13 @@ func (s *server) projects(ctx context.Context, _ *struct{}) (*list[projects.Proj
 	return listOf(items), err
 }
 
-func (s *server) project(ctx context.Context, in *byID) (*answer[projects.Detail], error) {
+func (s *server) project(ctx context.Context, in *ByID) (*answer[projects.Detail], error) {
 	detail, err := projects.Read(ctx, s.db, in.ID, s.today())
 	return &answer[projects.Detail]{detail}, err
 }
 
 type slipInput struct {
-	byID
+	ByID
 	Body struct {
 		Forecast values.Date `json:"forecast" format:"date"`
 		Reason   string      `json:"reason" maxLength:"2000"`
@@ -36,11 +36,11 @@ func (s *server) slipMilestone(ctx context.Context, in *slipInput) (*answer[proj
 	if err != nil {
 		return nil, err
 	}
-	return s.project(ctx, &byID{project})
+	return s.project(ctx, &ByID{project})
 }
 
 type previewInput struct {
-	byID
+	ByID
 	Body struct {
 		Forecast values.Date `json:"forecast" format:"date"`
 	}

@@ -36,8 +36,6 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	app.Get("/healthz", s.alive)
 	app.Get("/readyz", s.ready)
 	app.Get("/api/docs", reader(api))
-	app.All("/api/*", func(*fiber.Ctx) error { return fiber.ErrNotFound })
-	app.All("/tiles/*", func(*fiber.Ctx) error { return fiber.ErrNotFound })
 	app.Get("/*", pages())
 }
 
@@ -101,11 +99,12 @@ func listOf[T any](items []T) *list[T] {
 	return out
 }
 
-type byID struct {
+// ByID and Paging are exported only because huma reads no other embedded fields.
+type ByID struct {
 	ID int64 `path:"id" minimum:"1"`
 }
 
-type paging struct {
+type Paging struct {
 	Cursor string `query:"cursor" maxLength:"200" doc:"What the page before gave as next"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
 }

@@ -63,7 +63,7 @@ type sitesInput struct {
 	Hub       string `query:"hub" maxLength:"100"`
 	Authority string `query:"authority" maxLength:"40" doc:"Code of the owning or host authority"`
 	Stage     string `query:"stage" enum:"homes,candidates"`
-	paging
+	Paging
 }
 
 type siteListed struct {
@@ -142,7 +142,7 @@ type reach struct {
 	Ring                geo.Ring `json:"ring"`
 }
 
-func (s *server) site(ctx context.Context, in *byID) (*answer[siteBody], error) {
+func (s *server) site(ctx context.Context, in *ByID) (*answer[siteBody], error) {
 	detail, err := sites.Read(ctx, s.db, in.ID)
 	if err != nil {
 		return nil, err

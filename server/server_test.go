@@ -1,0 +1,473 @@
+package server_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"gorm.io/gorm"
+
+	"homeground/cmd/homeground/demo"
+	"homeground/internal/store/storetest"
+	"homeground/server"
+)
+
+// desk is a server on the demonstration data, in a transaction of its own.
+type desk struct {
+	t   *testing.T
+	db  *gorm.DB
+	app *fiber.App
+	log *bytes.Buffer
+}
+
+func open(t *testing.T) desk {
+	t.Helper()
+	db := storetest.Open(t)
+	if _, err := demo.Load(context.Background(), db); err != nil {
+		t.Fatal(err)
+	}
+	return serve(t, db)
+}
+
+func serve(t *testing.T, db *gorm.DB) desk {
+	t.Helper()
+	var log bytes.Buffer
+	app, err := server.New(server.Config{DB: db, Log: slog.New(slog.NewTextHandler(&log, nil)), Version: "test",
+		Now: func() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return desk{t, db, app, &log}
+}
+
+// ask sends one request and gives the status, the headers and the body.
+func (d desk) ask(method, path, body string, headers ...string) (int, http.Header, string) {
+	d.t.Helper()
+	req := httptest.NewRequest(method, path, strings.NewReader(body))
+	req.Host = "localhost:8340"
+	if body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		req.Header.Set(headers[i], headers[i+1])
+	}
+	if host := req.Header.Get("Host"); host != "" {
+		req.Host = host
+	}
+	res, err := d.app.Test(req, 30000)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return res.StatusCode, res.Header, string(text)
+}
+
+// read sends a GET that must succeed and reads its JSON.
+func (d desk) read(path string, into any) {
+	d.t.Helper()
+	status, _, body := d.ask("GET", path, "")
+	if status != 200 {
+		d.t.Fatalf("GET %s: %d %s", path, status, body)
+	}
+	if err := json.Unmarshal([]byte(body), into); err != nil {
+		d.t.Fatalf("GET %s: %v in %s", path, err, body)
+	}
+}
+
+func (d desk) number(sql string, args ...any) int64 {
+	d.t.Helper()
+	var n int64
+	if err := d.db.Raw(sql, args...).Scan(&n).Error; err != nil {
+		d.t.Fatal(err)
+	}
+	return n
+}
+
+func TestEveryAddress(t *testing.T) {
+	d := open(t)
+	site := d.number(`SELECT id FROM sites WHERE site_ref = 'SE-10'`)
+	option := d.number(`SELECT id FROM options WHERE option_ref = 'O-01'`)
+	big := d.number(`SELECT id FROM options ORDER BY grant_pence DESC LIMIT 1`)
+	stage := d.number(`SELECT id FROM option_stages WHERE option_id = ? ORDER BY position LIMIT 1`, option)
+	project := d.number(`SELECT id FROM projects LIMIT 1`)
+	ahead := d.number(`SELECT id FROM milestones WHERE actual IS NULL ORDER BY position LIMIT 1`)
+	done := d.number(`SELECT id FROM milestones WHERE actual IS NOT NULL ORDER BY position LIMIT 1`)
+
+	for _, c := range []struct {
+		name, method, path, body string
+		status                   int
+		want, unwanted           string
+	}{
+		{"summary", "GET", "/api/v1/summary", "", 200, `"award_pence":500000000`, ""},
+		{"authorities", "GET", "/api/v1/authorities", "", 200, `"total":19`, ""},
+		{"sites", "GET", "/api/v1/sites", "", 200, `"Beechfield"`, "urn"},
+		{"sites by stage", "GET", "/api/v1/sites?stage=homes", "", 200, `"Lansdowne"`, `"hospital_building"`},
+		{"sites: a stage that is none", "GET", "/api/v1/sites?stage=ruins", "", 422, "stage", ""},
+		{"sites: a cursor that is none", "GET", "/api/v1/sites?cursor=x", "", 422, "first page", ""},
+		{"sites: too many at once", "GET", "/api/v1/sites?limit=501", "", 422, "limit", ""},
+		{"sites: text is text", "GET", "/api/v1/sites?q=%25%27%3B--", "", 200, `"total":0`, ""},
+		{"site", "GET", fmt.Sprintf("/api/v1/sites/%d", site), "", 200, `"reach":{"miles":20`, "postcode"},
+		{"site: none such", "GET", "/api/v1/sites/999999", "", 404, "There is no such site.", ""},
+		{"site: no number", "GET", "/api/v1/sites/abc", "", 422, "id", ""},
+		{"cells", "GET", "/api/v1/cells?limit=5", "", 200, `"thousandths"`, ""},
+		{"cells of a class", "GET", "/api/v1/cells?class=none", "", 200, `"class":"none"`, `"class":"hot`},
+		{"settings", "GET", "/api/v1/demand/settings", "", 200, `"home_share_percent":10`, ""},
+		{"settings: a share over all", "PATCH", "/api/v1/demand/settings", `{"home_share_percent":101,"version":1}`, 422, "home_share_percent", ""},
+		{"options", "GET", "/api/v1/options", "", 200, `"rank":1`, ""},
+		{"options by other weights", "GET", "/api/v1/options?weights=places:10000", "", 200, `"weights_default":false`, ""},
+		{"options: weights that do not add up", "GET", "/api/v1/options?weights=places:1", "", 422, "10000", ""},
+		{"options that fit", "GET", "/api/v1/options?fits=true", "", 200, `"items":[`, `"blocked":`},
+		{"option", "GET", fmt.Sprintf("/api/v1/options/%d", option), "", 200, `"curve":[`, ""},
+		{"option: none such", "GET", "/api/v1/options/999999", "", 404, "option", ""},
+		{"stage: worst below best", "PATCH", fmt.Sprintf("/api/v1/stages/%d", stage), `{"pessimistic":0.1,"version":1}`, 422, "pessimistic", ""},
+		{"stage: another's version", "PATCH", fmt.Sprintf("/api/v1/stages/%d", stage), `{"pessimistic":200,"version":7}`, 409, "Someone else", ""},
+		{"stage: none such", "PATCH", "/api/v1/stages/999999", `{"pessimistic":200,"version":1}`, 404, "stage", ""},
+		{"choice", "GET", "/api/v1/choice", "", 200, `"left_out":[`, ""},
+		{"choose: passes the award", "PUT", fmt.Sprintf("/api/v1/choice/%d", big), "", 409, "cannot be chosen", ""},
+		{"choose: none such", "PUT", "/api/v1/choice/999999", "", 404, "option", ""},
+		{"unchoose: none such", "DELETE", "/api/v1/choice/999999", "", 404, "option", ""},
+		{"projects", "GET", "/api/v1/projects", "", 200, `"opening_baseline"`, ""},
+		{"project", "GET", fmt.Sprintf("/api/v1/projects/%d", project), "", 200, `"milestones":[`, ""},
+		{"project: none such", "GET", "/api/v1/projects/999999", "", 404, "project", ""},
+		{"slip: no reason", "POST", fmt.Sprintf("/api/v1/milestones/%d/slips", ahead), `{"forecast":"2028-01-01","reason":""}`, 422, "Say why", ""},
+		{"slip: no date", "POST", fmt.Sprintf("/api/v1/milestones/%d/slips", ahead), `{"forecast":"soon","reason":"x"}`, 422, "forecast", ""},
+		{"slip: one that was reached", "POST", fmt.Sprintf("/api/v1/milestones/%d/slips", done), `{"forecast":"2028-01-01","reason":"x"}`, 409, "reached", ""},
+		{"preview", "POST", fmt.Sprintf("/api/v1/milestones/%d/slips/preview", ahead), `{"forecast":"2029-01-01"}`, 200, `"past_deadline":true`, ""},
+		{"progress", "GET", "/api/v1/progress", "", 200, `"milestones":[`, ""},
+		{"progress as CSV", "GET", "/api/v1/progress.csv", "", 200, "project_ref,project,authority", ""},
+		{"imports", "GET", "/api/v1/imports", "", 200, `"items":[]`, ""},
+		{"description", "GET", "/api/openapi.json", "", 200, `"openapi":"3.1`, ""},
+		{"reading page", "GET", "/api/docs", "", 200, "Move a milestone", "<script"},
+		{"alive", "GET", "/healthz", "", 200, "ok", ""},
+		{"ready", "GET", "/readyz", "", 200, "ok", ""},
+		{"a page", "GET", "/options", "", 200, "<!doctype html>", ""},
+		{"no such interface", "GET", "/api/v2/sites", "", 404, `"status":404`, ""},
+		{"no such method", "POST", "/api/v1/sites", "{}", 405, `"status":405`, ""},
+		{"no such layer", "GET", "/tiles/secrets/7/63/42.mvt", "", 404, `"status":404`, ""},
+		{"a tile outside the zoom", "GET", "/tiles/cells/3/8/0.mvt", "", 400, "power", ""},
+		{"a tile too deep", "GET", "/tiles/cells/99/0/0.mvt", "", 400, "zoom", ""},
+		{"a tile of nowhere", "GET", "/tiles/cells/9/0/0.mvt", "", 204, "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := desk{t, d.db, d.app, d.log}
+			status, headers, body := d.ask(c.method, c.path, c.body)
+			if status != c.status || !strings.Contains(strings.ToLower(body), strings.ToLower(c.want)) {
+				t.Errorf("%d %s\nwant %d with %q", status, body, c.status, c.want)
+			}
+			if c.unwanted != "" && strings.Contains(body, c.unwanted) {
+				t.Errorf("the answer holds %q", c.unwanted)
+			}
+			if status >= 400 && headers.Get("Content-Type") != "application/problem+json" {
+				t.Errorf("a fault comes as %q", headers.Get("Content-Type"))
+			}
+			if headers.Get("X-Content-Type-Options") != "nosniff" || !strings.Contains(headers.Get("Content-Security-Policy"), "default-src 'self'") {
+				t.Error("the headers that every answer has are missing")
+			}
+		})
+	}
+	if strings.Contains(d.log.String(), "level=ERROR") {
+		t.Errorf("the log holds errors: %s", d.log)
+	}
+}
+
+func TestOnlyThisMachine(t *testing.T) {
+	d := open(t)
+	option := d.number(`SELECT id FROM options WHERE option_ref = 'O-02'`)
+	path := fmt.Sprintf("/api/v1/choice/%d", option)
+	for _, c := range []struct {
+		name, method, path string
+		headers            []string
+		status             int
+	}{
+		{"another name for us", "GET", "/api/v1/sites", []string{"Host", "evil.example"}, 403},
+		{"by number", "GET", "/api/v1/sites", []string{"Host", "127.0.0.1:8340"}, 200},
+		{"by number, IPv6", "GET", "/api/v1/sites", []string{"Host", "[::1]:8340"}, 200},
+		{"another site's page", "PUT", path, []string{"Origin", "https://evil.example"}, 403},
+		{"another site's frame", "PUT", path, []string{"Origin", "null"}, 403},
+		{"cross-site", "PUT", path, []string{"Sec-Fetch-Site", "cross-site"}, 403},
+		{"our own page", "PUT", path, []string{"Origin", "http://localhost:8340"}, 200},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := desk{t, d.db, d.app, d.log}
+			if status, _, body := d.ask(c.method, c.path, "", c.headers...); status != c.status {
+				t.Errorf("%d %s, want %d", status, body, c.status)
+			}
+		})
+	}
+}
+
+// A fault of ours tells the caller nothing of what happened inside.
+func TestOurFaultsTellNothing(t *testing.T) {
+	d := serve(t, storetest.Open(t))
+	if err := d.db.Exec(`DROP TABLE slips CASCADE; DROP TABLE imports`).Error; err != nil {
+		t.Fatal(err)
+	}
+	status, _, body := d.ask("GET", "/api/v1/imports", "")
+	if status != 500 || !strings.Contains(body, "Something went wrong") {
+		t.Errorf("%d %s", status, body)
+	}
+	for _, word := range []string{"imports", "SELECT", "SQLSTATE", "relation", ".go"} {
+		if strings.Contains(body, word) {
+			t.Errorf("the answer holds %q: %s", word, body)
+		}
+	}
+	if !strings.Contains(d.log.String(), "list imports") {
+		t.Errorf("the log does not say what was tried: %s", d.log)
+	}
+}
+
+type optionAnswer struct {
+	ID        int64   `json:"id"`
+	OptionRef string  `json:"option_ref"`
+	Rank      int     `json:"rank"`
+	Score     float64 `json:"score"`
+	Opening   struct{ P50, P80 string }
+	Parts     []struct {
+		Points float64 `json:"points"`
+	} `json:"parts"`
+	GrantPence int64 `json:"grant_pence"`
+	Places     int   `json:"places"`
+	Chosen     bool  `json:"chosen"`
+	Stages     []struct {
+		ID      int64 `json:"id"`
+		Version int   `json:"version"`
+	} `json:"stages"`
+}
+
+func (d desk) ranked() []optionAnswer {
+	var all struct{ Items []optionAnswer }
+	d.read("/api/v1/options", &all)
+	return all.Items
+}
+
+func TestRankingIsItsParts(t *testing.T) {
+	d := open(t)
+	list := d.ranked()
+	for i, o := range list {
+		var sum float64
+		for _, p := range o.Parts {
+			sum += p.Points
+		}
+		if diff := sum - o.Score; diff > 1e-9 || diff < -1e-9 {
+			t.Errorf("%s scores %g, its parts add up to %g", o.OptionRef, o.Score, sum)
+		}
+		if i > 0 && o.Score > list[i-1].Score+1e-6 {
+			t.Errorf("%s stands below an option of a lower score", o.OptionRef)
+		}
+	}
+}
+
+// Changing one stage's range changes the ranking in the next request, and only the
+// option it belongs to.
+func TestStageChangesTheRanking(t *testing.T) {
+	d := open(t)
+	before := d.ranked()
+	first := before[0]
+	var detail optionAnswer
+	d.read(fmt.Sprintf("/api/v1/options/%d", first.ID), &detail)
+	status, _, body := d.ask("PATCH", fmt.Sprintf("/api/v1/stages/%d", detail.Stages[0].ID),
+		fmt.Sprintf(`{"optimistic":150,"likely":200,"pessimistic":250,"version":%d}`, detail.Stages[0].Version))
+	if status != 200 {
+		t.Fatalf("%d %s", status, body)
+	}
+	scores := map[string]float64{}
+	for _, o := range before {
+		scores[o.OptionRef] = o.Score
+	}
+	for _, o := range d.ranked() {
+		same := o.Score == scores[o.OptionRef]
+		switch {
+		case o.ID == first.ID && (same || o.Rank == 1 || o.Opening.P80 <= first.Opening.P80):
+			t.Errorf("%s still ranks %d and opens by %s after its first stage grew by years", o.OptionRef, o.Rank, o.Opening.P80)
+		case o.ID != first.ID && !same:
+			t.Errorf("%s changed too", o.OptionRef)
+		}
+	}
+}
+
+// Importing other counts changes the hot-spots in the next request.
+func TestOtherDemandChangesHotspots(t *testing.T) {
+	d := open(t)
+	type summary struct {
+		Children float64
+		Revision int64
+		Classes  map[string]int
+	}
+	type cells struct {
+		Items []struct {
+			Code string
+			Z    float64 `json:"gi_z"`
+		}
+	}
+	var before, after summary
+	var cellsBefore, cellsAfter cells
+	d.read("/api/v1/summary", &before)
+	d.read("/api/v1/cells?limit=10", &cellsBefore)
+	importFile(t, d.db, "children.csv", "time_period,time_identifier,geographic_level,new_la_code,la_name,population_count,number\n"+
+		"2025,Reporting year,Local authority,E06000046,Isle of Wight,Children looked after at 31 March each year,4000\n")
+	d.read("/api/v1/summary", &after)
+	d.read("/api/v1/cells?limit=10", &cellsAfter)
+	if after.Revision <= before.Revision || after.Children-before.Children != 4000-279 {
+		t.Errorf("after the import: %+v, before: %+v", after, before)
+	}
+	if fmt.Sprint(cellsBefore) == fmt.Sprint(cellsAfter) {
+		t.Error("the ten hottest cells are as before")
+	}
+}
+
+func TestChooseAndUnchoose(t *testing.T) {
+	d := open(t)
+	type choice struct {
+		GrantLeft int64 `json:"grant_left_pence"`
+		Places    int   `json:"places"`
+		Chosen    []optionAnswer
+		LeftOut   []optionAnswer `json:"left_out"`
+	}
+	var before, after, again choice
+	d.read("/api/v1/choice", &before)
+	var o optionAnswer
+	for _, o = range before.LeftOut {
+		if o.OptionRef == "O-01" {
+			break
+		}
+	}
+	path := fmt.Sprintf("/api/v1/choice/%d", o.ID)
+	if n := d.number(`SELECT count(*) FROM sites WHERE site_ref = 'SE-10' AND pipeline = 'shortlisted'`); n != 1 {
+		t.Fatal("its site is not shortlisted to begin with")
+	}
+	for range 2 { // the second time changes nothing
+		if status, _, body := d.ask("PUT", path, ""); status != 200 {
+			t.Fatalf("%d %s", status, body)
+		}
+	}
+	d.read("/api/v1/choice", &after)
+	if after.GrantLeft != before.GrantLeft-o.GrantPence || after.Places != before.Places+o.Places || len(after.Chosen) != len(before.Chosen)+1 {
+		t.Errorf("after choosing %s: %d left and %d places, before %d and %d", o.OptionRef, after.GrantLeft, after.Places, before.GrantLeft, before.Places)
+	}
+	stages := d.number(`SELECT count(DISTINCT milestone) FROM option_stages WHERE option_id = ?`, o.ID)
+	milestones := d.number(`SELECT count(*) FROM milestones m JOIN projects p ON p.id = m.project_id WHERE p.option_id = ?`, o.ID)
+	if stages != milestones || stages == 0 {
+		t.Errorf("%d milestones were made of %d stages", milestones, stages)
+	}
+	if n := d.number(`SELECT count(*) FROM sites WHERE site_ref = 'SE-10' AND pipeline = 'in_delivery'`); n != 1 {
+		t.Error("its site is not in delivery")
+	}
+	if status, _, body := d.ask("DELETE", path, ""); status != 200 {
+		t.Fatalf("%d %s", status, body)
+	}
+	d.read("/api/v1/choice", &again)
+	if fmt.Sprint(again) != fmt.Sprint(before) {
+		t.Errorf("after taking the mark away:\n%v\nwant\n%v", again, before)
+	}
+	if n := d.number(`SELECT count(*) FROM sites WHERE site_ref = 'SE-10' AND pipeline = 'shortlisted'`); n != 1 {
+		t.Error("its site did not go back to where it was")
+	}
+}
+
+func TestProgressSaysTheSameInEveryForm(t *testing.T) {
+	d := open(t)
+	var table struct {
+		Items []struct {
+			ProjectRef string `json:"project_ref"`
+			GrantPence int64  `json:"grant_pence"`
+			Milestones []struct{ Code, Baseline, Forecast, Actual string }
+		}
+	}
+	d.read("/api/v1/progress", &table)
+	_, headers, text := d.ask("GET", "/api/v1/progress.csv", "")
+	if !strings.Contains(headers.Get("Content-Disposition"), "attachment") {
+		t.Error("the CSV is not offered as a file")
+	}
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := 1
+	for _, p := range table.Items {
+		for _, m := range p.Milestones {
+			got := rows[i]
+			want := fmt.Sprintf("%s %d.%02d %s %s %s %s", p.ProjectRef, p.GrantPence/100, p.GrantPence%100, m.Code, m.Baseline, m.Forecast, m.Actual)
+			if have := strings.Join([]string{got[0], got[4], got[11], got[13], got[14], got[15]}, " "); have != want {
+				t.Errorf("row %d of the CSV: %q, JSON %q", i, have, want)
+			}
+			i++
+		}
+	}
+	if i != len(rows) || i < 2 {
+		t.Errorf("the CSV has %d rows, the JSON %d", len(rows), i)
+	}
+}
+
+func TestTilesAreTaggedAndCompressed(t *testing.T) {
+	d := open(t)
+	for _, layer := range []string{"authorities", "cells", "hotspots", "squares", "sites"} {
+		path := "/tiles/" + layer + "/6/31/21.mvt"
+		status, headers, zipped := d.ask("GET", path, "", "Accept-Encoding", "gzip")
+		if status != 200 || headers.Get("Content-Encoding") != "gzip" || headers.Get("Content-Type") != "application/vnd.mapbox-vector-tile" {
+			t.Errorf("%s: %d %v", path, status, headers)
+			continue
+		}
+		r, err := gzip.NewReader(strings.NewReader(zipped))
+		if err != nil {
+			t.Fatal(err)
+		}
+		unzipped, err := io.ReadAll(r)
+		if err != nil || !bytes.Contains(unzipped, []byte(layer)) {
+			t.Errorf("%s does not hold its layer: %v", path, err)
+		}
+		if _, _, plain := d.ask("GET", path, ""); plain != string(unzipped) {
+			t.Errorf("%s differs when it is not compressed", path)
+		}
+		if status, _, body := d.ask("GET", path, "", "If-None-Match", headers.Get("ETag")); status != 304 || body != "" {
+			t.Errorf("%s with its own tag: %d", path, status)
+		}
+	}
+}
+
+func TestPagingLosesNoRows(t *testing.T) {
+	d := open(t)
+	for _, path := range []string{"/api/v1/sites?limit=4", "/api/v1/cells?limit=60&sort=-estimate", "/api/v1/cells?limit=60&sort=z", "/api/v1/cells?limit=60&sort=name"} {
+		seen := map[string]bool{}
+		total := -1
+		for next := ""; ; {
+			var page struct {
+				Items []struct {
+					ID   int64
+					Code string
+				}
+				Total int
+				Next  string
+			}
+			d.read(path+"&cursor="+next, &page)
+			for _, item := range page.Items {
+				key := fmt.Sprint(item.ID, item.Code)
+				if seen[key] {
+					t.Fatalf("%s: %s comes twice", path, key)
+				}
+				seen[key] = true
+			}
+			if total = page.Total; page.Next == "" {
+				break
+			}
+			next = page.Next
+		}
+		if len(seen) != total || total < 20 {
+			t.Errorf("%s: pages hold %d, total says %d", path, len(seen), total)
+		}
+	}
+}
