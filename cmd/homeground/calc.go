@@ -17,6 +17,7 @@ type calculation struct {
 func calculations() []calculation {
 	return []calculation{
 		{"hotspots", "Getis-Ord Gi* of the counts in a CSV file of x,y,count", calcHotspots},
+		{"opening", "When an option could open, from the stages in a JSON file", calcOpening},
 	}
 }
 
