@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"gorm.io/gorm"
@@ -86,12 +87,12 @@ func ListCells(ctx context.Context, db *gorm.DB, f CellFilter) (CellPage, error)
 		return page, fmt.Errorf("count cells: %w", err)
 	}
 	if f.Cursor != "" {
-		from, err := readCursor(f.Cursor, f.Sort)
+		value, code, err := readCursor(f.Cursor, f.Sort)
 		if err != nil {
 			return page, err
 		}
 		where += fmt.Sprintf(" AND (%s %s CAST(@value AS %s) OR %s = CAST(@value AS %s) AND c.code > @code)", o.key, o.compare, o.kind, o.key, o.kind)
-		args["value"], args["code"] = from.Value, from.Code
+		args["value"], args["code"] = value, code
 	}
 	args["limit"] = f.Limit + 1
 	var rows []struct {
@@ -124,10 +125,10 @@ const cellTables = `
 	JOIN authorities a ON a.code = c.authority_code
 	LEFT JOIN hubs h ON h.id = a.hub_id
 	CROSS JOIN demand_settings s
-	WHERE true`
+	WHERE @all `
 
 func (f CellFilter) where() (sql string, args map[string]any) {
-	args = map[string]any{}
+	args = map[string]any{"all": true}
 	for _, c := range []struct{ name, value, condition string }{
 		{"class", f.Class, "e.class = @class"},
 		{"authority", f.Authority, "c.authority_code = @authority"},
@@ -147,29 +148,26 @@ func writeCursor(a after) string {
 	return base64.RawURLEncoding.EncodeToString(text)
 }
 
-func readCursor(cursor, sort string) (a after, err error) {
+// readCursor is the value and the code to go on after. A cursor comes from outside: only
+// one that names this order and holds a value of its kind is taken.
+func readCursor(cursor, sort string) (value any, code string, err error) {
+	var a after
 	text, err := base64.RawURLEncoding.DecodeString(cursor)
 	if err == nil {
 		err = json.Unmarshal(text, &a)
 	}
-	if err != nil || a.Sort != sort || strings.ContainsRune(a.Value+a.Code, 0) || !a.valueFits() {
-		return a, problem.Field("cursor", "Start again from the first page: this cursor is not one of ours, or the order was changed.")
+	if err == nil {
+		switch orders[sort].kind {
+		case "float8":
+			value, err = strconv.ParseFloat(a.Value, 64)
+		case "bigint":
+			value, err = strconv.ParseInt(a.Value, 10, 64)
+		default:
+			value = a.Value
+		}
 	}
-	return a, nil
-}
-
-// valueFits reports whether the database can read the value: a cursor comes from
-// outside.
-func (a after) valueFits() bool {
-	switch orders[a.Sort].kind {
-	case "float8":
-		var v float64
-		_, err := fmt.Sscanf(a.Value, "%g", &v)
-		return err == nil || strings.HasSuffix(a.Value, "Infinity")
-	case "bigint":
-		var v int64
-		_, err := fmt.Sscanf(a.Value, "%d", &v)
-		return err == nil
+	if err != nil || a.Sort != sort || strings.ContainsRune(a.Value+a.Code, 0) {
+		return nil, "", problem.Field("cursor", "Start again from the first page: this cursor is not one of ours, or the order was changed.")
 	}
-	return true
+	return value, a.Code, nil
 }
