@@ -44,6 +44,9 @@ func commands() []command {
 	return []command{
 		{name: "serve", does: "Serve the pages and the API on this machine.", settings: append([]string{"addr"}, databaseSettings...), run: serve},
 		{name: "migrate", does: "Bring the database up to date; serve does this by itself.", settings: databaseSettings, run: migrate},
+		{name: "demo", does: "Load the demonstration data into a database that has nothing of its own.", settings: databaseSettings, run: loadDemo},
+		{name: "calc", operands: "NAME FILE", does: "Do one of the sums on a file alone: hotspots, opening. No database is needed.",
+			run: func(_ context.Context, c *call) int { return calc(c.args, os.Stdin, c.stdout, c.stderr) }},
 		{name: "database", operands: "PROGRAM [ARGUMENT...]", settings: databaseSettings, run: withDatabase,
 			does: "Run a PostgreSQL program such as psql or pg_dump against the database."},
 		{name: "version", does: "Say which version this is.", run: printVersion},

@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"time"
 
+	"homeground/cmd/homeground/demo"
 	"homeground/server"
 )
 
@@ -16,6 +17,7 @@ const finishWithin = 10 * time.Second
 
 // serve runs the server until it is told to stop.
 func serve(ctx context.Context, c *call) int {
+	withDemo := c.flags.Bool("demo", false, "load the demonstration data if the database is empty")
 	operands, status, done := c.parse()
 	if done {
 		return status
@@ -34,19 +36,24 @@ func serve(ctx context.Context, c *call) int {
 		return c.fault(fmt.Errorf("serve at %s: %w", c.config.Addr, err))
 	}
 	defer listener.Close()
-	if err := c.serveOn(ctx, listener); err != nil {
+	if err := c.serveOn(ctx, listener, *withDemo); err != nil {
 		return c.fault(err)
 	}
 	return statusDone
 }
 
 // serveOn opens the database and answers until the context ends.
-func (c *call) serveOn(ctx context.Context, listener net.Listener) error {
+func (c *call) serveOn(ctx context.Context, listener net.Listener, withDemo bool) error {
 	s, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	if withDemo {
+		if _, err := demo.Load(ctx, s.DB); err != nil {
+			return err
+		}
+	}
 	app, err := server.New(server.Config{DB: s.DB, Log: c.log, Version: version()})
 	if err != nil {
 		return err
