@@ -113,6 +113,7 @@ cluster_as_before() {
 		mv "$cluster.before-homeground" "$cluster"
 	elif [ -e /usr/share/postgresql-common/createcluster.conf ]; then
 		cp /usr/share/postgresql-common/createcluster.conf "$cluster" # what the package itself would have put there
+		rm -f "$cluster.ucf-dist"
 	else
 		rm -f "$cluster"
 		rmdir "$(dirname "$cluster")" 2>/dev/null || true
