@@ -80,44 +80,64 @@ func TestInverseAgreesWithR(t *testing.T) {
 			q = newQuantiles(row.t)
 			tables[row.t] = q
 		}
-		v := math.Log(row.share) - math.Log1p(-row.share)
-		if row.upper {
-			v = -v
+		// Of the share and what is left of it, the smaller is asked for from its end.
+		side, share := 0, row.share
+		if row.upper != (share > 0.5) {
+			side = 1
 		}
-		x, rest := q.at(v)
-		d := max(apart(x, row.x), apart(rest, row.rest))
+		if share > 0.5 {
+			share = 1 - share
+		}
+		x := q.ends[side].way(min(share, math.Nextafter(0.5, 0)))
+		want := []float64{row.x, row.rest}[side]
+		d := apart(x, want)
 		worst = max(worst, d)
 		if d > 1e-9 {
-			t.Errorf("t %g share %g upper %v: got %.17g and %.17g, want %.17g and %.17g (%.1e apart)", row.t, row.share, row.upper, x, rest, row.x, row.rest, d)
+			t.Errorf("t %g share %g upper %v: got %.17g, want %.17g (%.1e apart)", row.t, row.share, row.upper, x, want, d)
 		}
 	}
 	t.Logf("worst %.1e", worst)
 }
 
-// Between the knots of any shape, the ends of the draws included, the inverse leads
-// back to the number it came from, and never falls.
+// Between the knots of any shape, to the last draw at either end, the inverse leads
+// back to the share it came from, and never falls.
 func TestInverseLeadsBack(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 60 {
-		shape := r.Float64()
-		d, q := pertBeta(shape), newQuantiles(shape)
-		before := 0.0
-		for k := range 2000 {
-			v := -36.7 + 73.4*(float64(k)+r.Float64())/2000
-			x, rest := q.at(v)
-			got, slope, _ := d.logits(math.Log(x) - math.Log(rest))
-			if apart := math.Abs(got-v) / slope; apart > 1e-10 && rest > 0 {
-				t.Fatalf("shape %g, logit %g: came back as %g", shape, v, got)
+		q := newQuantiles(r.Float64())
+		for side := range q.ends {
+			e := &q.ends[side]
+			before := 0.0
+			for w := 0x1p-53; w < 0.5; w *= 1 + 0.05*r.Float64() {
+				z := e.way(w)
+				got, slope, _ := e.beta.logits(math.Log(z) - math.Log1p(-z))
+				if off := math.Abs(got-math.Log(w/(1-w))) / slope; !(off <= 1e-10) {
+					t.Fatalf("beta(%g, %g), share %g: %g is %g off", e.beta.a, e.beta.b, w, z, off)
+				}
+				if z <= before {
+					t.Fatalf("beta(%g, %g): does not rise at share %g", e.beta.a, e.beta.b, w)
+				}
+				before = z
 			}
-			if x < before {
-				t.Fatalf("shape %g: falls at logit %g", shape, v)
-			}
-			before = x
 		}
 	}
-	for _, k := range []uint64{0, 1<<52 - 1} {
-		if x := newQuantiles(0).place(k); !(x > 0 && x <= 1) {
-			t.Errorf("draw %d gave %g", k, x)
+}
+
+// The first and the last draw, and those either side of the middle, stay in range and
+// in order.
+func TestEveryDrawHasALength(t *testing.T) {
+	for _, shape := range []float64{0, 1e-9, 0.5, 1} {
+		q := newQuantiles(shape)
+		before := int64(7)
+		for _, k := range []uint64{0, 1, 1 << 20, 1<<51 - 1, 1 << 51, 1<<51 + 1, 1<<52 - 2, 1<<52 - 1} {
+			got := q.between(7, 7+1e15, k)
+			if got < before || got > 7+1e15 {
+				t.Errorf("shape %g, draw %d: got %d after %d", shape, k, got, before)
+			}
+			before = got
+		}
+		if mid := q.between(0, 1e15, 1<<51) - q.between(0, 1e15, 1<<51-1); mid < 0 || mid > 1000 {
+			t.Errorf("shape %g: a step of %d in the middle", shape, mid)
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package schedule
 
-import "homeground/internal/values"
+import (
+	"math"
+
+	"homeground/internal/values"
+)
 
 // Result is what the runs of one option came to.
 type Result struct {
@@ -8,7 +12,7 @@ type Result struct {
 	Seed               int64
 	Start              values.Date
 	P10, P50, P80, P90 values.Date // the day by which it is open in that share of runs
-	MeanDays           float64     // from start to opening, before rounding up to whole days
+	MeanDays           float64     // from start to opening, before rounding up to whole days; to a millionth
 	Stages             []StageResult
 	Curve              []Point
 	openings           days
@@ -104,9 +108,10 @@ func (t *tally) add(w *work, count int) {
 
 func (t *tally) result(n *Network, seed int64, runs int, start values.Date) *Result {
 	at := func(d days, percent int) values.Date { return start.AddDays(d.rank((percent*runs + 99) / 100)) }
+	mean := (float64(t.totalDays) + float64(t.totalParts)/float64(day)) / float64(runs)
 	r := &Result{Runs: runs, Seed: seed, Start: start, openings: t.openings, network: n,
 		P10: at(t.openings, 10), P50: at(t.openings, 50), P80: at(t.openings, 80), P90: at(t.openings, 90),
-		MeanDays: (float64(t.totalDays) + float64(t.totalParts)/float64(day)) / float64(runs)}
+		MeanDays: math.Round(mean*1e6) / 1e6}
 	for i, s := range n.stages {
 		r.Stages = append(r.Stages, StageResult{s.code, float64(t.critical[i]) / float64(runs), at(t.finishes[i], 50)})
 	}

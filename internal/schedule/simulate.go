@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"fmt"
-	"math"
 
 	"homeground/internal/values"
 )
@@ -95,8 +94,7 @@ func (w *work) length(i, run int) int64 {
 	if w.quantiles[i] == nil {
 		return s.lowest
 	}
-	over := float64(float64(s.highest-s.lowest) * w.quantiles[i].place(w.streams[i].draw(run, lengthDraw)))
-	return s.lowest + int64(math.Round(over))
+	return w.quantiles[i].between(s.lowest, s.highest, w.streams[i].draw(run, lengthDraw))
 }
 
 func (w *work) latest(count int) {

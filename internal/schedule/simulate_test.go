@@ -425,9 +425,3 @@ func BenchmarkOption12StagesOf10000Runs(b *testing.B) {
 		mustRun(b, n, 10000)
 	}
 }
-
-func BenchmarkTable(b *testing.B) {
-	for b.Loop() {
-		newQuantiles(0.37)
-	}
-}
