@@ -1,0 +1,162 @@
+// What the codes of the API are called on the screen: one word per thing.
+
+export const kinds: Record<string, string> = {
+  childrens_home: 'Children’s home',
+  secure_childrens_home: 'Secure children’s home',
+  step_down_home: 'Step-down home',
+  solo_home: 'Solo home',
+  residential_special_school: 'Residential special school',
+  short_break_home: 'Short-break home',
+  nhs_land: 'NHS land',
+  hospital_building: 'Hospital building',
+  council_building: 'Council building',
+  school_property: 'School property',
+  dwelling: 'House',
+  vacant_land: 'Vacant land',
+  third_sector_property: 'Third-sector property',
+}
+
+export const operations: Record<string, string> = {
+  not_a_home: 'Not a home',
+  open: 'Open',
+  suspended: 'Suspended',
+  mothballed: 'Mothballed',
+  closed: 'Closed',
+}
+
+export const pipelines: Record<string, string> = {
+  none: 'Not in the pipeline',
+  idea: 'Idea',
+  screening: 'Screening',
+  candidate: 'Candidate',
+  shortlisted: 'Shortlisted',
+  approved: 'Approved',
+  in_delivery: 'In delivery',
+  awaiting_registration: 'Awaiting registration',
+  done: 'Done',
+  rejected: 'Rejected',
+  withdrawn: 'Withdrawn',
+  lost_to_market: 'Lost to the market',
+}
+
+export const routes: Record<string, string> = {
+  reopen_mothballed: 'Reopen a mothballed home',
+  certificate_of_lawful_use: 'Certificate of lawful use',
+  change_of_use: 'Change of use',
+  extend: 'Extend a home',
+  new_build_nhs_land: 'Build on NHS land',
+  secure_refurbishment: 'Refurbish or rebuild a secure unit',
+}
+
+export const routesShort: Record<string, string> = {
+  reopen_mothballed: 'reopen',
+  certificate_of_lawful_use: 'certificate',
+  change_of_use: 'change of use',
+  extend: 'extend',
+  new_build_nhs_land: 'new build',
+  secure_refurbishment: 'secure unit',
+}
+
+export const useClasses: Record<string, string> = {
+  c2: 'C2, residential institution',
+  c2a: 'C2A, secure residential institution',
+  c3: 'C3, dwelling',
+  'e-e': 'E(e), medical',
+  sui: 'Of its own kind',
+  other: 'Other',
+}
+
+export const lawfulUses: Record<string, string> = {
+  already_c2: 'Already a residential institution (class C2)',
+  already_c2a: 'Already a secure residential institution (class C2A)',
+  c3_no_material_change_certified: 'A dwelling; certified that a home is no material change',
+  c3_no_material_change_argued: 'A dwelling; argued that a home is no material change',
+  change_required: 'A change of use is required',
+  unknown: 'Not known',
+}
+
+// What stands in the way, as a sentence for the head of a page.
+export const lawfulUseSentences: Record<string, string> = {
+  already_c2: 'No application needed: its lawful use is already a residential institution (class C2).',
+  already_c2a: 'No change of use needed: it is already a secure residential institution (class C2A).',
+  c3_no_material_change_certified: 'No application needed: a certificate says a home is no material change.',
+  c3_no_material_change_argued: 'A certificate of lawful use would settle that a home is no material change.',
+  change_required: 'Planning permission for a change of use is required.',
+  unknown: 'Its lawful use is not known yet.',
+}
+
+export const applicationStatuses: Record<string, string> = {
+  not_started: 'Not started',
+  pending: 'Pending',
+  invalidated: 'Invalidated',
+  in_assessment: 'In assessment',
+  in_committee: 'In committee',
+  awaiting_determination: 'Awaiting determination',
+  determined: 'Determined',
+  returned: 'Returned',
+  withdrawn: 'Withdrawn',
+  closed: 'Closed',
+}
+
+export const sectors: Record<string, string> = {
+  local_authority: 'Council',
+  private: 'Private',
+  voluntary: 'Voluntary',
+  health: 'Health',
+}
+
+export const classes: Record<string, string> = {
+  hot99: 'Hot-spot, 99 %',
+  hot95: 'Hot-spot, 95 %',
+  hot90: 'Hot-spot, 90 %',
+  none: 'Neither',
+  cold90: 'Cold spot, 90 %',
+  cold95: 'Cold spot, 95 %',
+  cold99: 'Cold spot, 99 %',
+}
+
+export const conditionStates: Record<string, string> = {
+  not_due: 'Not due',
+  due: 'Due',
+  evidence_submitted: 'Evidence submitted',
+  met: 'Met',
+  met_late: 'Met late',
+  waived: 'Waived',
+  varied: 'Varied',
+  breached: 'Breached',
+  clawback_notified: 'Clawback notified',
+  clawback_deferred: 'Clawback deferred',
+  clawback_paid: 'Clawback paid',
+}
+
+export const conditionKinds: Record<string, string> = {
+  purpose: 'Purpose',
+  spend_by: 'Spend by',
+  match_ratio: 'Match ratio',
+  output_places: 'Places',
+  open_by: 'Open by',
+  use_period: 'Period of use',
+  disposal_consent: 'Consent to dispose',
+  change_of_use_consent: 'Consent to change of use',
+  charge_or_restriction: 'Charge or restriction',
+  subsidy_control: 'Subsidy control',
+  procurement_rules: 'Procurement',
+  reporting: 'Reporting',
+  audit_certificate: 'Audit certificate',
+  publicity: 'Publicity',
+  equality_duty: 'Equality duty',
+  ofsted_registration: 'Ofsted registration',
+  safeguarding: 'Safeguarding',
+}
+
+export const importKinds: Record<string, string> = {
+  sites: 'Sites',
+  areas: 'Authority boundaries',
+  boundaries: 'Site boundaries',
+}
+
+// word answers the screen's word for a code, or the code itself in plain letters when it is new.
+export function word(words: Record<string, string>, code: string | undefined): string {
+  if (!code) return ''
+  return words[code] ?? code.replaceAll('_', ' ')
+}

@@ -1,0 +1,45 @@
+// Need, estimated: small areas in five steps of children in every 10,000 under 16.
+// ColorBrewer YlOrBr; breaks 2, 4, 6 and 9 are fixed, so colours mean the same everywhere.
+import type { ExpressionSpecification } from 'maplibre-gl'
+import { tiles, type MapLayer } from './layer'
+
+export const steps = ['#ffffd4', '#fee391', '#fec44f', '#ec7014', '#8c2d04']
+export const breaks = [2, 4, 6, 9]
+
+const colour: ExpressionSpecification = [
+  'match', ['get', 'step'], 1, steps[0]!, 2, steps[1]!, 3, steps[2]!, 4, steps[3]!, 5, steps[4]!, 'rgba(0,0,0,0)',
+]
+
+const readings: Record<string, string> = {
+  hot99: ', an estimated hot-spot (99 %)', hot95: ', an estimated hot-spot (95 %)', hot90: ', an estimated hot-spot (90 %)',
+  cold99: ', an estimated cold spot (99 %)', cold95: ', an estimated cold spot (95 %)', cold90: ', an estimated cold spot (90 %)',
+}
+
+export const cells: MapLayer = {
+  sources: (revision) => tiles('cells', revision),
+  layers: [
+    {
+      id: 'cells',
+      type: 'fill',
+      source: 'cells',
+      'source-layer': 'cells',
+      filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: { 'fill-color': colour, 'fill-antialias': false },
+    },
+    {
+      id: 'cells-points',
+      type: 'circle',
+      source: 'cells',
+      'source-layer': 'cells',
+      filter: ['==', ['geometry-type'], 'Point'],
+      paint: {
+        'circle-color': colour,
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 6, 5, 8, 8, 11, 16],
+        'circle-stroke-color': '#3d1202',
+        'circle-stroke-width': ['match', ['get', 'class'], 'hot99', 2.4, 'hot95', 1.6, 'hot90', 1, 0.4],
+      },
+    },
+  ],
+  touched: ['cells', 'cells-points'],
+  popup: (p) => `${p.name ?? p.code}: ${Number(p.rate).toFixed(1)} children in every 10,000 need a home, estimated${readings[String(p.class)] ?? ''}`,
+}

@@ -1,0 +1,33 @@
+// The ring of 20 miles round the chosen site: dashed, never filled, because a tint
+// would change the colours of need under it. Around a restricted site it is measured
+// from the centre of its square.
+import { face, nothing, type MapLayer } from './layer'
+
+export const reach: MapLayer = {
+  sources: () => ({ reach: { type: 'geojson', data: nothing } }),
+  layers: [
+    { id: 'reach-casing', type: 'line', source: 'reach', filter: ['==', ['geometry-type'], 'LineString'], paint: { 'line-color': '#fff', 'line-opacity': 0.85, 'line-width': 4.5 } },
+    { id: 'reach', type: 'line', source: 'reach', filter: ['==', ['geometry-type'], 'LineString'], paint: { 'line-color': '#0b5c5c', 'line-width': 2, 'line-dasharray': [3, 2] } },
+    {
+      id: 'reach-words',
+      type: 'symbol',
+      source: 'reach',
+      filter: ['==', ['geometry-type'], 'Point'],
+      layout: { 'text-field': ['get', 'words'], 'text-font': face, 'text-size': 14, 'text-anchor': 'left', 'text-offset': [0.4, 0], 'text-allow-overlap': true },
+      paint: { 'text-color': '#0b5c5c', 'text-halo-color': '#fff', 'text-halo-width': 2 },
+    },
+  ],
+}
+
+// ring makes the line and, at its easternmost point, the word for it.
+export function ring(points: [number, number][] | undefined, miles: number): GeoJSON.FeatureCollection {
+  if (!points?.length) return nothing
+  const east = points.reduce((a, b) => (b[0] > a[0] ? b : a))
+  return {
+    type: 'FeatureCollection',
+    features: [
+      { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: points } },
+      { type: 'Feature', properties: { words: `${miles} miles` }, geometry: { type: 'Point', coordinates: east } },
+    ],
+  }
+}

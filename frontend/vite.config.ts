@@ -1,0 +1,19 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+// Where `npm run dev` finds the server: `bin/homeground serve --demo`.
+const server = process.env.HOMEGROUND_URL ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  plugins: [svelte()],
+  // MapLibre 6 starts its worker as a module (src/map/start.ts).
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    // Fonts and pictures stay files: the content policy lets no font in from data: addresses.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+  },
+  server: { proxy: { '/api': server, '/tiles': server } },
+  test: { include: ['src/**/*.test.ts'] },
+})
