@@ -83,6 +83,17 @@ func TestRootInUsersHome(t *testing.T) {
 	mustBelongTo(t, "root", filepath.Join(home, "new"), as.Uid)
 }
 
+// TestAnothersFolder has an ordinary user open a folder that root made.
+func TestAnothersFolder(t *testing.T) {
+	t.Parallel()
+	_, program, as := someone(t)
+	dir := filepath.Join(place(t), "data")
+	open(t, dir)
+	if got := begin(t, dir, as, program).line(); !strings.Contains(got, "belongs to another user") || !strings.Contains(got, "HOMEGROUND_DATA") {
+		t.Errorf("got %q, want it to say whose the folder is and what to do", got)
+	}
+}
+
 func mustBelongTo(t *testing.T, after, dir string, uid uint32) {
 	t.Helper()
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {

@@ -50,7 +50,7 @@ func openBuiltin(ctx context.Context, c Config) (*Store, error) {
 	}
 	b := &builtin{folder: f, bin: c.PostgresBin, log: c.Log}
 	if b.clients, err = f.create("clients.lock", 0); err != nil {
-		return nil, fmt.Errorf("the data folder %s cannot be used: %w", f.dir, err)
+		return nil, f.unusable(err)
 	}
 	s, err := b.open(ctx, c)
 	if err != nil {
@@ -134,7 +134,7 @@ func (b *builtin) ensure(ctx context.Context) error {
 	defer b.mu.Unlock()
 	start, err := b.folder.create("start.lock", 0)
 	if err != nil {
-		return fmt.Errorf("the data folder %s cannot be used: %w", b.folder.dir, err)
+		return b.folder.unusable(err)
 	}
 	defer start.Close()
 	for silent := 0; ; {
@@ -249,12 +249,12 @@ func (f folder) openLog() (*os.File, error) {
 	const large = 10 << 20
 	if info, err := os.Stat(f.in("database.log")); err == nil && info.Size() > large {
 		if err := os.Truncate(f.in("database.log"), 0); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("the data folder %s cannot be used: %w", f.dir, err)
+			return nil, f.unusable(err)
 		}
 	}
 	log, err := f.create("database.log", os.O_APPEND)
 	if err != nil {
-		return nil, fmt.Errorf("the data folder %s cannot be used: %w", f.dir, err)
+		return nil, f.unusable(err)
 	}
 	return log, nil
 }

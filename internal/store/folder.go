@@ -148,6 +148,14 @@ func (f folder) give(path string, to account) error {
 	return os.Lchown(path, to.uid, to.gid)
 }
 
+// unusable says that the folder cannot be used, and what to do if it is someone else's.
+func (f folder) unusable(err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("the data folder %s belongs to another user (%w). Run this as that user, or choose another folder with HOMEGROUND_DATA", f.dir, err)
+	}
+	return fmt.Errorf("the data folder %s cannot be used: %w", f.dir, err)
+}
+
 // create opens one of our own files for writing, making it if need be.
 func (f folder) create(name string, flags int) (*os.File, error) {
 	file, err := os.OpenFile(f.in(name), os.O_CREATE|os.O_RDWR|flags, 0o600)

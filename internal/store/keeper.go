@@ -81,13 +81,13 @@ func startKeeping(ctx context.Context, dir, bin string) (*keeper, string, error)
 	}
 	k := &keeper{folder: f}
 	if k.lock, err = f.create("keeper.lock", 0); err != nil {
-		return nil, "", fmt.Errorf("the data folder %s cannot be used: %w", dir, err)
+		return nil, "", f.unusable(err)
 	}
 	if ok, err := tryLock(k.lock, syscall.LOCK_EX); !ok || err != nil {
 		return nil, wordBusy, err
 	}
 	if k.clients, err = f.create("clients.lock", 0); err != nil {
-		return nil, "", fmt.Errorf("the data folder %s cannot be used: %w", dir, err)
+		return nil, "", f.unusable(err)
 	}
 	if k.programs, err = findPrograms(bin, f.madeBy()); err != nil {
 		return nil, "", err
@@ -121,7 +121,7 @@ func (k *keeper) makeDatabase(ctx context.Context) error {
 		}
 		return nil
 	} else if !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("the data folder %s cannot be used: %w", f.dir, err)
+		return f.unusable(err)
 	}
 	unfinished := f.in("database.unfinished")
 	if err := os.RemoveAll(unfinished); err != nil {
@@ -205,7 +205,11 @@ func (k *keeper) makeSocketFolder() error {
 	f := k.folder
 	k.sockets = f.in("socket")
 	if len(filepath.Join(k.sockets, socketFile)) > longestSocket {
-		short, err := os.MkdirTemp("", "homeground-")
+		base := os.TempDir()
+		if len(base) > longestSocket/2 {
+			base = "/tmp"
+		}
+		short, err := os.MkdirTemp(base, "homeground-")
 		if err != nil {
 			return fmt.Errorf("make a folder for the database's socket: %w", err)
 		}
