@@ -2,6 +2,7 @@ package demand
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/binary"
 	"testing"
@@ -94,4 +95,12 @@ func TestTiles(t *testing.T) {
 			t.Errorf("%s elsewhere: %d bytes, %v, want none", name, len(tile), err)
 		}
 	}
+}
+
+func compressed(tile []byte) int {
+	var out bytes.Buffer
+	w := gzip.NewWriter(&out)
+	w.Write(tile)
+	w.Close()
+	return out.Len()
 }
