@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strconv"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 	"gorm.io/gorm"
@@ -77,7 +76,7 @@ func (sim *Simulator) run(o Option, stages []Stage, seed int64) (*schedule.Resul
 			steps[i].Follows = append(steps[i].Follows, schedule.Link{Code: f.Code, LagWeeks: f.LagWeeks})
 		}
 	}
-	key, err := json.Marshal([]any{o.ID, seed, o.StartsOn, steps})
+	key, err := json.Marshal([]any{o.OptionRef, seed, o.StartsOn, steps})
 	if err != nil {
 		return nil, fmt.Errorf("simulate option %d: %w", o.ID, err)
 	}
@@ -88,7 +87,7 @@ func (sim *Simulator) run(o Option, stages []Stage, seed int64) (*schedule.Resul
 	if err != nil {
 		return nil, fmt.Errorf("read stages of option %d: %w", o.ID, err)
 	}
-	r, err := network.Simulate(strconv.FormatInt(o.ID, 10), seed, Runs, o.StartsOn)
+	r, err := network.Simulate(o.OptionRef, seed, Runs, o.StartsOn)
 	if err != nil {
 		return nil, err
 	}
