@@ -3,6 +3,8 @@ package importer
 import (
 	"fmt"
 	"unicode/utf8"
+
+	"homeground/accounts"
 )
 
 // A Problem is one thing wrong with a file: Row is 0 when it is the whole file's.
@@ -21,6 +23,8 @@ const maxProblems = 100_000
 
 // A Report is what became of one table: a kind's Import fills it in.
 type Report struct {
+	By accounts.User // who imports
+
 	sheet     string
 	accepted  int
 	unchanged int
@@ -31,7 +35,7 @@ type Report struct {
 	refused   bool
 }
 
-func newReport(sheet string) *Report { return &Report{sheet: sheet} }
+func newReport(sheet string, by accounts.User) *Report { return &Report{sheet: sheet, By: by} }
 
 // Accept counts n rows new or changed.
 func (r *Report) Accept(n int) { r.accepted += n }

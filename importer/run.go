@@ -16,6 +16,8 @@ import (
 // half of the other: the key of a transaction's advisory lock.
 const importLock = 20_261_122
 
+var ourFault = refusal{rule: "something went wrong on our side: nothing of this file was written", remedy: "Try again; tell whoever runs Homeground if it happens twice."}
+
 // What ends a transaction without being our fault.
 var (
 	errNothing = errors.New("nothing is to be written")
@@ -233,7 +235,7 @@ func (r *run) take(ctx context.Context, tx *gorm.DB, p *plan) (err error) {
 	slices.SortStableFunc(jobs, func(a, b job) int { return a.kind.Order - b.kind.Order })
 	rows := 0
 	for _, j := range jobs {
-		report := newReport(j.table.Sheet)
+		report := newReport(j.table.Sheet, r.by)
 		err := j.kind.Import(ctx, tx, j.table, report)
 		var whole refusal
 		if errors.As(err, &whole) {
@@ -341,7 +343,7 @@ func (r *run) result(wrongUse bool) Result {
 func (r *run) fault(at *plan, err error) (Result, error) {
 	for _, p := range r.plans {
 		if !p.done {
-			p.refuse(refusal{rule: "something went wrong on our side: nothing of this file was written", remedy: "Try again; tell whoever runs Homeground if it happens twice."})
+			p.refuse(ourFault)
 		}
 	}
 	name := ""
@@ -365,4 +367,15 @@ func recoverTo(err *error) {
 	if v := recover(); v != nil {
 		*err = fmt.Errorf("panic: %v", v)
 	}
+}
+
+// Failed is the result for files that could not be begun, by our fault.
+func Failed(files []string) Result {
+	r := Result{Files: []FileResult{}}
+	for _, path := range files {
+		p := &plan{result: FileResult{File: safeName(path), Kind: "unknown"}}
+		p.refuse(ourFault)
+		r.Files = append(r.Files, p.result)
+	}
+	return r
 }

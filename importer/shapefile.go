@@ -75,7 +75,11 @@ func openShapefile(z *zip.Reader) ([]*Table, []Problem, error) {
 	t.index = indexColumns(t.Columns)
 	for i := range min(s.dbf.count, sampleRows) {
 		if cells, deleted := s.dbf.row(i); !deleted {
-			t.Sample = append(t.Sample, Row{Number: i + 1, cells: cells, index: t.index})
+			row := Row{Number: i + 1, cells: cells, index: t.index}
+			if shape, err := s.records[i].shape(s.srid); err == nil {
+				row.Shape = shape
+			}
+			t.Sample = append(t.Sample, row)
 		}
 	}
 	t.rows = s.rows(t)

@@ -44,6 +44,7 @@ func commands() []command {
 	return []command{
 		{name: "serve", does: "Serve the pages and the API on this machine.", settings: append([]string{"addr"}, databaseSettings...), run: serve},
 		{name: "migrate", does: "Bring the database up to date; serve does this by itself.", settings: databaseSettings, run: migrate},
+		{name: "import", operands: "FILE...", does: "Take files in: published ones as they are, and our own templates.", settings: databaseSettings, run: importFiles},
 		{name: "demo", does: "Load the demonstration data into a database that has nothing of its own.", settings: databaseSettings, run: loadDemo},
 		{name: "calc", operands: "NAME FILE", does: "Do one of the sums on a file alone: hotspots, opening. No database is needed.",
 			run: func(_ context.Context, c *call) int { return calc(c.args, os.Stdin, c.stdout, c.stderr) }},

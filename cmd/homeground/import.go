@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"os/user"
+	"slices"
+
+	"homeground/accounts"
+	"homeground/demand"
+	"homeground/importer"
+	"homeground/projects"
+	"homeground/sites"
+)
+
+// importKinds is every kind of record that files bring.
+func importKinds() []importer.Kind {
+	return slices.Concat(sites.ImportKinds(), demand.ImportKinds(), projects.ImportKinds())
+}
+
+// importFiles is homeground import.
+func importFiles(ctx context.Context, c *call) int {
+	var opts importer.Options
+	var format string
+	c.flags.StringVar(&opts.As, "as", "", "take every file for this `kind` (sites, projects, milestones, risks, demand, boundaries) instead of telling it by its content; a file that is not is refused")
+	c.flags.BoolVar(&opts.AllOrNothing, "all-or-nothing", false, "write nothing if any row of any file is bad; otherwise good rows are written and bad rows are listed")
+	c.flags.BoolVar(&opts.DryRun, "dry-run", false, "say what would be done, and write nothing")
+	c.flags.StringVar(&format, "format", "text", "`form` of what is written to standard output: text, or json (one object, see docs/imports.md)")
+	files, status, done := c.parse()
+	if done {
+		return status
+	}
+	if format != "text" && format != "json" {
+		return c.wrongUse("--format is %q: write text or json", format)
+	}
+	if len(files) == 0 {
+		status := c.wrongUse("name at least one file")
+		c.writeResult(importer.Result{Files: []importer.FileResult{}}, format)
+		return status
+	}
+	s, err := c.open(ctx)
+	if err != nil {
+		c.writeResult(importer.Failed(files), format)
+		return c.fault(err)
+	}
+	defer s.Close()
+	result, err := importer.Run(ctx, s.DB, importedBy(), importKinds(), files, opts)
+	if writeErr := c.writeResult(result, format); err == nil {
+		err = writeErr
+	}
+	if err != nil {
+		return c.fault(err)
+	}
+	return result.ExitStatus()
+}
+
+// importedBy is the name of whoever runs the command.
+func importedBy() accounts.User {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return accounts.User{Name: u.Username}
+	}
+	return accounts.Local
+}
+
+func (c *call) writeResult(r importer.Result, format string) error {
+	if format == "text" {
+		return r.WriteText(c.stdout)
+	}
+	enc := json.NewEncoder(c.stdout)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(r)
+}

@@ -1,0 +1,214 @@
+package sites
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"homeground/accounts"
+	"homeground/importer"
+	"homeground/internal/values"
+)
+
+// registerColumns are the columns read of Ofsted's register of social care providers,
+// in the spellings of 2014 to 2025.
+var registerColumns = []string{"urn", "provision_type", "local_authority", "la", "sector", "places", "max_estimated_places", "registration_status",
+	"registration_date", "short_break_only_children_s_home", "organisation_which_owns_the_provider",
+	"overall_experiences_and_progress_of_children_and_young_people", "latest_full_inspection_event_type", "event_type",
+	"latest_full_inspection_date", "inspection_date", "latest_full_inspection_publication_date", "publication_date"}
+
+func isRegister(t *importer.Table) bool {
+	return t.Has("urn", "provision_type", "sector") && (t.Has("local_authority") || t.Has("la")) && (t.Has("places") || t.Has("max_estimated_places")) &&
+		!t.Has("leaver_status")
+}
+
+// A registerRow is one home of the register.
+type registerRow struct {
+	Row        int         `json:"row"`
+	URN        string      `json:"urn"`
+	Kind       string      `json:"kind"`
+	Host       string      `json:"host"`
+	Owner      string      `json:"owner,omitempty"`
+	Sector     string      `json:"sector,omitempty"`
+	Operation  string      `json:"operation"`
+	Places     *int        `json:"places,omitempty"`
+	Starts     values.Date `json:"starts"`
+	Inspection string      `json:"inspection,omitempty"`
+}
+
+// importRegister takes the homes of a whole register. Their names and addresses are not
+// published: a new one is known by the authority it stands in, and by a reference of our
+// own that does not give its registration number away.
+func importRegister(ctx context.Context, tx *gorm.DB, t *importer.Table, r *importer.Report) error {
+	names, err := accounts.ReadNames(ctx, tx)
+	if err != nil {
+		return err
+	}
+	var homes []registerRow
+	var until values.Date
+	others := 0
+	seen := importer.Firsts{}
+	err = t.Each(r, func(row importer.Row) error {
+		if published, err := values.TypedDate(firstOf(row, "latest_full_inspection_publication_date", "publication_date")); err == nil && published.After(until) {
+			until = published
+		}
+		kind := registerKind(row)
+		if kind == "" {
+			others++
+			return nil
+		}
+		reader := rowReader{importer.ReadCells(row, r), names}
+		home := reader.registered(kind)
+		if !reader.Bad && seen.First(reader.Cells, "urn", home.URN) {
+			homes = append(homes, home)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if others > 0 {
+		r.Warn(0, "provision_type", "", fmt.Sprintf("%d providers that are not children's homes were left out", others), "Nothing to do.")
+	}
+	return writeRegister(ctx, tx, homes, t.File, until, r)
+}
+
+// registerKind is the kind of site a provision type is; empty where it is no home.
+func registerKind(row importer.Row) string {
+	switch provision := importer.Normal(row.Get("provision_type")); {
+	case provision == "secure_children_s_home":
+		return "secure_childrens_home"
+	case strings.HasPrefix(provision, "residential_special_school_registered"), provision == "residential_special_school_295_days_year":
+		return "residential_special_school"
+	case provision != "children_s_home":
+		return ""
+	}
+	if flag := importer.Normal(row.Get("short_break_only_children_s_home")); flag != "" && flag != "no" && flag != "n" {
+		return "short_break_home"
+	}
+	return "childrens_home"
+}
+
+func firstOf(row importer.Row, columns ...string) string {
+	for _, c := range columns {
+		if text := row.Get(c); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+var urnIs = regexp.MustCompile(`^(SC)?[0-9]{5,8}$`)
+
+// registered reads one home's row.
+func (r *rowReader) registered(kind string) registerRow {
+	home := registerRow{Row: r.Number, Kind: kind, URN: strings.ToUpper(r.Get("urn")), Operation: "open"}
+	if !urnIs.MatchString(home.URN) {
+		r.reject(&cellFault{"urn", home.URN, "the URN is missing or is none", "Give Ofsted's reference, such as SC012345 or 1234567."})
+	}
+	if r.Get("local_authority") != "" || r.Get("la") == "" {
+		home.Host = r.authority("local_authority")
+	} else {
+		home.Host = r.authority("la")
+	}
+	switch status := importer.Normal(r.Get("registration_status")); status {
+	case "", "active":
+	case "suspended":
+		home.Operation = "suspended"
+	case "cancelled", "resigned", "closed":
+		home.Operation = "closed"
+	default:
+		r.reject(&cellFault{"registration_status", r.Get("registration_status"), "the registration status is not one of those known", "Use Active, Suspended, Cancelled or Resigned."})
+	}
+	home.Sector = map[string]string{"local_authority": "local_authority", "private": "private", "voluntary": "voluntary", "health_authority": "health"}[importer.Normal(r.Get("sector"))]
+	if home.Sector == "local_authority" {
+		home.Owner, _ = r.names.Find(r.Get("organisation_which_owns_the_provider"))
+	}
+	if r.Get("places") != "" {
+		home.Places = r.places("places")
+	} else {
+		home.Places = r.places("max_estimated_places")
+	}
+	home.Starts, _ = values.TypedDate(r.Get("registration_date"))
+	home.Inspection = inspection(r.Row)
+	return home
+}
+
+// inspection is the judgement with its day: Good (full inspection, 7 February 2023).
+func inspection(row importer.Row) string {
+	judgement := row.Get("overall_experiences_and_progress_of_children_and_young_people")
+	if judgement == "" || strings.EqualFold(judgement, "REDACTED") {
+		return ""
+	}
+	event := strings.ToLower(firstOf(row, "latest_full_inspection_event_type", "event_type"))
+	day, err := values.TypedDate(firstOf(row, "latest_full_inspection_date", "inspection_date"))
+	switch {
+	case err != nil:
+		return judgement
+	case event == "":
+		return judgement + " (" + day.Words() + ")"
+	}
+	return judgement + " (" + event + ", " + day.Words() + ")"
+}
+
+//go:embed import_register.sql
+var importRegisterSQL string
+
+// closeGoneSQL closes homes known only from an earlier register that this one no longer
+// has: else homes that closed or registered anew would count twice.
+const closeGoneSQL = `
+	UPDATE sites SET operation = 'closed', version = version + 1
+	WHERE urn IS NOT NULL AND site_ref LIKE 'OF-%' AND operation IN ('open', 'suspended')
+	  AND coalesce(substring(source FROM 'inspections published to ([0-9-]{10})'), '') < CAST(@until AS text)
+	  AND urn NOT IN (SELECT urn FROM json_to_recordset(CAST(@rows AS json)) AS t (urn text))`
+
+// writeRegister writes the homes. Registers may come in any order: an earlier one never
+// overwrites a later one, and what only it has is closed.
+func writeRegister(ctx context.Context, tx *gorm.DB, homes []registerRow, file string, until values.Date, r *importer.Report) error {
+	given, err := json.Marshal(homes)
+	if err != nil {
+		return fmt.Errorf("write the register: %w", err)
+	}
+	source := file
+	if !until.IsZero() {
+		source = fmt.Sprintf("%s (Ofsted register, inspections published to %s)", file, until)
+	}
+	with := map[string]any{"rows": string(given), "source": source, "until": until.String()}
+	var found []struct {
+		Changed bool
+		Late    bool
+	}
+	if err := tx.WithContext(ctx).Raw(importRegisterSQL, with).Scan(&found).Error; err != nil {
+		return fmt.Errorf("write the register: %w", err)
+	}
+	late := 0
+	for _, f := range found {
+		if f.Changed {
+			r.Accept(1)
+		} else {
+			r.Unchanged(1)
+		}
+		if f.Late {
+			late++
+		}
+	}
+	if late > 0 {
+		r.Warn(0, "", "", fmt.Sprintf("a later register was imported before this one: %d homes that only this one has were taken as closed", late), "Nothing to do if that is right.")
+	}
+	if until.IsZero() {
+		return nil
+	}
+	gone := tx.WithContext(ctx).Exec(closeGoneSQL, with)
+	if gone.Error != nil {
+		return fmt.Errorf("close homes no longer registered: %w", gone.Error)
+	}
+	if gone.RowsAffected > 0 {
+		r.Warn(0, "", "", fmt.Sprintf("%d homes of an earlier register are not on this one and were closed", gone.RowsAffected), "Nothing to do if that is right.")
+	}
+	return nil
+}
