@@ -60,6 +60,8 @@ CREATE TABLE areas (
     approximate boolean NOT NULL,
     source      text NOT NULL,
     outline_3857 geometry(MultiPolygon, 3857) GENERATED ALWAYS AS (ST_Transform(outline, 3857)) STORED,
+    -- Kept ready in metres: each restricted site's public position asks for it.
+    outline_27700 geometry(MultiPolygon, 27700) GENERATED ALWAYS AS (ST_Multi(ST_CollectionExtract(ST_MakeValid(ST_Transform(outline, 27700)), 3))) STORED,
     PRIMARY KEY (level, code)
 );
 CREATE INDEX areas_outline ON areas USING gist (outline);
@@ -441,7 +443,7 @@ BEGIN
     IF exact IS NULL THEN RETURN NULL; END IF;
     at := ST_Transform(exact, 27700);
     IF sensitivity = 'open' THEN RETURN at; END IF;
-    SELECT ST_MakeValid(ST_Transform(outline, 27700)) INTO land FROM areas WHERE level = 'utla' AND code = host;
+    SELECT outline_27700 INTO land FROM areas WHERE level = 'utla' AND code = host;
     IF land IS NULL OR ST_Area(ST_Intersection(land, ST_Expand(square_centre(at), 5000))) >= 25000000 THEN
         RETURN square_centre(at);
     END IF;
