@@ -32,6 +32,11 @@ func Recompute(ctx context.Context, tx *gorm.DB) error {
 	if err := lockSettings(tx); err != nil {
 		return err
 	}
+	// The tables were filled a moment ago, maybe by tx itself: without fresh statistics
+	// the planner takes them for empty and loops where it should hash, 90 s for 1.
+	if err := tx.Exec("ANALYZE demand_cells, older_cells, areas, authorities").Error; err != nil {
+		return fmt.Errorf("count what was imported: %w", err)
+	}
 	today := map[string]any{"today": values.Today(time.Now())}
 	if err := tx.Exec(assignSQL, today).Error; err != nil {
 		return fmt.Errorf("assign cells to authorities: %w", err)
