@@ -27,7 +27,7 @@ func TestUse(t *testing.T) {
 		stderr []string
 	}{
 		{"nothing", nil, 2, nil, []string{"Use: homeground COMMAND", "serve"}},
-		{"help", []string{"--help"}, 0, []string{"serve", "migrate", "demo", "calc", "version",
+		{"help", []string{"--help"}, 0, []string{"serve", "migrate", "import", "demo", "calc", "version",
 			"HOMEGROUND_ADDR", "--addr", "127.0.0.1:8340", "HOMEGROUND_DATA", "DATABASE_URL", "--database-url"}, nil},
 		{"help of one", []string{"serve", "--help"}, 0, []string{"--demo", "HOMEGROUND_ADDR", "HOMEGROUND_DATA", "DATABASE_URL"}, nil},
 		{"no such command", []string{"sevre"}, 2, nil, []string{`no command "sevre"`}},
