@@ -18,7 +18,7 @@ const (
 
 // archiveTables looks into a zip: an Excel workbook, or a shapefile's parts.
 func (s *source) archiveTables(kinds []Kind, as *Kind) ([]*Table, []Problem, error) {
-	z, err := zip.NewReader(s.file, s.size)
+	z, err := zip.NewReader(s.at, s.size)
 	if err != nil {
 		return nil, nil, refuse("the archive is truncated or corrupt", "Get the whole file again.")
 	}

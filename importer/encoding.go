@@ -98,7 +98,7 @@ func (s *source) characters() io.Reader {
 	}
 	r := s.bytes()
 	if bytes.HasPrefix(s.head(3), []byte("\xef\xbb\xbf")) {
-		r = io.NewSectionReader(s.file, 3, s.size-3)
+		r = io.NewSectionReader(s.at, 3, s.size-3)
 	}
 	return r
 }

@@ -126,7 +126,7 @@ func (r *run) open(files []string) bool {
 func (r *run) close() {
 	for _, p := range r.plans {
 		if p.source != nil {
-			p.source.file.Close()
+			_ = p.source.close()
 		}
 	}
 }

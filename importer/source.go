@@ -24,7 +24,8 @@ func refuse(rule, remedy string) error { return refusal{rule: rule, remedy: reme
 
 // A source is one opened file: its bytes are hashed, and looked at for their encoding, once.
 type source struct {
-	file   *os.File
+	at     io.ReaderAt
+	close  func() error
 	name   string // safe to store and show
 	size   int64
 	sha256 string
@@ -41,18 +42,24 @@ func openSource(path string) (*source, error) {
 		}
 		return nil, errors.New("the file cannot be opened: you may not read it")
 	}
-	s := &source{file: f, name: safeName(path)}
 	info, err := f.Stat()
 	if err != nil || !info.Mode().IsRegular() {
 		f.Close()
 		return nil, errors.New("this is a directory or device, not a file")
 	}
-	s.size = info.Size()
-	if err := s.survey(); err != nil {
+	s, err := newSource(f, info.Size(), path)
+	if err != nil {
 		f.Close()
 		return nil, errors.New("the file cannot be read to its end")
 	}
+	s.close = f.Close
 	return s, nil
+}
+
+// newSource reads through the bytes.
+func newSource(at io.ReaderAt, size int64, name string) (*source, error) {
+	s := &source{at: at, close: func() error { return nil }, size: size, name: safeName(name)}
+	return s, s.survey()
 }
 
 // survey reads the file once for its hash and encoding.
@@ -60,8 +67,8 @@ func (s *source) survey() error {
 	hash := sha256.New()
 	var enc encodingSurvey
 	buf := make([]byte, 256<<10)
-	for {
-		n, err := s.file.Read(buf)
+	for in := s.bytes(); ; {
+		n, err := in.Read(buf)
 		hash.Write(buf[:n])
 		if s.size <= maxFile {
 			enc.look(buf[:n])
@@ -81,12 +88,12 @@ func (s *source) survey() error {
 // head is the file's first n bytes, or fewer where it is shorter.
 func (s *source) head(n int) []byte {
 	buf := make([]byte, n)
-	got, _ := s.file.ReadAt(buf, 0)
+	got, _ := s.at.ReadAt(buf, 0)
 	return buf[:got]
 }
 
 // bytes reads the file from its start.
-func (s *source) bytes() io.Reader { return io.NewSectionReader(s.file, 0, s.size) }
+func (s *source) bytes() io.Reader { return io.NewSectionReader(s.at, 0, s.size) }
 
 // safeName is the last part of a path without control characters, cut to 120 characters.
 func safeName(path string) string {
