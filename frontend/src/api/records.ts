@@ -320,6 +320,8 @@ export interface SlipPreview {
 export interface ProgressRow {
   project_ref: string
   project: string
+  project_id: number
+  provenance: string
   authority: string
   places: number
   grant_pence: number

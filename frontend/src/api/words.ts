@@ -131,10 +131,10 @@ export const conditionStates: Record<string, string> = {
 
 export const conditionKinds: Record<string, string> = {
   purpose: 'Purpose',
-  spend_by: 'Spend by',
+  spend_by: 'Spend',
   match_ratio: 'Match ratio',
   output_places: 'Places',
-  open_by: 'Open by',
+  open_by: 'Open',
   use_period: 'Period of use',
   disposal_consent: 'Consent to dispose',
   change_of_use_consent: 'Consent to change of use',

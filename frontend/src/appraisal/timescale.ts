@@ -9,6 +9,11 @@ export interface Timescale {
   years: { year: number; x: number }[]
 }
 
+// through draws the deadline down the whole height of a cell, whatever the row's height.
+export function through(x: number): string {
+  return `background: linear-gradient(#1d2021, #1d2021) no-repeat ${x.toFixed(1)}px 0 / 1.6px calc(100% + 1px)`
+}
+
 export function timescale(options: Option[], deadline: string, width: number): Timescale {
   const at = (day: string) => asDate(day).getTime()
   const moments = [at(deadline), ...options.flatMap(({ opening }) => [at(opening.p50), at(opening.p80)])]

@@ -1,7 +1,7 @@
 // The region's authorities: outlines from tiles, names from the list of authorities.
 // Places known only by their authority are drawn as a number at its name.
 import type { Authority } from '../api/records'
-import { face, nothing, tiles, type MapLayer } from './layer'
+import { medium, nothing, tiles, type MapLayer } from './layer'
 
 export const authorities: MapLayer = {
   sources: (revision) => ({ ...tiles('authorities', revision), names: { type: 'geojson', data: nothing } }),
@@ -21,7 +21,7 @@ export const authorities: MapLayer = {
       source: 'names',
       layout: {
         'text-field': ['format', ['get', 'name'], {}, ['get', 'places'], { 'font-scale': 0.93 }],
-        'text-font': face,
+        'text-font': medium,
         'text-size': ['interpolate', ['linear'], ['zoom'], 7, 14, 10, 16],
         'text-max-width': 9,
         'text-line-height': 1.15,

@@ -24,7 +24,7 @@ export const cells: MapLayer = {
       source: 'cells',
       'source-layer': 'cells',
       filter: ['==', ['geometry-type'], 'Polygon'],
-      paint: { 'fill-color': colour, 'fill-antialias': false },
+      paint: { 'fill-color': colour },
     },
     {
       id: 'cells-points',

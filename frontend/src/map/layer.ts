@@ -11,8 +11,10 @@ export interface MapLayer {
   popup?: (properties: Record<string, unknown>) => string
 }
 
-// The map's own names for faces: MapLibre hands them to the canvas as they are.
-export const face = ['Atkinson Hyperlegible Next Variable', 'DejaVu Sans', 'sans-serif']
+// The page's own face in two weights (face.css); labels are drawn from it, so the map
+// needs no glyph files.
+export const medium = ['Map Medium', 'sans-serif']
+export const bold = ['Map Bold', 'DejaVu Sans', 'sans-serif']
 
 // tiles is the source of one vector layer. The revision is in the address, so a tile
 // that changed has another address and the old one may be kept for ever.

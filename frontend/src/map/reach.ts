@@ -1,7 +1,7 @@
 // The ring of 20 miles round the chosen site: dashed, never filled, because a tint
 // would change the colours of need under it. Around a restricted site it is measured
 // from the centre of its square.
-import { face, nothing, type MapLayer } from './layer'
+import { bold, nothing, type MapLayer } from './layer'
 
 export const reach: MapLayer = {
   sources: () => ({ reach: { type: 'geojson', data: nothing } }),
@@ -13,7 +13,7 @@ export const reach: MapLayer = {
       type: 'symbol',
       source: 'reach',
       filter: ['==', ['geometry-type'], 'Point'],
-      layout: { 'text-field': ['get', 'words'], 'text-font': face, 'text-size': 14, 'text-anchor': 'left', 'text-offset': [0.4, 0], 'text-allow-overlap': true },
+      layout: { 'text-field': ['get', 'words'], 'text-font': bold, 'text-size': 14, 'text-anchor': 'left', 'text-offset': [0.4, 0], 'text-allow-overlap': true },
       paint: { 'text-color': '#0b5c5c', 'text-halo-color': '#fff', 'text-halo-width': 2 },
     },
   ],

@@ -2,7 +2,7 @@
 // them, carrying the number of places. Hatched: open. Dashed, unhatched: mothballed or
 // planned. A diamond before the number: secure. No symbol: it would read as a point.
 import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl'
-import { face, tiles, type MapLayer } from './layer'
+import { bold, tiles, type MapLayer } from './layer'
 
 const from = { source: 'squares', 'source-layer': 'squares' }
 const open: FilterSpecification = ['>', ['get', 'places_open'], 0]
@@ -19,7 +19,7 @@ const room: ExpressionSpecification = ['interpolate', ['exponential', 2], ['zoom
 
 const numberLayout = {
   'text-field': figure,
-  'text-font': face,
+  'text-font': bold,
   'text-size': 14,
   'icon-image': 'plate',
   'icon-text-fit': 'both' as const,

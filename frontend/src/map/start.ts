@@ -2,6 +2,7 @@
 // only file that loads MapLibre; the page loads it after its list is on the screen.
 import { Map as MapLibre, Popup, setWorkerUrl, type FilterSpecification, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
+import './face.css'
 // MapLibre 6 looks for its worker beside itself, where a bundle has none.
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { Authority } from '../api/records'
@@ -9,7 +10,7 @@ import { authorities, names } from './authorities'
 import { base } from './base'
 import { cells } from './cells'
 import { hotspots } from './hotspots'
-import { face, type MapLayer } from './layer'
+import type { MapLayer } from './layer'
 import { order, type LayerId } from './order'
 import { reach, ring } from './reach'
 import { siteImage, sites } from './sites'
@@ -44,12 +45,6 @@ export interface Events {
 }
 
 setWorkerUrl(new URL(workerUrl, location.href).href)
-
-export async function start(container: HTMLElement, camera: Camera, revision: number, events: Events): Promise<Desk> {
-  // Labels are drawn with the page's own face, which must be there before the first label is.
-  await document.fonts.load(`14px "${face[0]}"`)
-  return new Desk(container, camera, revision, events)
-}
 
 // Where the region sits in the map while nobody has moved it.
 const edges = { top: 28, right: 28, bottom: 56, left: 28 }
@@ -198,8 +193,12 @@ export class Desk {
 
   // see brings a place into view when it is outside it.
   see(at: [number, number]) {
-    if (this.map.getBounds().contains(at)) return
-    this.map.easeTo({ center: at, duration: 300 })
+    const { width, height } = this.map.getContainer().getBoundingClientRect()
+    const sheet = matchMedia('(max-width: 700px)').matches ? height / 2 : 0 // on a phone the site's facts cover the lower half
+    const { x, y } = this.map.project(at)
+    if (x > 0 && x < width && y > 0 && y < height - sheet) return
+    this.moved = true
+    this.map.easeTo({ center: at, offset: [0, -sheet / 2], duration: 300 })
   }
 
   remove() {

@@ -26,7 +26,8 @@ export function axis(milestones: Milestone[], moved: { to: string }[], today: st
     if (moment > to) break
     const date = new Date(moment)
     const year = !ticks.length || date.getUTCMonth() === 0 ? ` ${date.getUTCFullYear()}` : ''
-    ticks.push({ label: months[date.getUTCMonth()] + year, x: scale(moment) })
+    const x = scale(moment)
+    if (x > 30 && x < width - 24) ticks.push({ label: months[date.getUTCMonth()] + year, x })
   }
   return { x: (day) => scale(asDate(day).getTime()), ticks }
 }

@@ -16,13 +16,13 @@ export function what(site: Site): string {
 // whereabouts says how exactly a site's place is known to the reader.
 export function whereabouts(site: Site): string {
   if (site.position_kind === 'none') return `${site.host_name}; place within it not known`
-  if (site.position_kind === 'square') return `Square ${site.square}, to the nearest 10 km`
+  if (site.position_kind === 'square') return `Square ${site.square}, nearest 10 km`
   return site.square ? `As drawn, in square ${site.square}` : 'As drawn'
 }
 
 // opening says when an option would be open and how that sits with the deadline.
 export function opening(option: Option, deadline: string | undefined): string {
-  const by = `80 % likely to be open by ${longDay(option.opening.p80)}`
+  const by = `${percent(0.8)} likely to be open by ${longDay(option.opening.p80)}`
   if (!deadline) return by
   return `${by}, ${beside(option.opening.p80, deadline)} the deadline; ${percent(option.opening.chance)} chance of opening in time`
 }

@@ -59,9 +59,8 @@ export function money(pence: number): string {
 
 // percent writes a share; a chance is never given as certain when it is not.
 export function percent(share: number): string {
-  if (share > 0 && share < 0.01) return '< 1 %'
-  if (share < 1 && share > 0.99) return '> 99 %'
-  return `${Math.round(share * 100)} %`
+  const text = share > 0 && share < 0.01 ? '< 1 %' : share < 1 && share > 0.99 ? '> 99 %' : `${Math.round(share * 100)} %`
+  return text.replaceAll(' ', '\u00a0') // a figure and its sign stay on one line
 }
 
 // count joins a number to its noun: 1 place, 4 places.
