@@ -107,8 +107,8 @@ func cellsInUse(tx *gorm.DB) ([]cellRow, error) {
 		    SELECT DISTINCT authority_code FROM demand_cells WHERE kind = 'lsoa21' AND children > 0 AND centre IS NOT NULL
 		)
 		SELECT c.code, c.authority_code, coalesce(c.children, 0) AS children, c.score, ST_X(c.centre) AS x, ST_Y(c.centre) AS y
-		FROM demand_cells c JOIN wanted ON wanted.code = c.authority_code
-		WHERE (c.kind = 'lsoa21') = EXISTS (SELECT FROM imported i WHERE i.authority_code = c.authority_code)
+		FROM demand_cells c JOIN wanted ON wanted.code = c.authority_code LEFT JOIN imported USING (authority_code)
+		WHERE (c.kind = 'lsoa21') = (imported.authority_code IS NOT NULL)
 		ORDER BY c.code`).Scan(&cells).Error
 	if err != nil {
 		return nil, fmt.Errorf("read demand cells: %w", err)
