@@ -12,7 +12,7 @@ SHELL := /bin/bash
 # reason to stop: nothing here asks git for more than a commit's name.
 export CGO_ENABLED := 0
 export GOFLAGS := $(GOFLAGS) -buildvcs=false
-VERSION = $(shell git -c safe.directory='*' describe --always --dirty 2>/dev/null || echo unknown)
+VERSION = $(shell git -c safe.directory='*' describe --always 2>/dev/null || echo unknown)
 
 # Where make run keeps the database: in the checkout, except for root, whose files
 # PostgreSQL's user might not reach.
