@@ -3,7 +3,7 @@
 // Run by hand when the window changes: node scripts/land.mjs
 import { readFileSync, writeFileSync } from 'node:fs'
 
-const [west, south, east, north] = [-6, 49, 4, 54]
+const [west, south, east, north] = [-12, 44, 10, 60]
 const topology = JSON.parse(readFileSync(new URL('../node_modules/world-atlas/land-10m.json', import.meta.url), 'utf8'))
 
 const { scale, translate } = topology.transform
@@ -43,12 +43,23 @@ function clip(points) {
   return points
 }
 
-const round = (v) => Math.round(v * 1e4) / 1e4
+// Far from the region a point every two kilometres is enough, and small islands are none.
+const near = ([x, y]) => x > -3 && x < 2 && y > 50 && y < 53
+function thinned(points) {
+  const kept = []
+  for (const point of points) {
+    const last = kept.at(-1)
+    if (!last || near(point) || Math.hypot(point[0] - last[0], point[1] - last[1]) > 0.03) kept.push(point)
+  }
+  return kept
+}
+
+const round = (v) => Math.round(v * 1e3) / 1e3 // about 100 m, finer than the source
 const polygons = []
 for (const geometry of topology.objects.land.geometries) {
   for (const polygon of geometry.type === 'Polygon' ? [geometry.arcs] : geometry.arcs) {
-    const outer = clip(ring(polygon[0])).map(([x, y]) => [round(x), round(y)])
-    if (outer.length > 3) polygons.push([[...outer, outer[0]]])
+    const outer = thinned(clip(ring(polygon[0]))).map(([x, y]) => [round(x), round(y)]).filter((p, i, all) => !i || p[0] !== all[i - 1][0] || p[1] !== all[i - 1][1])
+    if (outer.length > 8) polygons.push([[...outer, outer[0]]])
   }
 }
 const land = { type: 'Feature', properties: {}, geometry: { type: 'MultiPolygon', coordinates: polygons } }

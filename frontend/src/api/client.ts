@@ -1,10 +1,12 @@
 // Every request the pages make, in one place and with one shape of failure.
-import type * as record from './records'
+import createClient from 'openapi-fetch'
+import type { Given, List, SettingsChange, StageChange } from './records'
+import type { components, paths } from './schema'
 
 // Failure is what went wrong with a request, in words its reader can act on.
 export class Failure extends Error {
   constructor(
-    readonly status: number,
+    readonly status: number, // 0: no answer came
     message: string,
     readonly fields: { location?: string; message?: string }[] = [],
   ) {
@@ -12,62 +14,65 @@ export class Failure extends Error {
   }
 }
 
-type Query = Record<string, string | number | boolean | undefined>
+const client = createClient<paths>({ baseUrl: location.origin })
 
-async function send<T>(method: string, path: string, query: Query = {}, body?: unknown): Promise<T> {
-  const address = new URL('/api/v1' + path, location.origin)
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') address.searchParams.set(name, String(value))
-  }
-  let answer: Response
-  try {
-    answer = await fetch(address, {
-      method,
-      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    })
-  } catch {
+interface Answer<T> {
+  data?: T
+  error?: components['schemas']['ErrorModel']
+  response: Response
+}
+
+// given waits for an answer and hands over its record, or throws a Failure.
+async function given<T>(asked: Promise<Answer<T>>): Promise<Given<T>> {
+  const answer = await asked.catch(() => {
     throw new Failure(0, 'Homeground does not answer. Check that it is still running, then try again.')
-  }
-  if (answer.ok) return (await answer.json()) as T
-  const problem = await answer.json().catch(() => ({}))
-  throw new Failure(answer.status, problem.detail ?? problem.title ?? 'Something went wrong. Try again.', problem.errors)
+  })
+  if (answer.data !== undefined) return answer.data as Given<T>
+  const { detail, title, errors } = answer.error ?? {}
+  throw new Failure(answer.response.status, detail ?? title ?? 'Something went wrong. Try again.', errors ?? [])
 }
 
-// A list comes in pages; all asks for every one of them.
-async function all<T>(path: string, query: Query = {}): Promise<record.List<T>> {
-  const items: T[] = []
-  let page = await send<record.List<T>>('GET', path, { ...query, limit: 500 })
-  items.push(...page.items)
-  while (page.next) {
-    page = await send<record.List<T>>('GET', path, { ...query, limit: 500, cursor: page.next })
-    items.push(...page.items)
+// all follows a list that comes in pages to its end.
+async function all<T>(page: (cursor?: string) => Promise<List<T>>): Promise<List<T>> {
+  const list = await page()
+  while (list.next) {
+    const more = await page(list.next)
+    list.items.push(...more.items)
+    list.next = more.next
   }
-  return { items, total: page.total }
+  return list
 }
+
+// asked leaves out what is not narrowed, so that addresses stay short.
+function asked<T extends object>(query: T): T {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== '' && value !== undefined)) as T
+}
+
+type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Q } } } ? { [K in keyof Q]?: string } : never
+
+const byID = (id: number) => ({ params: { path: { id } } })
 
 export const api = {
-  summary: () => send<record.Summary>('GET', '/summary'),
-  authorities: () => all<record.Authority>('/authorities'),
-  sites: (query: Query) => all<record.Site>('/sites', query),
-  site: (id: number) => send<record.SiteDetail>('GET', `/sites/${id}`),
-  cells: (query: Query) => send<record.List<record.Cell>>('GET', '/cells', query),
-  demandSettings: () => send<record.DemandSettings>('GET', '/demand/settings'),
-  changeDemandSettings: (change: Partial<record.DemandSettings>) =>
-    send<record.DemandSettings>('PATCH', '/demand/settings', {}, change),
-  options: (query: Query) => send<record.Options>('GET', '/options', query),
-  option: (id: number) => send<record.OptionDetail>('GET', `/options/${id}`),
-  changeStage: (id: number, change: { optimistic: number; likely: number; pessimistic: number; chance: number; version: number }) =>
-    send<record.OptionDetail>('PATCH', `/stages/${id}`, {}, change),
-  choice: () => send<record.Choice>('GET', '/choice'),
-  mark: (option: number) => send<record.Choice>('PUT', `/choice/${option}`),
-  unmark: (option: number) => send<record.Choice>('DELETE', `/choice/${option}`),
-  projects: () => all<record.Project>('/projects'),
-  project: (id: number) => send<record.ProjectDetail>('GET', `/projects/${id}`),
-  slip: (milestone: number, slip: { forecast: string; reason: string; version: number }) =>
-    send<record.ProjectDetail>('POST', `/milestones/${milestone}/slips`, {}, slip),
+  summary: () => given(client.GET('/api/v1/summary')),
+  authorities: () => given(client.GET('/api/v1/authorities')),
+  sites: (query: Query<'/api/v1/sites'>) =>
+    all((cursor) => given(client.GET('/api/v1/sites', { params: { query: asked({ ...query, cursor, limit: 500 }) as object } }))),
+  site: (id: number) => given(client.GET('/api/v1/sites/{id}', byID(id))),
+  cells: (query: Query<'/api/v1/cells'>) => given(client.GET('/api/v1/cells', { params: { query: asked({ ...query, limit: 100 }) as object } })),
+  demandSettings: () => given(client.GET('/api/v1/demand/settings')),
+  changeDemandSettings: (body: SettingsChange) => given(client.PATCH('/api/v1/demand/settings', { body })),
+  options: (query: Query<'/api/v1/options'>) => given(client.GET('/api/v1/options', { params: { query: asked(query) as object } })),
+  option: (id: number) => given(client.GET('/api/v1/options/{id}', byID(id))),
+  changeStage: (id: number, body: StageChange) => given(client.PATCH('/api/v1/stages/{id}', { ...byID(id), body })),
+  choice: () => given(client.GET('/api/v1/choice')),
+  mark: (option: number) => given(client.PUT('/api/v1/choice/{id}', byID(option))),
+  unmark: (option: number) => given(client.DELETE('/api/v1/choice/{id}', byID(option))),
+  projects: () => given(client.GET('/api/v1/projects')),
+  project: (id: number) => given(client.GET('/api/v1/projects/{id}', byID(id))),
+  slip: (milestone: number, body: { forecast: string; reason: string; version: number }) =>
+    given(client.POST('/api/v1/milestones/{id}/slips', { ...byID(milestone), body })),
   previewSlip: (milestone: number, forecast: string) =>
-    send<record.SlipPreview>('POST', `/milestones/${milestone}/slips/preview`, {}, { forecast }),
-  progress: () => all<record.ProgressRow>('/progress'),
-  imports: () => all<record.ImportRun>('/imports'),
+    given(client.POST('/api/v1/milestones/{id}/slips/preview', { ...byID(milestone), body: { forecast } })),
+  progress: () => given(client.GET('/api/v1/progress')),
+  imports: () => given(client.GET('/api/v1/imports')),
 }

@@ -71,7 +71,7 @@ export class Desk {
       pitchWithRotate: false,
       touchPitch: false,
       fadeDuration: 0,
-      maxBounds: [[-6, 49], [4, 54]],
+      maxBounds: [[-12, 44], [10, 60]],
     })
     this.map = map
     map.touchZoomRotate.disableRotation()
