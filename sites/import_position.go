@@ -55,7 +55,7 @@ func readPosition(easting, northing, latitude, longitude string) (at position, w
 	switch apart := math.Hypot(e-grid[0], n-grid[1]); {
 	case apart > 1000:
 		return at, nil, &cellFault{"easting", easting + ", " + northing,
-			fmt.Sprintf("the two pairs of coordinates are %.0f km apart", math.Ceil(apart/1000)), "Correct one pair, or leave it out."}
+			fmt.Sprintf("the two pairs of coordinates are %.0f km apart", apart/1000), "Correct one pair, or leave it out."}
 	case apart > 100:
 		return at, &cellFault{"easting", easting + ", " + northing,
 			fmt.Sprintf("the two pairs of coordinates are %.0f m apart; easting and northing were taken", apart), "Check which pair is right."}, nil
@@ -106,7 +106,7 @@ func checkDegrees(lat, lon float64, latitude, longitude string) *cellFault {
 	case geo.InUK(lon, lat) && !geo.GridSwapped(lon, lat):
 		return nil
 	case geo.GridSwapped(lon, lat):
-		return &cellFault{"latitude", value, "the point is in or near Northern Ireland: its easting and northing look swapped before they were converted", "Swap them and convert again."}
+		return &cellFault{"latitude", value, "the point is outside England, in or near Ireland: its easting and northing look swapped before they were converted", "Swap them and convert again."}
 	case geo.InUK(lat, lon):
 		return &cellFault{"latitude", value, "the point is outside the United Kingdom: latitude and longitude look swapped", "Swap the two."}
 	case geo.OnGrid(lat, lon) || geo.OnGrid(lon, lat):
