@@ -200,8 +200,8 @@ func writeRegister(ctx context.Context, tx *gorm.DB, homes []registerRow, file s
 	if late > 0 {
 		r.Warn(0, "", "", fmt.Sprintf("a later register was imported before this one: %d homes that only this one has were taken as closed", late), "Nothing to do if that is right.")
 	}
-	if until.IsZero() {
-		return nil
+	if err := warnOfTwins(ctx, tx, r); err != nil || until.IsZero() {
+		return err
 	}
 	gone := tx.WithContext(ctx).Exec(closeGoneSQL, with)
 	if gone.Error != nil {
@@ -209,6 +209,22 @@ func writeRegister(ctx context.Context, tx *gorm.DB, homes []registerRow, file s
 	}
 	if gone.RowsAffected > 0 {
 		r.Warn(0, "", "", fmt.Sprintf("%d homes of an earlier register are not on this one and were closed", gone.RowsAffected), "Nothing to do if that is right.")
+	}
+	return nil
+}
+
+// warnOfTwins names the open homes that have no URN: the register may list them too,
+// and their places would then count twice.
+func warnOfTwins(ctx context.Context, tx *gorm.DB, r *importer.Report) error {
+	var names []string
+	err := tx.WithContext(ctx).Raw(`SELECT public_name FROM sites
+		WHERE urn IS NULL AND operation = 'open' AND places_registered > 0 ORDER BY public_name`).Scan(&names).Error
+	if err != nil {
+		return fmt.Errorf("look for homes without a number: %w", err)
+	}
+	if len(names) > 0 {
+		r.Warn(0, "urn", "", fmt.Sprintf("%d open homes have no URN here, so the register may list them a second time: %s", len(names), strings.Join(names[:min(5, len(names))], ", ")),
+			"Give them their URN; until then their places may count twice.")
 	}
 	return nil
 }

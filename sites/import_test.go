@@ -255,6 +255,25 @@ func TestRegisterKeepsTheSiteThere(t *testing.T) {
 	}
 }
 
+func TestRegisterWarnsOfTwins(t *testing.T) {
+	db := storetest.Open(t)
+	imported(t, db, strings.Replace(lodge, "Council building,candidate", "Solo home,open", 1))
+	if err := db.Exec(`UPDATE sites SET places_registered = 3, public_name = 'The Lodge'`).Error; err != nil {
+		t.Fatal(err)
+	}
+	register := registerHead + "SC000001,Children's home,Active,Surrey,Private,4,01/02/2023,01/03/2023,Good,x\n"
+	r := imported(t, db, register)
+	if len(r.Problems) != 1 || !strings.Contains(r.Problems[0].Rule, "a second time: The Lodge") {
+		t.Errorf("%+v, want one warning that names The Lodge", r.Problems)
+	}
+	if err := db.Exec(`UPDATE sites SET urn = 'SC000009' WHERE urn IS NULL`).Error; err != nil {
+		t.Fatal(err)
+	}
+	if r := imported(t, db, register); len(r.Problems) != 0 {
+		t.Errorf("%+v, want no warning once it has its URN", r.Problems)
+	}
+}
+
 func TestImportAreas(t *testing.T) {
 	db := storetest.Open(t)
 	err := db.Exec(`INSERT INTO areas (level, code, name, outline, approximate, source)
