@@ -25,7 +25,6 @@ type geojsonSurvey struct {
 	crs     json.RawMessage
 	columns []string
 	first   []feature
-	single  bool
 }
 
 func (g *geojsonSurvey) visit(guard *jsonGuard) topValue {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
@@ -148,16 +149,13 @@ func (r *run) plan(p *plan) (err error) {
 	}
 	p.jobs = jobs
 	p.result.Problems = append(p.result.Problems, problems...)
-	p.result.Kind = ""
+	var names []string
 	for _, j := range jobs {
-		if p.result.Kind != "" {
-			p.result.Kind += ", "
-		}
-		p.result.Kind += j.kind.Name
-		if len(jobs) > 1 && jobs[0].kind == jobs[len(jobs)-1].kind {
-			break
+		if !slices.Contains(names, j.kind.Name) {
+			names = append(names, j.kind.Name)
 		}
 	}
+	p.result.Kind = strings.Join(names, ", ")
 	return nil
 }
 
