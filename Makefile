@@ -67,7 +67,7 @@ bin/homeground: frontend/dist/index.html FORCE
 frontend/dist/index.html: frontend/node_modules/.installed $(PAGES)
 	cd frontend && npm run build
 	@touch $@
-	@$(call GIVE,frontend/dist)
+	@$(call GIVE,frontend/dist frontend/node_modules)
 
 frontend/node_modules/.installed: frontend/package-lock.json
 	cd frontend && npm ci --no-audit --no-fund
