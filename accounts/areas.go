@@ -72,17 +72,3 @@ func WriteAreas(ctx context.Context, tx *gorm.DB, areas []Area, source string) (
 	}
 	return done, nil
 }
-
-// OutlinesChanged works out again what depends on outlines: where restricted sites may
-// be shown, and the revision that tiles are cached under.
-func OutlinesChanged(ctx context.Context, tx *gorm.DB) error {
-	for _, statement := range []string{
-		`UPDATE sites SET exact = exact WHERE exact IS NOT NULL AND location_sensitivity = 'restricted'`,
-		`UPDATE demand_settings SET revision = revision + 1`,
-	} {
-		if err := tx.WithContext(ctx).Exec(statement).Error; err != nil {
-			return fmt.Errorf("follow the new outlines: %w", err)
-		}
-	}
-	return nil
-}

@@ -12,6 +12,9 @@ import (
 	"homeground/importer"
 )
 
+// Estimates is what follows from outlines, small areas and counts.
+var Estimates = importer.Follow{Name: "estimates", Run: Recompute}
+
 // ImportKinds are the files demand takes: published ones that complete each other, in
 // whatever order they come, and the demand template. After any of the former
 // everything is worked out again, once a run.
@@ -25,7 +28,7 @@ func ImportKinds() []importer.Kind {
 		{Name: "children counts 2017", Order: 35, Recognise: isWideCounts, Import: importWideCounts},
 	}
 	for i := range kinds {
-		kinds[i].After, kinds[i].AfterName = Recompute, "estimates"
+		kinds[i].After = []importer.Follow{Estimates}
 	}
 	return append(kinds,
 		importer.Kind{Name: "population denominators", Order: 30, Recognise: isDenominators, Import: refuseDenominators},

@@ -80,7 +80,7 @@ func bring(t testing.TB, db *gorm.DB, files ...string) []importer.FileResult {
 
 // outlinesKind reads the authorities' outlines, whose own import stands with sites.
 func outlinesKind() importer.Kind {
-	return importer.Kind{Name: "outlines", Order: 10, AfterName: "estimates", After: Recompute,
+	return importer.Kind{Name: "outlines", Order: 10, After: []importer.Follow{Estimates},
 		Recognise: func(t *importer.Table) bool { return t.Sheet == "utla" && t.Has("areacd") },
 		Import: func(ctx context.Context, tx *gorm.DB, t *importer.Table, r *importer.Report) error {
 			var areas []accounts.Area

@@ -46,10 +46,15 @@ type Kind struct {
 	// It runs in a transaction; an error is our fault and undoes everything.
 	Import func(ctx context.Context, tx *gorm.DB, t *Table, r *Report) error
 
-	// After runs once at the end of a transaction in which anything of this kind was
-	// accepted. May be nil. Kinds that share one After (compared by AfterName) run it once.
-	After     func(ctx context.Context, tx *gorm.DB) error
-	AfterName string
+	// After is what follows at the end of a transaction in which anything of this kind
+	// was accepted. May be empty. What several kinds ask for by one name runs once.
+	After []Follow
+}
+
+// Follow is work that follows from an import, known by its name.
+type Follow struct {
+	Name string
+	Run  func(ctx context.Context, tx *gorm.DB) error
 }
 
 // Options are how a run is to be done.

@@ -284,16 +284,14 @@ func (r *run) finish(ctx context.Context, tx *gorm.DB, plans []*plan) (err error
 	ran := map[string]bool{}
 	for _, p := range plans {
 		for _, k := range p.result.kinds {
-			name := k.AfterName
-			if name == "" {
-				name = k.Name
-			}
-			if k.After == nil || ran[name] {
-				continue
-			}
-			ran[name] = true
-			if err := k.After(ctx, tx); err != nil {
-				return err
+			for _, f := range k.After {
+				if ran[f.Name] {
+					continue
+				}
+				ran[f.Name] = true
+				if err := f.Run(ctx, tx); err != nil {
+					return err
+				}
 			}
 		}
 	}

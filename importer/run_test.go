@@ -41,7 +41,7 @@ func hubsKind(after *int) Kind {
 				return nil
 			})
 		},
-		After: func(context.Context, *gorm.DB) error { *after++; return nil },
+		After: []Follow{{"things", func(context.Context, *gorm.DB) error { *after++; return nil }}},
 	}
 }
 

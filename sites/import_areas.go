@@ -2,6 +2,7 @@ package sites
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -17,7 +18,7 @@ import (
 // layers, of which utla and ltla are wanted, or a GeoJSON of districts. (It stands here
 // because accounts, which keeps areas, is below the importer.)
 func areasKind() importer.Kind {
-	return importer.Kind{Name: "areas", Order: 10, Recognise: isAreas, Import: importAreas, After: accounts.OutlinesChanged, AfterName: "outlines"}
+	return importer.Kind{Name: "areas", Order: 10, Recognise: isAreas, Import: importAreas, After: []importer.Follow{{Name: "outlines", Run: outlinesChanged}}}
 }
 
 var (
@@ -145,4 +146,23 @@ func year(c *importer.Cells, column string) int {
 		c.Reject(column, text, "the "+column+" is no year", "Give a year of four digits, or leave it out.")
 	}
 	return n
+}
+
+// outlinesChanged works out again what depends on outlines: which authority an imported
+// site stands in, where restricted ones may be shown, and the revision that tiles are
+// kept under.
+func outlinesChanged(ctx context.Context, tx *gorm.DB) error {
+	for _, statement := range []string{
+		`UPDATE sites s SET host_authority = a.code, version = s.version + 1
+		 FROM areas a JOIN authorities h ON h.code = a.code AND (h.ends IS NULL OR h.ends >= now())
+		 WHERE s.provenance = 'imported' AND a.level = 'utla' AND NOT a.approximate AND a.end_year IS NULL
+		   AND ST_Contains(a.outline_27700, ST_Transform(s.exact, 27700)) AND s.host_authority <> a.code`,
+		`UPDATE sites SET exact = exact WHERE exact IS NOT NULL AND location_sensitivity = 'restricted'`,
+		`UPDATE demand_settings SET revision = revision + 1`,
+	} {
+		if err := tx.WithContext(ctx).Exec(statement).Error; err != nil {
+			return fmt.Errorf("follow the new outlines: %w", err)
+		}
+	}
+	return nil
 }

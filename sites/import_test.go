@@ -255,6 +255,17 @@ func TestRegisterKeepsTheSiteThere(t *testing.T) {
 	}
 }
 
+// A site imported before the outlines goes to the authority they say it stands in.
+func TestOutlinesDecideTheHost(t *testing.T) {
+	db := storetest.Open(t)
+	imported(t, db, lodge)
+	imported(t, db, `{"type":"Feature","properties":{"ctyua23cd":"E10000014","ctyua23nm":"Hampshire"},"geometry":{"type":"Polygon",
+		"coordinates":[[[-0.9,50.7],[-0.6,50.7],[-0.6,50.9],[-0.9,50.9],[-0.9,50.7]]]}}`)
+	if got := one(t, db, `SELECT owner_authority || ' ' || host_authority FROM sites`); got != "E10000032 E10000014" {
+		t.Errorf("owner and host are %s, want West Sussex and Hampshire", got)
+	}
+}
+
 func TestRegisterWarnsOfTwins(t *testing.T) {
 	db := storetest.Open(t)
 	imported(t, db, strings.Replace(lodge, "Council building,candidate", "Solo home,open", 1))

@@ -13,9 +13,16 @@ import (
 	"homeground/sites"
 )
 
-// importKinds is every kind of record that files bring.
+// importKinds is every kind of record that files bring. New outlines also say anew
+// which authority each small area is in.
 func importKinds() []importer.Kind {
-	return slices.Concat(sites.ImportKinds(), demand.ImportKinds(), projects.ImportKinds())
+	kinds := slices.Concat(sites.ImportKinds(), demand.ImportKinds(), projects.ImportKinds())
+	for i := range kinds {
+		if kinds[i].Name == "areas" {
+			kinds[i].After = append(kinds[i].After, demand.Estimates)
+		}
+	}
+	return kinds
 }
 
 // importFiles is homeground import.

@@ -205,6 +205,21 @@ func TestRealFiles(t *testing.T) {
 	}
 }
 
+// Small areas that come before the outlines find their authorities once these are in.
+func TestOutlinesAfterSmallAreas(t *testing.T) {
+	db := storetest.Open(t)
+	importInto(t, db, importer.Options{}, realFile(t, "data/2-small-areas/lsoa21_boundaries_se.geojson"), realFile(t, "data/2-small-areas/census2021_lsoa21_age_groups_se.csv"),
+		realFile(t, "data/3-looked-after-children/2024/cla_number_and_rate_per_10k_children.csv"))
+	importInto(t, db, importer.Options{}, realFile(t, "data/1-boundaries/ons-uk-areas-2014-2025.topo.json"))
+	var astray, thousandths int
+	if err := db.Raw(`SELECT count(*) FILTER (WHERE authority_code IS NULL), (SELECT sum(thousandths) FROM demand_estimates) FROM demand_cells`).Row().Scan(&astray, &thousandths); err != nil {
+		t.Fatal(err)
+	}
+	if astray != 0 || thousandths < 11_176_000 {
+		t.Errorf("%d small areas are in no authority, and %d thousandths of a child are placed", astray, thousandths)
+	}
+}
+
 // An import begun on the command line answers with exactly one JSON object, whatever is wrong.
 func TestImportFaultsOnTheCommandLine(t *testing.T) {
 	for _, c := range []struct {
