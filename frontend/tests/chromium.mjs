@@ -25,7 +25,7 @@ let sandbox = true
 export async function openBrowser({ args = [], ...options } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'homeground-browser-'))
   const profile = join(folder, 'profile')
-  mkdirSync(profile)
+  mkdirSync(join(profile, 'downloads'), { recursive: true })
   let executablePath = program
   if (process.getuid?.() === 0) {
     const user = unprivileged()
@@ -37,7 +37,7 @@ export async function openBrowser({ args = [], ...options } = {}) {
   }
   const open = () => chromium.launchPersistentContext(profile, {
     viewport: { width: 1366, height: 768 }, locale: 'en-GB', timezoneId: 'Europe/London', bypassCSP: true, ...options,
-    executablePath, args: [...flags, ...args], chromiumSandbox: sandbox, headless: true,
+    executablePath, downloadsPath: join(profile, 'downloads'), args: [...flags, ...args], chromiumSandbox: sandbox, headless: true,
   })
   let context
   try {

@@ -1,0 +1,103 @@
+// The board weighs the options and marks a set until the grant is used.
+import type { BrowserContext } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { answer, browser, open, server } from './page'
+
+let context: BrowserContext
+beforeAll(async () => void (context = await browser()))
+afterAll(() => context.close())
+
+interface Options {
+  items: { id: number; name: string; score: number; rank: number; grant_pence: number }[]
+  lead: string
+}
+interface Choice {
+  award_pence: number
+  grant_used_pence: number
+  chosen: { id: number; name: string; grant_pence: number }[]
+  left_out: { id: number; name: string; blocked?: string }[]
+}
+
+test('other weights rank again, stay in the address, and can be taken back', async () => {
+  const page = await context.newPage()
+  const before = await answer<Options>('/options')
+  await open(page, '/options')
+  expect(await page.locator('h1').innerText()).toBe(before.lead)
+  const names = page.locator('tbody th a')
+  expect(await names.allInnerTexts()).toEqual(before.items.map(({ name }) => name))
+
+  await page.getByRole('slider', { name: 'Time to open' }).focus()
+  await page.keyboard.press('End')
+  await expect.poll(() => new URL(page.url()).searchParams.get('weights')).toBe('places:0,time_to_open:10000,cost_per_place:0')
+  const after = await answer<Options>('/options?weights=places:0,time_to_open:10000,cost_per_place:0')
+  expect(after.items.map(({ id }) => id)).not.toEqual(before.items.map(({ id }) => id))
+  await expect.poll(() => names.allInnerTexts()).toEqual(after.items.map(({ name }) => name))
+
+  await page.reload()
+  await page.locator('h1').waitFor()
+  expect(await names.allInnerTexts()).toEqual(after.items.map(({ name }) => name))
+  await page.getByRole('button', { name: 'Reset' }).click()
+  await expect.poll(() => names.allInnerTexts()).toEqual(before.items.map(({ name }) => name))
+  await page.close()
+})
+
+test('filters narrow the options', async () => {
+  const page = await context.newPage()
+  await open(page, '/options')
+  await page.getByRole('button', { name: 'Meets the deadline' }).click()
+  const { items } = await answer<Options>('/options?meets=true')
+  await expect.poll(() => page.locator('tbody tr').count()).toBe(items.length)
+  await page.close()
+})
+
+test('a stage’s range is changed in its row and the opening follows', async () => {
+  const page = await context.newPage()
+  const { items } = await answer<Options>('/options')
+  const id = items.at(-1)!.id
+  const before = await answer<{ opening: { p80: string }; stages: { id: number; name: string; likely: number; pessimistic: number }[] }>(`/options/${id}`)
+  await open(page, `/options/${id}`)
+  const heading = await page.locator('h1').innerText()
+  await page.getByRole('button', { name: /^Change/ }).first().click()
+  await page.getByLabel('Longest').fill(String(before.stages[0]!.pessimistic + 60))
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(/^Saved\./).waitFor()
+  expect(await page.locator('h1').innerText()).not.toBe(heading)
+  const after = await answer<typeof before>(`/options/${id}`)
+  expect(after.opening.p80 > before.opening.p80).toBe(true)
+  await page.close()
+})
+
+test('options are marked until the award refuses, and marking can be undone', async () => {
+  const page = await context.newPage()
+  await open(page, '/choice')
+  const choose = page.getByRole('button', { name: /^Choose/ })
+  for (let marked = 0; marked < 40 && (await choose.count()) > 0; marked++) {
+    const used = await page.locator('h1').innerText()
+    await choose.first().click()
+    await expect.poll(() => page.locator('h1').innerText()).not.toBe(used)
+  }
+  const full = await answer<Choice>('/choice')
+  expect(full.chosen.length).toBeGreaterThan(2)
+  expect(full.left_out.length).toBeGreaterThan(0)
+  expect(full.grant_used_pence).toBe(full.chosen.reduce((sum, { grant_pence }) => sum + grant_pence, 0))
+  expect(full.grant_used_pence).toBeLessThanOrEqual(full.award_pence)
+  expect(full.left_out.every(({ blocked }) => blocked)).toBe(true)
+
+  // Trying one that does not fit is refused with the same sentence, and nothing changes.
+  const refused = full.left_out.find(({ blocked }) => /grant|award/i.test(blocked!))!
+  await page.getByRole('row', { name: refused.name }).getByRole('button', { name: /^Try it/ }).click()
+  await page.getByRole('status').filter({ hasText: /grant|award/i }).filter({ hasText: 'Close' }).waitFor()
+  expect((await answer<Choice>('/choice')).grant_used_pence).toBe(full.grant_used_pence)
+  const put = await fetch(`${server}/api/v1/choice/${refused.id}`, { method: 'PUT' })
+  expect([put.status, put.headers.get('content-type')]).toEqual([409, 'application/problem+json'])
+
+  // Take one out, and undo that.
+  const last = full.chosen.at(-1)!
+  await page.getByRole('row', { name: last.name }).getByRole('button', { name: /^Take out/ }).click()
+  await page.getByText(`${last.name} is no longer chosen`).waitFor()
+  expect((await answer<Choice>('/choice')).chosen.map(({ id }) => id)).not.toContain(last.id)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText(/^Undone/).waitFor()
+  expect((await answer<Choice>('/choice')).grant_used_pence).toBe(full.grant_used_pence)
+  await page.close()
+})
