@@ -1,5 +1,5 @@
 -- The reference list of children's-services authorities in England: every county,
--- unitary, metropolitan borough and London borough, with those that ended since 2014
+-- unitary, metropolitan borough and London borough, with those that ended since 2013
 -- and what took over from them, so that an import into an empty database knows them.
 -- Codes, names and years: the Office for National Statistics' register of statistical
 -- areas, as facts; the day is 1 April of the year, when reorganisations take effect.
@@ -142,6 +142,8 @@ INSERT INTO authorities (code, name, starts, ends, provenance) VALUES
     ('E09000031', 'Waltham Forest', NULL, NULL, 'published'),
     ('E09000032', 'Wandsworth', NULL, NULL, 'published'),
     ('E09000033', 'Westminster', NULL, NULL, 'published'),
+    ('E06000048', 'Northumberland', NULL, DATE '2013-03-31', 'published'),
+    ('E08000020', 'Gateshead', NULL, DATE '2013-03-31', 'published'),
     ('E10000002', 'Buckinghamshire', NULL, DATE '2020-03-31', 'published'),
     ('E10000003', 'Cambridgeshire', NULL, NULL, 'published'),
     ('E10000006', 'Cumbria', NULL, DATE '2023-03-31', 'published'),
@@ -175,6 +177,8 @@ INSERT INTO successions (predecessor, successor, on_day, source) VALUES
     ('E06000029', 'E06000058', '2019-04-01', 'ONS register of statistical areas'),
     ('E10000009', 'E06000058', '2019-04-01', 'ONS register of statistical areas'),
     ('E10000009', 'E06000059', '2019-04-01', 'ONS register of statistical areas'),
+    ('E06000048', 'E06000057', '2013-04-01', 'ONS register of statistical areas'),
+    ('E08000020', 'E08000037', '2013-04-01', 'ONS register of statistical areas'),
     ('E10000002', 'E06000060', '2020-04-01', 'ONS register of statistical areas'),
     ('E10000021', 'E06000061', '2021-04-01', 'ONS register of statistical areas'),
     ('E10000021', 'E06000062', '2021-04-01', 'ONS register of statistical areas'),

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/paulmach/orb/encoding/mvt"
 	"gorm.io/gorm"
 
 	"homeground/cmd/homeground/demo"
@@ -435,6 +436,38 @@ func TestTilesAreTaggedAndCompressed(t *testing.T) {
 		}
 		if status, _, body := d.ask("GET", path, "", "If-None-Match", headers.Get("ETag")); status != 304 || body != "" {
 			t.Errorf("%s with its own tag: %d", path, status)
+		}
+	}
+}
+
+// The tiles of the region hold what the database holds, each thing once or more.
+func TestTilesHoldEverything(t *testing.T) {
+	d := open(t)
+	for _, c := range []struct{ layer, key, sql string }{
+		{"authorities", "code", `SELECT count(*) FROM authorities JOIN areas USING (code) WHERE hub_id IS NOT NULL AND level = 'utla'`},
+		{"cells", "code", `SELECT count(*) FROM demand_estimates`},
+		{"hotspots", "class", `SELECT count(DISTINCT class) FROM hotspot_areas WHERE hectares >= 500`},
+		{"squares", "ref", `SELECT count(DISTINCT public_position) FROM sites WHERE location_sensitivity = 'restricted' AND public_position IS NOT NULL`},
+		{"sites", "id", `SELECT count(*) FROM sites WHERE location_sensitivity = 'open'`},
+	} {
+		drawn := map[string]bool{}
+		for x := 61; x <= 65; x++ {
+			for y := 41; y <= 44; y++ {
+				status, _, tile := d.ask("GET", fmt.Sprintf("/tiles/%s/7/%d/%d.mvt", c.layer, x, y), "")
+				if status == 204 {
+					continue
+				}
+				layers, err := mvt.Unmarshal([]byte(tile))
+				if err != nil || status != 200 {
+					t.Fatalf("%s tile: %d, %v", c.layer, status, err)
+				}
+				for _, f := range layers[0].Features {
+					drawn[fmt.Sprint(f.Properties[c.key])] = true
+				}
+			}
+		}
+		if want := d.number(c.sql); int64(len(drawn)) != want || want == 0 {
+			t.Errorf("the tiles hold %d %s, the database %d", len(drawn), c.layer, want)
 		}
 	}
 }
