@@ -18,6 +18,11 @@ const flags = [
 
 let sandbox = true
 
+// Chromium goes on writing for a moment after it was closed, so its folders go last.
+/** @type {string[]} */
+const folders = []
+process.on('exit', () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })))
+
 /**
  * @param {import('playwright-core').BrowserContextOptions & { args?: string[] }} options
  * @returns {Promise<import('playwright-core').BrowserContext>}
@@ -48,7 +53,7 @@ export async function openBrowser({ args = [], ...options } = {}) {
     console.warn('Chromium does not start with its sandbox here; it runs without.')
     context = await open()
   }
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }))
+  folders.push(folder)
   return context
 }
 

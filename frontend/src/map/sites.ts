@@ -1,11 +1,11 @@
 // Sites whose place is open to everyone, each with its symbol (symbols.ts), sized by places.
-import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl'
+// Which sites each layer takes: shown.ts.
+import type { ExpressionSpecification } from 'maplibre-gl'
 import { kinds, operations, pipelines, word } from '../api/words'
 import { tiles, type MapLayer } from './layer'
 import { drawSymbol, lookOf } from './symbols'
 
 const from = { source: 'sites', 'source-layer': 'sites' }
-const none: FilterSpecification = ['==', ['get', 'id'], 0]
 
 function image(state: string): ExpressionSpecification {
   return [
@@ -25,7 +25,7 @@ export const sites: MapLayer = {
   sources: (revision) => tiles('sites', revision),
   layers: [
     { id: 'sites', type: 'symbol', ...from, layout: layout('plain') },
-    { id: 'chosen-site', type: 'symbol', ...from, filter: none, layout: layout('chosen') },
+    { id: 'chosen-site', type: 'symbol', ...from, layout: layout('chosen') },
   ],
   touched: ['sites'],
   popup: (p) => {

@@ -1,13 +1,11 @@
 // Restricted sites, to the nearest 10 km: the square of the national grid that holds
 // them, carrying the number of places. Hatched: open. Dashed, unhatched: mothballed or
 // planned. A diamond before the number: secure. No symbol: it would read as a point.
-import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl'
+// Which squares each layer takes: shown.ts.
+import type { ExpressionSpecification } from 'maplibre-gl'
 import { bold, tiles, type MapLayer } from './layer'
 
 const from = { source: 'squares', 'source-layer': 'squares' }
-const open: FilterSpecification = ['>', ['get', 'places_open'], 0]
-const shut: FilterSpecification = ['!', ['>', ['get', 'places_open'], 0]]
-const none: FilterSpecification = ['==', ['get', 'ref'], '']
 
 const places: ExpressionSpecification = [
   'to-string', ['case', ['>', ['get', 'places_open'], 0], ['get', 'places_open'], ['get', 'places_mothballed']],
@@ -32,10 +30,10 @@ export const squares: MapLayer = {
   sources: (revision) => tiles('squares', revision),
   layers: [
     { id: 'squares-casing', type: 'line', ...from, paint: { 'line-color': '#fff', 'line-opacity': 0.8, 'line-width': 3.5 } },
-    { id: 'squares-open', type: 'fill', ...from, filter: open, paint: { 'fill-pattern': 'hatch' } },
-    { id: 'squares-shut', type: 'fill', ...from, filter: shut, paint: { 'fill-color': '#fff', 'fill-opacity': 0.45 } },
-    { id: 'squares-line-open', type: 'line', ...from, filter: open, paint: { 'line-color': '#1d2021', 'line-width': 1.2 } },
-    { id: 'squares-line-shut', type: 'line', ...from, filter: shut, paint: { 'line-color': '#1d2021', 'line-width': 1.6, 'line-dasharray': [2.5, 1.8] } },
+    { id: 'squares-open', type: 'fill', ...from, paint: { 'fill-pattern': 'hatch' } },
+    { id: 'squares-shut', type: 'fill', ...from, paint: { 'fill-color': '#fff', 'fill-opacity': 0.45 } },
+    { id: 'squares-line-open', type: 'line', ...from, paint: { 'line-color': '#1d2021', 'line-width': 1.2 } },
+    { id: 'squares-line-shut', type: 'line', ...from, paint: { 'line-color': '#1d2021', 'line-width': 1.6, 'line-dasharray': [2.5, 1.8] } },
     {
       id: 'squares-room',
       type: 'symbol',
@@ -43,9 +41,9 @@ export const squares: MapLayer = {
       layout: { 'icon-image': 'room', 'icon-size': room, 'icon-allow-overlap': true, 'icon-padding': 1 },
     },
     { id: 'squares-number', type: 'symbol', ...from, layout: numberLayout, paint: { 'text-color': '#1d2021' } },
-    { id: 'chosen-square-casing', type: 'line', ...from, filter: none, paint: { 'line-color': '#fff', 'line-width': 5 } },
-    { id: 'chosen-square', type: 'line', ...from, filter: none, paint: { 'line-color': '#0b5c5c', 'line-width': 2.5 } },
-    { id: 'chosen-number', type: 'symbol', ...from, filter: none, layout: numberLayout, paint: { 'text-color': '#0b5c5c' } },
+    { id: 'chosen-square-casing', type: 'line', ...from, paint: { 'line-color': '#fff', 'line-width': 5 } },
+    { id: 'chosen-square', type: 'line', ...from, paint: { 'line-color': '#0b5c5c', 'line-width': 2.5 } },
+    { id: 'chosen-number', type: 'symbol', ...from, layout: numberLayout, paint: { 'text-color': '#0b5c5c' } },
   ],
   touched: ['squares-open', 'squares-shut'],
   popup: (p) => {

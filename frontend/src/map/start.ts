@@ -1,6 +1,6 @@
 // Starts a MapLibre map and keeps it in step with what the page asks for. This is the
 // only file that loads MapLibre; the page loads it after its list is on the screen.
-import { Map as MapLibre, Popup, setWorkerUrl, type FilterSpecification, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl'
+import { Map as MapLibre, Popup, setWorkerUrl, type GeoJSONSource, type LayerSpecification, type SourceSpecification, type MapMouseEvent } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './face.css'
 // MapLibre 6 looks for its worker beside itself, where a bundle has none.
@@ -13,23 +13,11 @@ import { hotspots } from './hotspots'
 import type { MapLayer } from './layer'
 import { order, type LayerId } from './order'
 import { reach, ring } from './reach'
+import { left, type Shown } from './shown'
 import { siteImage, sites } from './sites'
 import { hatch, plain, squares } from './squares'
 
-export const all: MapLayer[] = [base, authorities, cells, hotspots, squares, reach, sites]
-
-// The switches of the layer panel, and what each turns on.
-export type Switch = 'need' | 'hotspots' | 'cold' | 'homes' | 'candidates'
-
-export interface Shown {
-  switches: Record<Switch, boolean>
-  ids?: number[] // only these sites, when the page filters
-  squares?: string[] // and only these squares
-  chosenSite?: number
-  chosenSquare?: string
-  ring?: [number, number][]
-  miles: number
-}
+const all: MapLayer[] = [base, authorities, cells, hotspots, squares, reach, sites]
 
 export interface Camera {
   bounds: [number, number, number, number]
@@ -46,23 +34,38 @@ export interface Events {
 
 setWorkerUrl(new URL(workerUrl, location.href).href)
 
+function sources(revision: number, shown: Shown, labels: Authority[]): Record<string, SourceSpecification> {
+  const made = Object.assign({}, ...all.map((layer) => layer.sources(revision)))
+  made.names.data = names(labels)
+  made.reach.data = ring(shown.ring, shown.miles)
+  return made
+}
+
+// layers is every layer in order, as the page first asks for it.
+function layers(shown: Shown): LayerSpecification[] {
+  const { hidden, filters } = left(shown)
+  return order.map((id) => {
+    const layer = all.flatMap(({ layers }) => layers).find((layer) => layer.id === id)!
+    const filter = filters[id] ?? ('filter' in layer ? layer.filter : undefined)
+    return { ...layer, ...(filter ? { filter } : {}), layout: { ...layer.layout, visibility: hidden[id] ? 'none' : 'visible' } } as LayerSpecification
+  })
+}
+
 // Where the region sits in the map while nobody has moved it.
 const edges = { top: 28, right: 28, bottom: 56, left: 28 }
 
 export class Desk {
   readonly map: MapLibre
   private moved: boolean
+  private ready = false
+  private next: Shown | undefined // asked for before the map was ready
   private popup = new Popup({ closeButton: false, closeOnClick: false, maxWidth: '300px', className: 'reading' })
 
-  constructor(container: HTMLElement, private camera: Camera, revision: number, private events: Events) {
+  constructor(container: HTMLElement, private camera: Camera, revision: number, private shown: Shown, labels: Authority[], private events: Events) {
     this.moved = !!camera.at
     const map = new MapLibre({
       container,
-      style: {
-        version: 8,
-        sources: Object.assign({}, ...all.map((layer) => layer.sources(revision))),
-        layers: order.map((id) => all.flatMap((layer) => layer.layers).find((layer) => layer.id === id)!),
-      },
+      style: { version: 8, sources: sources(revision, shown, labels), layers: layers(shown) },
       ...(camera.at ?? { bounds: camera.bounds, fitBoundsOptions: { padding: edges } }),
       minZoom: 5.5,
       maxZoom: 14,
@@ -81,6 +84,32 @@ export class Desk {
     Object.assign(window, { homegroundMap: map })
     this.pictures()
     this.listen()
+    this.hurry()
+  }
+
+  // Until it first comes to rest the map is drawn a few times a second and not for each
+  // tile that arrives: with no graphics card a drawing costs more than what it shows.
+  private hurry() {
+    const { map } = this
+    const draw = map.triggerRepaint.bind(map)
+    let waiting: ReturnType<typeof setTimeout> | undefined
+    map.triggerRepaint = () => {
+      if (map.areTilesLoaded()) return draw()
+      waiting ??= setTimeout(() => {
+        waiting = undefined
+        draw()
+      }, 200)
+    }
+    map.once('idle', () => {
+      clearTimeout(waiting)
+      map.triggerRepaint = draw
+      performance.mark('map-idle') // read by scripts/speed.mjs
+    })
+  }
+
+  private whenReady(change: () => void) {
+    if (this.ready) change()
+    else this.map.once('style.load', change)
   }
 
   private pictures() {
@@ -95,6 +124,10 @@ export class Desk {
 
   private listen() {
     const { map, events } = this
+    map.once('style.load', () => {
+      this.ready = true
+      if (this.next) this.show(this.next)
+    })
     map.on('error', () => events.onFault('Part of the map could not be drawn. The table shows the same.'))
     map.on('idle', () => events.onIdle())
     map.on('moveend', (event) => {
@@ -141,44 +174,17 @@ export class Desk {
     this.whenReady(() => (this.map.getSource('names') as GeoJSONSource).setData(names(list)))
   }
 
+  // show brings the map in step with the page, touching only what differs: each change
+  // of a filter has its tiles laid out again.
   show(shown: Shown) {
-    this.whenReady(() => this.apply(shown))
-  }
-
-  private apply({ switches, ids, squares: refs, chosenSite, chosenSquare, ring: points, miles }: Shown) {
-    const { map } = this
-    const visible = (on: boolean, ...layers: LayerId[]) =>
-      layers.forEach((id) => map.setLayoutProperty(id, 'visibility', on ? 'visible' : 'none'))
-    visible(switches.need, 'cells', 'cells-points')
-    visible(switches.hotspots, 'hotspots', 'hotspots-casing')
-    visible(switches.cold, 'cold', 'cold-casing')
-    visible(switches.homes || switches.candidates, 'squares-casing', 'squares-open', 'squares-shut', 'squares-line-open', 'squares-line-shut', 'squares-room', 'squares-number')
-
-    const wanted = switches.homes && switches.candidates ? [] : switches.homes ? [isHome] : [['!', isHome]]
-    const site: unknown[] = ['all', ...wanted, ...(ids ? [['in', ['get', 'id'], ['literal', ids]]] : [])]
-    visible(switches.homes || switches.candidates, 'sites')
-    map.setFilter('sites', site as FilterSpecification)
-
-    const kept: unknown[] = refs ? [['in', ['get', 'ref'], ['literal', refs]]] : []
-    if (!switches.homes) kept.push(['>', ['get', 'candidates'], 0])
-    if (!switches.candidates) kept.push(['>', ['get', 'homes'], 0])
-    const open = ['>', ['get', 'places_open'], 0]
-    const filter = (id: LayerId, ...more: unknown[]) => map.setFilter(id, ['all', ...kept, ...more] as FilterSpecification)
-    for (const id of ['squares-casing', 'squares-room', 'squares-number'] as const) filter(id)
-    for (const id of ['squares-open', 'squares-line-open'] as const) filter(id, open)
-    for (const id of ['squares-shut', 'squares-line-shut'] as const) filter(id, ['!', open])
-
-    map.setFilter('chosen-site', ['==', ['get', 'id'], chosenSite ?? 0])
-    for (const id of ['chosen-square', 'chosen-square-casing', 'chosen-number'] as const) {
-      map.setFilter(id, ['==', ['get', 'ref'], chosenSquare ?? ''])
+    if (!this.ready) return void (this.next = shown)
+    const [was, now] = [left(this.shown), left(shown)]
+    for (const id of order) {
+      if (was.hidden[id] !== now.hidden[id]) this.map.setLayoutProperty(id, 'visibility', now.hidden[id] ? 'none' : 'visible')
+      if (JSON.stringify(was.filters[id]) !== JSON.stringify(now.filters[id])) this.map.setFilter(id, now.filters[id])
     }
-    ;(map.getSource('reach') as GeoJSONSource).setData(ring(points, miles))
-  }
-
-  // The style is there at once; its parts may be changed only after it was read.
-  private whenReady(change: () => void) {
-    if (this.map.style?._loaded) change()
-    else this.map.once('styledata', change)
+    if (this.shown.ring !== shown.ring) (this.map.getSource('reach') as GeoJSONSource).setData(ring(shown.ring, shown.miles))
+    this.shown = shown
   }
 
   zoom(by: number) {
@@ -205,5 +211,3 @@ export class Desk {
     this.map.remove()
   }
 }
-
-const isHome = ['!=', ['get', 'operation'], 'not_a_home']

@@ -1,0 +1,35 @@
+// Takes the README's pictures from a Homeground with the demonstration data:
+// npm run pictures (HOMEGROUND_URL, http://127.0.0.1:8340 when not set).
+import { mkdirSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { openBrowser } from '../tests/chromium.mjs'
+
+const server = process.env.HOMEGROUND_URL ?? 'http://127.0.0.1:8340'
+const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
+
+const get = async (path) => (await fetch(`${server}/api/v1${path}`)).json()
+const { items: sites } = await get('/sites?stage=candidates&limit=500')
+const best = sites.filter((site) => site.best_option && site.position_kind === 'square').sort((a, b) => a.best_option.rank - b.best_option.rank)[0]
+const { items: projects } = await get('/projects')
+
+const pictures = [
+  { name: 'map', path: `/?site=${best.id}`, map: true },
+  { name: 'site', path: `/sites/${best.id}`, map: true },
+  { name: 'options', path: '/options' },
+  { name: 'project', path: `/projects/${projects[0].id}` },
+  { name: 'progress', path: '/progress' },
+]
+
+mkdirSync(folder, { recursive: true })
+const context = await openBrowser()
+const page = await context.newPage()
+for (const { name, path, map } of pictures) {
+  await page.goto(server + path)
+  await page.locator('h1').waitFor()
+  if (map) await page.locator('[data-idle]').waitFor({ state: 'attached' })
+  await page.waitForTimeout(1000)
+  const file = `${folder}${name}.png`
+  await page.screenshot({ path: file })
+  console.log(`${file}: ${Math.round(statSync(file).size / 1000)} kB`)
+}
+await context.close()
