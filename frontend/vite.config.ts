@@ -1,11 +1,27 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 // Where `npm run dev` finds the server: `bin/homeground serve --demo`.
 const server = process.env.HOMEGROUND_URL ?? 'http://127.0.0.1:8080'
 
+// preloadMap has the browser fetch the map's files with the page, before the script that
+// will ask for them has run.
+function preloadMap(): Plugin {
+  return {
+    name: 'preload-map',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, { bundle }) =>
+        Object.values(bundle ?? {}).flatMap((file) =>
+          file.type === 'chunk' && file.name === 'start' ? [{ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file.fileName}` } }] : [],
+        ),
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), preloadMap()],
   // MapLibre 6 starts its worker as a module (src/map/start.ts).
   worker: { format: 'es' },
   build: {

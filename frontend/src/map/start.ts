@@ -1,6 +1,6 @@
 // Starts a MapLibre map and keeps it in step with what the page asks for. This is the
 // only file that loads MapLibre; the page loads it after its list is on the screen.
-import { Map as MapLibre, Popup, setWorkerUrl, type GeoJSONSource, type LayerSpecification, type SourceSpecification, type MapMouseEvent } from 'maplibre-gl'
+import { Map as MapLibre, Popup, prewarm, setWorkerUrl, type GeoJSONSource, type LayerSpecification, type SourceSpecification, type MapMouseEvent } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './face.css'
 // MapLibre 6 looks for its worker beside itself, where a bundle has none.
@@ -33,6 +33,8 @@ export interface Events {
 }
 
 setWorkerUrl(new URL(workerUrl, location.href).href)
+// The worker takes as long to start as the answers take to come.
+prewarm()
 
 function sources(revision: number, shown: Shown, labels: Authority[]): Record<string, SourceSpecification> {
   const made = Object.assign({}, ...all.map((layer) => layer.sources(revision)))
