@@ -441,6 +441,8 @@ export interface components {
             kind: string;
             state: string;
             text: string;
+            /** Format: int64 */
+            version: number;
         };
         Criterion: {
             /** Format: double */
@@ -941,6 +943,8 @@ export interface components {
             likelihood: number;
             owner?: string;
             risk: string;
+            /** Format: int64 */
+            version: number;
         };
         Settings: {
             /**
