@@ -17,6 +17,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
@@ -78,11 +79,36 @@ func (b *builtin) open(ctx context.Context, c Config) (*Store, error) {
 	}
 	pc.ConnConfig.DialFunc = b.dial
 	s, err := connect(ctx, pc, c)
+	for began := time.Now(); goingAway(err) && time.Since(began) < longestDeparture; {
+		if err := pause(ctx, 50*time.Millisecond); err != nil {
+			return nil, fmt.Errorf("wait for the database in %s: %w", b.folder.dir, err)
+		}
+		s, err = connect(ctx, pc, c)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open the database in %s: %w", b.folder.dir, err)
 	}
 	s.home, s.Where = b, "built-in database in "+b.folder.dir
 	return s, nil
+}
+
+// longestDeparture is how long a killed or stopping PostgreSQL may go on taking
+// connections that it then drops.
+const longestDeparture = 10 * time.Second
+
+// goingAway reports whether a database took the connection but is on its way out, or
+// not yet all the way in: the next try finds it gone and starts it anew.
+func goingAway(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.Code == "57P01" || pg.Code == "57P02" || pg.Code == "57P03" // shutting down, crashed, starting up
+	}
+	for _, dropped := range []error{syscall.ECONNRESET, syscall.EPIPE, syscall.ECONNREFUSED, fs.ErrNotExist, io.EOF, io.ErrUnexpectedEOF} {
+		if errors.Is(err, dropped) {
+			return true
+		}
+	}
+	return false
 }
 
 // release lets the keeper go.

@@ -123,12 +123,20 @@ func (k *keeper) makeDatabase(ctx context.Context) error {
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return f.unusable(err)
 	}
-	unfinished := f.in("database.unfinished")
-	if err := os.RemoveAll(unfinished); err != nil {
-		return fmt.Errorf("clear %s: %w", unfinished, err)
+	// A name of its own: an initdb whose keeper was killed empties its folder as it ends.
+	const name = "database.unfinished-"
+	entries, err := os.ReadDir(f.dir)
+	if err != nil {
+		return f.unusable(err)
 	}
-	if err := errors.Join(os.Mkdir(unfinished, 0o700), f.give(unfinished, f.runs)); err != nil {
-		return fmt.Errorf("make %s: %w", unfinished, err)
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), name) {
+			os.RemoveAll(f.in(e.Name())) // what its initdb still writes, the next start clears
+		}
+	}
+	unfinished, err := os.MkdirTemp(f.dir, name)
+	if err := errors.Join(err, f.give(unfinished, f.runs)); err != nil {
+		return fmt.Errorf("make a folder for the database in %s: %w", f.dir, err)
 	}
 	if err := errors.Join(os.WriteFile(f.in("password"), []byte(rand.Text()+"\n"), 0o600), f.give(f.in("password"), f.runs)); err != nil {
 		return fmt.Errorf("write the database's password: %w", err)

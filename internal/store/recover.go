@@ -25,7 +25,7 @@ func (k *keeper) clearAfterKill(ctx context.Context) error {
 	f := k.folder
 	began := time.Now()
 	for told := false; ; {
-		busy := append(workingIn(f.in("database")), workingIn(f.in("database.unfinished"))...)
+		busy := workingIn(f.in("database"))
 		if len(busy) == 0 {
 			break
 		}
