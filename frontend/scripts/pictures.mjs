@@ -12,21 +12,31 @@ const { items: sites } = await get('/sites?stage=candidates&limit=500')
 const best = sites.filter((site) => site.best_option && site.position_kind === 'square').sort((a, b) => a.best_option.rank - b.best_option.rank)[0]
 const { items: projects } = await get('/projects')
 
+// A slip as it is being written; nothing is saved.
+async function writeSlip(page) {
+  await page.getByRole('button', { name: 'Move Registered manager' }).click()
+  await page.getByLabel('New forecast date').fill('26/04/2027')
+  await page.getByLabel('Reason', { exact: true }).selectOption('Recruitment')
+  await page.getByLabel('What happened').fill('No suitable applicant. Advertised again on 16 November 2026.')
+  await page.locator('h1', { hasText: 'would' }).waitFor()
+}
+
 const pictures = [
   { name: 'map', path: `/?site=${best.id}`, map: true },
   { name: 'site', path: `/sites/${best.id}`, map: true },
   { name: 'options', path: '/options' },
-  { name: 'project', path: `/projects/${projects[0].id}` },
+  { name: 'project', path: `/projects/${projects[0].id}`, before: writeSlip },
   { name: 'progress', path: '/progress' },
 ]
 
 mkdirSync(folder, { recursive: true })
 const context = await openBrowser()
 const page = await context.newPage()
-for (const { name, path, map } of pictures) {
+for (const { name, path, map, before } of pictures) {
   await page.goto(server + path)
   await page.locator('h1').waitFor()
   if (map) await page.locator('[data-idle]').waitFor({ state: 'attached' })
+  await before?.(page)
   await page.waitForTimeout(1000)
   const file = `${folder}${name}.png`
   await page.screenshot({ path: file })
