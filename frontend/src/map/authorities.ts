@@ -6,7 +6,7 @@ import { medium, nothing, tiles, type MapLayer } from './layer'
 export const authorities: MapLayer = {
   sources: (revision) => ({ ...tiles('authorities', revision), names: { type: 'geojson', data: nothing } }),
   layers: [
-    { id: 'authorities-fill', type: 'fill', source: 'authorities', 'source-layer': 'authorities', paint: { 'fill-color': '#faf9f6' } },
+    { id: 'authorities-fill', type: 'fill', source: 'authorities', 'source-layer': 'authorities', paint: { 'fill-color': '#faf9f6', 'fill-antialias': false } },
     {
       id: 'authorities-line',
       type: 'line',

@@ -3,8 +3,6 @@
 import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl'
 import { tiles, type MapLayer } from './layer'
 
-export const weights = { hot90: 0.7, hot95: 1.2, hot99: 2 }
-
 const hot: FilterSpecification = ['in', ['get', 'class'], ['literal', ['hot90', 'hot95', 'hot99']]]
 const cold: FilterSpecification = ['in', ['get', 'class'], ['literal', ['cold90', 'cold95', 'cold99']]]
 const width: ExpressionSpecification = ['match', ['get', 'class'], ['hot99', 'cold99'], 2, ['hot95', 'cold95'], 1.2, 0.7]

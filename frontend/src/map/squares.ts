@@ -4,6 +4,7 @@
 // Which squares each layer takes: shown.ts.
 import type { ExpressionSpecification } from 'maplibre-gl'
 import { bold, tiles, type MapLayer } from './layer'
+import { plainPen } from './symbols'
 
 const from = { source: 'squares', 'source-layer': 'squares' }
 
@@ -66,7 +67,7 @@ export function spaced(ref: string): string {
 export function hatch(ratio: number): ImageData {
   const size = Math.round(10 * ratio)
   const canvas = new OffscreenCanvas(size, size)
-  const pen = canvas.getContext('2d')!
+  const pen = plainPen(canvas)
   pen.fillStyle = 'rgba(255,255,255,0.42)'
   pen.fillRect(0, 0, size, size)
   pen.scale(size / 10, size / 10)
@@ -83,7 +84,7 @@ export function hatch(ratio: number): ImageData {
 
 // plain is a picture of one colour: the plate under a number, and the see-through room.
 export function plain(size: number, colour: string): ImageData {
-  const pen = new OffscreenCanvas(size, size).getContext('2d')!
+  const pen = plainPen(new OffscreenCanvas(size, size))
   pen.fillStyle = colour
   pen.fillRect(0, 0, size, size)
   return pen.getImageData(0, 0, size, size)

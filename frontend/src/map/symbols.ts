@@ -50,12 +50,19 @@ export function lookOf(site: { kind?: string; operation?: string; pipeline?: str
   }
 }
 
+// plainPen draws in memory: reading a picture back from a graphics card takes far longer
+// than drawing it.
+export function plainPen(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  const pen = canvas.getContext('2d', { willReadFrequently: true })
+  if (!pen) throw new Error('no 2d canvas to draw on')
+  return pen
+}
+
 // drawSymbol paints a symbol with its white casing, for the map's sprite.
 export function drawSymbol(look: Look, radius: number, ink: string, ratio: number): ImageData {
   const size = Math.ceil((radius + 5) * 2 * ratio)
   const canvas = new OffscreenCanvas(size, size)
-  const pen = canvas.getContext('2d')
-  if (!pen) throw new Error('no 2d canvas to draw symbols on')
+  const pen = plainPen(canvas)
   const unit = (radius / 10) * ratio
   pen.translate(size / 2, size / 2)
   pen.scale(unit, unit)

@@ -1,5 +1,5 @@
 // How lateness is said: weeks in prose and tables, days when it is less than a week.
-import { count, span } from '../ui/format'
+import { span } from '../ui/format'
 
 export function slipped(days: number | undefined): boolean {
   return (days ?? 0) > 0
@@ -18,9 +18,3 @@ export function weeks(days: number | undefined): string {
   const whole = Math.round((days / 7) * 10) / 10
   return String(whole).replace('-', '−')
 }
-
-export function changed(days: number): string {
-  return days === 0 ? 'unchanged' : `${span(days)} ${days > 0 ? 'later' : 'sooner'}`
-}
-
-export const milestones = (n: number) => count(n, 'milestone')
