@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/paulmach/orb/encoding/mvt"
 	"gorm.io/gorm"
 
 	"homeground/internal/store/storetest"
@@ -151,5 +152,30 @@ func TestSharedAnswersHoldNoExactPlace(t *testing.T) {
 	}
 	if *d.Position != *other.Position {
 		t.Errorf("two homes of one square stand at %v and %v", *d.Position, *other.Position)
+	}
+}
+
+// A square is drawn whole in every tile it touches: a part in each of two tiles would
+// be labelled twice. At zoom 12 a tile is narrower than a square.
+func TestSquaresAreWhole(t *testing.T) {
+	db := region(t)
+	id := add(t, db, "R-1", "restricted", 625000, 145000)
+	var x, y int
+	err := db.Raw(`SELECT floor((ST_X(p) + 180) / 360 * 4096), floor((1 - asinh(tan(radians(ST_Y(p)))) / pi()) / 2 * 4096)
+		FROM (SELECT ST_Transform(public_position, 4326) AS p FROM sites WHERE id = ?) s`, id).Row().Scan(&x, &y)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tile, err := sites.SquaresTile(context.Background(), db, 12, x, y)
+	if err != nil {
+		t.Fatal(err)
+	}
+	layers, err := mvt.Unmarshal(tile)
+	if err != nil || len(layers) != 1 || len(layers[0].Features) != 1 {
+		t.Fatalf("the tile holds %v, %v, want one square", layers, err)
+	}
+	bound := layers[0].Features[0].Geometry.Bound()
+	if width := bound.Right() - bound.Left(); width < 1.5*4096 {
+		t.Errorf("the square is %.0f units wide: it was cut at the tile's edge", width)
 	}
 }

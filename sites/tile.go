@@ -22,7 +22,8 @@ func PointsTile(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) {
 
 // SquaresTile is the vector tile of the 10 km squares that hold restricted sites, one
 // shape a square: places_open, places_mothballed, homes, candidates, secure, and the
-// ids of its sites with commas between.
+// ids of its sites with commas between. A square that crosses a tile's edge is whole
+// in both tiles: a part in each would be labelled as a square of its own.
 func SquaresTile(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) {
 	return tile(ctx, db, "squares", z, x, y, `
 		SELECT ST_AsMVT(t, 'squares', 4096, 'shape') FROM (
@@ -33,7 +34,7 @@ func SquaresTile(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) 
 		           (count(*) FILTER (WHERE s.pipeline IN ('in_delivery', 'awaiting_registration')))::int AS in_delivery,
 		           bool_or(coalesce(s.kind, '') = 'secure_childrens_home') AS secure,
 		           string_agg(s.id::text, ',' ORDER BY s.id) AS ids,
-		           ST_AsMVTGeom(ST_Transform(ST_Expand(s.public_position, 5000), 3857), ST_TileEnvelope(@z, @x, @y), 4096, 64) AS shape
+		           ST_AsMVTGeom(ST_Transform(ST_Expand(s.public_position, 5000), 3857), ST_TileEnvelope(@z, @x, @y), 4096, 64, false) AS shape
 		    FROM sites s
 		    WHERE s.location_sensitivity = 'restricted'
 		      AND s.public_position && ST_Expand(ST_Transform(ST_TileEnvelope(@z, @x, @y, margin => 0.015625), 27700), 5000)
