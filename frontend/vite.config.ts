@@ -3,7 +3,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 // Where `npm run dev` finds the server: `bin/homeground serve --demo`.
-const server = process.env.HOMEGROUND_URL ?? 'http://127.0.0.1:8080'
+const server = process.env.HOMEGROUND_URL ?? 'http://127.0.0.1:8340'
 
 // preloadMap has the browser fetch the map's files with the page, before the script that
 // will ask for them has run.
