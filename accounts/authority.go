@@ -67,9 +67,7 @@ func Authorities(ctx context.Context, db *gorm.DB, on values.Date) ([]Authority,
 		       c.children, c.mark AS children_mark, c.on_day AS children_day,
 		       coalesce(o.places, 0) AS places_open, coalesce(o.no_position, 0) AS places_no_position,
 		       coalesce(ar.approximate, false) AS approximate,
-		       CASE WHEN ar.outline IS NULL THEN NULL ELSE (
-		           SELECT json_build_array(round(ST_X(p)::numeric, 5), round(ST_Y(p)::numeric, 5))
-		           FROM (SELECT ST_Transform(ST_PointOnSurface(ar.outline_3857), 4326) AS p) x) END AS label
+		       lon_lat(ST_PointOnSurface(ar.outline_3857)) AS label
 		FROM authorities a
 		JOIN hubs h ON h.id = a.hub_id
 		LEFT JOIN areas ar ON ar.level = 'utla' AND ar.code = a.code

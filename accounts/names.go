@@ -14,7 +14,6 @@ import (
 type Names struct {
 	byCode map[string]string // code by itself in lower case
 	byName map[string]string // code by the name's key; the living one where an ended one had the same
-	name   map[string]string // name by code
 }
 
 // ReadNames reads the reference list.
@@ -26,11 +25,10 @@ func ReadNames(ctx context.Context, db *gorm.DB) (*Names, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the authorities' names: %w", err)
 	}
-	n := &Names{byCode: map[string]string{}, byName: map[string]string{}, name: map[string]string{}}
+	n := &Names{byCode: map[string]string{}, byName: map[string]string{}}
 	for _, a := range list {
 		n.byCode[strings.ToLower(a.Code)] = a.Code
 		n.byName[nameKey(a.Name)] = a.Code // the last wins: those that live
-		n.name[a.Code] = a.Name
 	}
 	return n, nil
 }
@@ -49,9 +47,6 @@ func (n *Names) Find(text string) (string, bool) {
 	code, ok := n.byName[key]
 	return code, ok
 }
-
-// Name is the authority's name.
-func (n *Names) Name(code string) string { return n.name[code] }
 
 // Words that say what sort of council it is, and not which.
 var councilWords = []string{"council", "county", "borough", "city", "district", "metropolitan", "royal", "unitary", "authority", "corporation",

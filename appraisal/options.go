@@ -170,9 +170,7 @@ func sitesOf(ctx context.Context, db *gorm.DB) (map[int64][]OptionSite, error) {
 	}
 	err := db.WithContext(ctx).Raw(`
 		SELECT os.option_id, s.id, s.public_name AS name, coalesce(s.kind, '') AS kind, s.operation, s.pipeline,
-		       CASE WHEN s.public_position IS NULL THEN NULL ELSE (
-		           SELECT json_build_array(round(ST_X(p)::numeric, 5), round(ST_Y(p)::numeric, 5))
-		           FROM (SELECT ST_Transform(s.public_position, 4326) AS p) x) END AS position
+		       lon_lat(s.public_position) AS position
 		FROM option_sites os JOIN sites s ON s.id = os.site_id ORDER BY os.option_id, s.id`).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read sites of options: %w", err)

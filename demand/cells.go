@@ -102,8 +102,7 @@ func ListCells(ctx context.Context, db *gorm.DB, f CellFilter) (CellPage, error)
 	err := db.Raw(`SELECT c.code, c.name, c.authority_code, a.name AS authority_name, coalesce(h.name, '') AS hub, c.children, c.score,
 		coalesce(c.score_basis, '') AS score_basis, e.thousandths, e.gi_z, e.p, e.class,
 		CASE WHEN c.children > 0 THEN round((e.thousandths * s.home_share_bp / (1000.0 * c.children))::numeric, 2) END AS rate_per10000,
-		CASE WHEN c.centre IS NOT NULL THEN (SELECT json_build_array(round(ST_X(p)::numeric, 5), round(ST_Y(p)::numeric, 5))
-		    FROM (SELECT ST_Transform(c.centre, 4326) AS p) x) END AS position,
+		lon_lat(c.centre) AS position,
 		(`+o.key+`)::text AS sort_value`+cellTables+where+fmt.Sprintf(" ORDER BY %s %s, c.code LIMIT @limit", o.key, o.direction), args).Scan(&rows).Error
 	if err != nil {
 		return page, fmt.Errorf("list cells: %w", err)

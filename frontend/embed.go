@@ -20,9 +20,3 @@ func Files() fs.FS {
 	}
 	return files
 }
-
-// Built tells whether the pages were built into this program.
-func Built() bool {
-	_, err := fs.Stat(Files(), "index.html")
-	return err == nil
-}

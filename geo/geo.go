@@ -1,11 +1,11 @@
 // Package geo holds shapes: points, outlines and the two coordinate systems that
 // Homeground meets, WGS 84 (EPSG:4326) and the British National Grid (EPSG:27700).
 //
-// Its main types are Shape, any geometry with its SRID in the value, and Geom, a
-// database column that holds one. What comes from outside is decoded here, behind
-// limits of our own: the libraries below allocate whatever a file claims and turn
-// empty coordinates into 0,0. One thing must stay true: this is the only package
-// that imports go-geom and orb, and nothing leaves it without an SRID.
+// Its main types are Shape, any geometry with its SRID in the value (go-geom), and
+// LonLat and Ring, which are only drawn (orb). What comes from outside is decoded
+// here, behind limits of our own: the libraries below allocate whatever a file claims
+// and turn empty coordinates into 0,0. One thing must stay true: this is the only
+// package that imports go-geom and orb, and no Shape leaves it without an SRID.
 package geo
 
 import "github.com/twpayne/go-geom"

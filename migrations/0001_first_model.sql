@@ -421,6 +421,13 @@ $$;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
+-- A point to draw: [longitude, latitude], WGS 84 to five decimals, about a metre.
+CREATE FUNCTION lon_lat(at geometry) RETURNS json LANGUAGE sql STABLE STRICT AS $$
+    SELECT json_build_array(round(ST_X(p)::numeric, 5), round(ST_Y(p)::numeric, 5)) FROM (SELECT ST_Transform(at, 4326) AS p) degrees
+$$;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
 -- The name of the 10 km square that holds a point of the national grid: SU 75.
 CREATE FUNCTION grid_square(at geometry) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
     SELECT substr('VWXYZQRSTULMNOPFGHJKABCDE', 1 + (5 * ((n / 5 + 2 - 1) % 5) + (e / 5 + 2) % 5)::int, 1)

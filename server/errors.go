@@ -43,8 +43,6 @@ func statusOf(k problem.Kind) int {
 		return http.StatusNotFound
 	case problem.Clash:
 		return http.StatusConflict
-	case problem.Refused:
-		return http.StatusForbidden
 	}
 	return http.StatusUnprocessableEntity
 }

@@ -88,9 +88,7 @@ const publicColumns = `
 	coalesce(s.owner_authority, '') AS owner_authority, coalesce(o.name, '') AS owner_name,
 	s.host_authority, h.name AS host_name, coalesce(hub.name, '') AS hub, coalesce(s.sector, '') AS sector,
 	s.places_registered, s.places_planned, s.provenance, s.version,
-	CASE WHEN s.public_position IS NULL THEN NULL ELSE (
-	    SELECT json_build_array(round(ST_X(p)::numeric, 5), round(ST_Y(p)::numeric, 5))
-	    FROM (SELECT ST_Transform(s.public_position, 4326) AS p) x) END AS position,
+	lon_lat(s.public_position) AS position,
 	CASE WHEN s.public_position IS NULL THEN 'none' WHEN s.location_sensitivity = 'open' THEN 'exact' ELSE 'square' END AS position_kind,
 	CASE WHEN s.public_position IS NULL THEN '' ELSE grid_square(s.public_position) END AS square,
 	CASE WHEN s.public_position IS NULL OR s.location_sensitivity = 'open' THEN NULL ELSE (

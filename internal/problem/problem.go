@@ -17,7 +17,6 @@ const (
 	Invalid  Kind = iota // the input is wrong: 422
 	NotFound             // no such record, or none that may be seen: 404
 	Clash                // the record is not in a state that allows it: 409
-	Refused              // this person may not: 403
 )
 
 // Fault is one wrong field and the sentence that mends it.
@@ -56,9 +55,6 @@ func Missing(what string) *Problem {
 func Conflict(format string, args ...any) *Problem {
 	return &Problem{Kind: Clash, Text: fmt.Sprintf(format, args...)}
 }
-
-// Denied says that this person may not do it.
-func Denied(text string) *Problem { return &Problem{Kind: Refused, Text: text} }
 
 // As finds a Problem in a chain of errors.
 func As(err error) (*Problem, bool) {
