@@ -48,10 +48,16 @@ func TestKilledImport(t *testing.T) {
 	t.Logf("%d rows take %.1f s", killRows, whole.Seconds())
 
 	victims := []string{"program", "keeper", "database"}
+	landed := 0
 	for i := range 10 {
 		k.ask("TRUNCATE sites, imports CASCADE")
 		moment := whole * time.Duration(2*i+1) / 20
-		k.kill(victims[i%len(victims)], moment)
+		if k.kill(victims[i%len(victims)], moment) {
+			landed++
+		}
+	}
+	if landed < 7 {
+		t.Errorf("only %d of 10 kills found their victim alive", landed)
 	}
 }
 
@@ -96,7 +102,9 @@ func (k killing) rows() (rows, lines int) {
 	return rows, lines
 }
 
-func (k killing) kill(victim string, moment time.Duration) {
+// kill imports anew, kills the victim at the moment and looks at what is there. It
+// reports whether the victim was still alive.
+func (k killing) kill(victim string, moment time.Duration) bool {
 	k.t.Helper()
 	cmd := k.importing()
 	if err := cmd.Start(); err != nil {
@@ -110,7 +118,8 @@ func (k killing) kill(victim string, moment time.Duration) {
 	case "database":
 		pid = k.database()
 	}
-	if pid == 0 || syscall.Kill(pid, syscall.SIGKILL) != nil {
+	alive := pid != 0 && syscall.Kill(pid, syscall.SIGKILL) == nil
+	if !alive {
 		victim += " (was gone already)"
 	}
 	cmd.Wait() // however it ends: the rows tell
@@ -123,6 +132,7 @@ func (k killing) kill(victim string, moment time.Duration) {
 	if (rows == killRows) != (lines == 1) {
 		k.t.Errorf("%d rows, but %d imports are listed", rows, lines)
 	}
+	return alive
 }
 
 // keeper is the process that keeps our folder, found by its arguments.
