@@ -32,7 +32,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	get(s, api, "/imports", "listImports", "What came in, and what became of it", s.imports)
 
 	app.Get("/api/v1/progress.csv", s.progressCSV)
-	app.Get("/tiles/:layer/:z/:x/:y.mvt", s.tile)
+	app.Get("/tiles/:layers/:z/:x/:y.mvt", s.tile)
 	app.Get("/healthz", s.alive)
 	app.Get("/readyz", s.ready)
 	app.Get("/api/docs", reader(api))

@@ -160,6 +160,8 @@ func TestEveryAddress(t *testing.T) {
 		{"no such interface", "GET", "/api/v2/sites", "", 404, `"status":404`, ""},
 		{"no such method", "POST", "/api/v1/sites", "{}", 405, `"status":405`, ""},
 		{"no such layer", "GET", "/tiles/secrets/7/63/42.mvt", "", 404, `"status":404`, ""},
+		{"a layer there is and one there is not", "GET", "/tiles/cells,secrets/7/63/42.mvt", "", 404, `"status":404`, ""},
+		{"one layer twice", "GET", "/tiles/cells,cells/7/63/42.mvt", "", 404, `"status":404`, ""},
 		{"a tile outside the zoom", "GET", "/tiles/cells/3/8/0.mvt", "", 400, "power", ""},
 		{"a tile too deep", "GET", "/tiles/cells/99/0/0.mvt", "", 400, "zoom", ""},
 		{"a tile of nowhere", "GET", "/tiles/cells/9/0/0.mvt", "", 204, "", ""},
@@ -416,8 +418,8 @@ func TestProgressSaysTheSameInEveryForm(t *testing.T) {
 
 func TestTilesAreTaggedAndCompressed(t *testing.T) {
 	d := open(t)
-	for _, layer := range []string{"authorities", "cells", "hotspots", "squares", "sites"} {
-		path := "/tiles/" + layer + "/6/31/21.mvt"
+	for _, layers := range []string{"authorities", "cells", "hotspots", "squares", "sites", "authorities,cells,hotspots", "squares,sites"} {
+		path := "/tiles/" + layers + "/6/31/21.mvt"
 		status, headers, zipped := d.ask("GET", path, "", "Accept-Encoding", "gzip")
 		if status != 200 || headers.Get("Content-Encoding") != "gzip" || headers.Get("Content-Type") != "application/vnd.mapbox-vector-tile" {
 			t.Errorf("%s: %d %v", path, status, headers)
@@ -428,8 +430,13 @@ func TestTilesAreTaggedAndCompressed(t *testing.T) {
 			t.Fatal(err)
 		}
 		unzipped, err := io.ReadAll(r)
-		if err != nil || !bytes.Contains(unzipped, []byte(layer)) {
-			t.Errorf("%s does not hold its layer: %v", path, err)
+		held, err := mvt.Unmarshal(unzipped)
+		var names []string
+		for _, layer := range held {
+			names = append(names, layer.Name)
+		}
+		if err != nil || strings.Join(names, ",") != layers {
+			t.Errorf("%s holds the layers %v: %v", path, names, err)
 		}
 		if _, _, plain := d.ask("GET", path, ""); plain != string(unzipped) {
 			t.Errorf("%s differs when it is not compressed", path)

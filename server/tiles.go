@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
@@ -37,60 +36,76 @@ var layers = map[string]layer{
 	"sites":       {sites.PointsTile, false},
 }
 
-// drawn is a tile as sent: compressed, with its tag.
-type drawn struct {
-	bytes []byte
-	tag   string
-}
-
 // tileCache keeps drawn tiles by layer, revision and place; parallel misses draw once.
 type tileCache struct {
-	tiles  *lru.Cache[string, drawn]
+	tiles  *lru.Cache[string, []byte]
 	flight singleflight.Group
 }
 
 func newTileCache() *tileCache {
-	tiles, err := lru.New[string, drawn](4000)
+	tiles, err := lru.New[string, []byte](4000)
 	if err != nil {
 		panic(err) // only for a size below one
 	}
 	return &tileCache{tiles: tiles}
 }
 
-// tile answers one vector tile: gzip, with a strong tag; 204 where nothing lies.
+// tile answers one vector tile of one layer or of several (their names with commas
+// between), compressed, with a strong tag; 204 where nothing lies. Tiles laid end to end
+// are a tile: each brings its own layer.
 func (s *server) tile(c *fiber.Ctx) error {
-	name := c.Params("layer")
-	l, ok := layers[name]
-	if !ok {
+	names := strings.Split(c.Params("layers"), ",")
+	if !known(names) {
 		return fiber.ErrNotFound
 	}
 	z, x, y, err := place(c)
 	if err != nil {
 		return err
 	}
-	t, err := s.drawnTile(c.UserContext(), name, l, z, x, y)
-	if err != nil {
-		return err
+	var plain []byte
+	for _, name := range names {
+		part, err := s.drawn(c.UserContext(), name, z, x, y)
+		if err != nil {
+			return err
+		}
+		plain = append(plain, part...)
 	}
+	sum := sha256.Sum256(plain)
+	tag := `"` + hex.EncodeToString(sum[:12]) + `"`
 	c.Set(fiber.HeaderCacheControl, "no-cache")
-	c.Set(fiber.HeaderETag, t.tag)
+	c.Set(fiber.HeaderETag, tag)
 	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
 	switch {
-	case c.Get(fiber.HeaderIfNoneMatch) == t.tag:
+	case c.Get(fiber.HeaderIfNoneMatch) == tag:
 		return c.SendStatus(fiber.StatusNotModified)
-	case len(t.bytes) == 0:
+	case len(plain) == 0:
 		return c.SendStatus(fiber.StatusNoContent)
 	}
 	c.Set(fiber.HeaderContentType, "application/vnd.mapbox-vector-tile")
 	if !strings.Contains(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
-		plain, err := gunzip(t.bytes)
-		if err != nil {
-			return err
-		}
 		return c.Send(plain)
 	}
 	c.Set(fiber.HeaderContentEncoding, "gzip")
-	return c.Send(t.bytes)
+	w, err := gzip.NewWriterLevel(c, gzip.BestSpeed)
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(plain); err != nil {
+		return err
+	}
+	return w.Close()
+}
+
+// known says whether every name is a layer, and none comes twice.
+func known(names []string) bool {
+	seen := map[string]bool{}
+	for _, name := range names {
+		if _, ok := layers[name]; !ok || seen[name] {
+			return false
+		}
+		seen[name] = true
+	}
+	return true
 }
 
 func place(c *fiber.Ctx) (z, x, y int, err error) {
@@ -109,47 +124,27 @@ func place(c *fiber.Ctx) (z, x, y int, err error) {
 	return z, x, y, nil
 }
 
-func (s *server) drawnTile(ctx context.Context, name string, l layer, z, x, y int) (drawn, error) {
+// drawn is one layer's tile, not compressed: from the cache where the layer is kept.
+func (s *server) drawn(ctx context.Context, name string, z, x, y int) ([]byte, error) {
+	l := layers[name]
 	if !l.kept {
-		return draw(ctx, s.db, l, z, x, y)
+		return l.draw(ctx, s.db, z, x, y)
 	}
 	revision, err := demand.Revision(ctx, s.db)
 	if err != nil {
-		return drawn{}, err
+		return nil, err
 	}
 	key := fmt.Sprintf("%s/%d/%d/%d/%d", name, revision, z, x, y)
 	if t, ok := s.tiles.tiles.Get(key); ok {
 		return t, nil
 	}
 	made, err, _ := s.tiles.flight.Do(key, func() (any, error) {
-		t, err := draw(ctx, s.db, l, z, x, y)
+		t, err := l.draw(ctx, s.db, z, x, y)
 		if err == nil {
 			s.tiles.tiles.Add(key, t)
 		}
 		return t, err
 	})
-	t, _ := made.(drawn)
+	t, _ := made.([]byte)
 	return t, err
-}
-
-func draw(ctx context.Context, db *gorm.DB, l layer, z, x, y int) (drawn, error) {
-	plain, err := l.draw(ctx, db, z, x, y)
-	if err != nil {
-		return drawn{}, err
-	}
-	sum := sha256.Sum256(plain)
-	t := drawn{tag: `"` + hex.EncodeToString(sum[:12]) + `"`}
-	if len(plain) == 0 {
-		return t, nil
-	}
-	var out bytes.Buffer
-	w := gzip.NewWriter(&out)
-	if _, err := w.Write(plain); err != nil {
-		return t, err
-	}
-	if err := w.Close(); err != nil {
-		return t, err
-	}
-	t.bytes = out.Bytes()
-	return t, nil
 }

@@ -43,13 +43,13 @@ function clip(points) {
   return points
 }
 
-// Far from the region a point every two kilometres is enough, and small islands are none.
+// Far from the region a point every five kilometres is enough, and small islands are none.
 const near = ([x, y]) => x > -3 && x < 2 && y > 50 && y < 53
 function thinned(points) {
   const kept = []
   for (const point of points) {
     const last = kept.at(-1)
-    if (!last || near(point) || Math.hypot(point[0] - last[0], point[1] - last[1]) > 0.03) kept.push(point)
+    if (!last || near(point) || Math.hypot(point[0] - last[0], point[1] - last[1]) > 0.07) kept.push(point)
   }
   return kept
 }

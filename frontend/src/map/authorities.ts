@@ -1,16 +1,16 @@
 // The region's authorities: outlines from tiles, names from the list of authorities.
 // Places known only by their authority are drawn as a number at its name.
 import type { Authority } from '../api/records'
-import { medium, nothing, tiles, type MapLayer } from './layer'
+import { medium, nothing, type MapLayer } from './layer'
 
 export const authorities: MapLayer = {
-  sources: (revision) => ({ ...tiles('authorities', revision), names: { type: 'geojson', data: nothing } }),
+  sources: { names: { type: 'geojson', data: nothing } },
   layers: [
-    { id: 'authorities-fill', type: 'fill', source: 'authorities', 'source-layer': 'authorities', paint: { 'fill-color': '#faf9f6', 'fill-antialias': false } },
+    { id: 'authorities-fill', type: 'fill', source: 'ground', 'source-layer': 'authorities', paint: { 'fill-color': '#faf9f6', 'fill-antialias': false } },
     {
       id: 'authorities-line',
       type: 'line',
-      source: 'authorities',
+      source: 'ground',
       'source-layer': 'authorities',
       layout: { 'line-join': 'round' },
       paint: { 'line-color': '#8d8f8c', 'line-width': ['interpolate', ['linear'], ['zoom'], 6, 0.8, 10, 1.6] },

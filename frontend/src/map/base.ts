@@ -3,7 +3,7 @@ import land from './land.json'
 import type { MapLayer } from './layer'
 
 export const base: MapLayer = {
-  sources: () => ({ land: { type: 'geojson', data: land as GeoJSON.Feature } }),
+  sources: { land: { type: 'geojson', data: land as GeoJSON.Feature } },
   layers: [
     { id: 'sea', type: 'background', paint: { 'background-color': '#e3ebee' } },
     { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': '#f0efec', 'fill-antialias': false } },

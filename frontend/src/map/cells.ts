@@ -1,7 +1,7 @@
 // Need, estimated: small areas in five steps of children in every 10,000 under 16.
 // ColorBrewer YlOrBr; breaks 2, 4, 6 and 9 are fixed, so colours mean the same everywhere.
 import type { ExpressionSpecification } from 'maplibre-gl'
-import { tiles, type MapLayer } from './layer'
+import type { MapLayer } from './layer'
 
 export const steps = ['#ffffd4', '#fee391', '#fec44f', '#ec7014', '#8c2d04']
 export const breaks = [2, 4, 6, 9]
@@ -16,12 +16,11 @@ const readings: Record<string, string> = {
 }
 
 export const cells: MapLayer = {
-  sources: (revision) => tiles('cells', revision),
   layers: [
     {
       id: 'cells',
       type: 'fill',
-      source: 'cells',
+      source: 'ground',
       'source-layer': 'cells',
       filter: ['==', ['geometry-type'], 'Polygon'],
       paint: { 'fill-color': colour },
@@ -29,7 +28,7 @@ export const cells: MapLayer = {
     {
       id: 'cells-points',
       type: 'circle',
-      source: 'cells',
+      source: 'ground',
       'source-layer': 'cells',
       filter: ['==', ['geometry-type'], 'Point'],
       paint: {

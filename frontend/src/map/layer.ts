@@ -4,7 +4,7 @@ import type { LayerSpecification, SourceSpecification } from 'maplibre-gl'
 import type { LayerId } from './order'
 
 export interface MapLayer {
-  sources: (revision: number) => Record<string, SourceSpecification>
+  sources?: Record<string, SourceSpecification> // besides the tiles
   layers: (LayerSpecification & { id: LayerId })[]
   // The layers that answer to the pointer, and what they say.
   touched?: LayerId[]
@@ -16,12 +16,14 @@ export interface MapLayer {
 export const medium = ['Map Medium', 'sans-serif']
 export const bold = ['Map Bold', 'DejaVu Sans', 'sans-serif']
 
-// tiles is the source of one vector layer. The revision is in the address, so a tile
-// that changed has another address and the old one may be kept for ever.
-export function tiles(layer: string, revision: number, maxzoom = 12): Record<string, SourceSpecification> {
-  return {
-    [layer]: { type: 'vector', tiles: [`${location.origin}/tiles/${layer}/{z}/{x}/{y}.mvt?r=${revision}`], minzoom: 5, maxzoom },
-  }
+// tiles are the two sources of vector tiles: the ground, and what lies on it, which the
+// filters lay out anew. The revision is in the address, so a tile that changed has
+// another address and the old one may be kept for ever.
+export function tiles(revision: number): Record<'ground' | 'homes', SourceSpecification> {
+  const source = (layers: string): SourceSpecification => ({
+    type: 'vector', tiles: [`${location.origin}/tiles/${layers}/{z}/{x}/{y}.mvt?r=${revision}`], minzoom: 5, maxzoom: 12,
+  })
+  return { ground: source('authorities,cells,hotspots'), homes: source('squares,sites') }
 }
 
 export const nothing = { type: 'FeatureCollection' as const, features: [] }

@@ -4,7 +4,7 @@
 import { bold, nothing, type MapLayer } from './layer'
 
 export const reach: MapLayer = {
-  sources: () => ({ reach: { type: 'geojson', data: nothing } }),
+  sources: { reach: { type: 'geojson', data: nothing } },
   layers: [
     { id: 'reach-casing', type: 'line', source: 'reach', filter: ['==', ['geometry-type'], 'LineString'], paint: { 'line-color': '#fff', 'line-opacity': 0.85, 'line-width': 4.5 } },
     { id: 'reach', type: 'line', source: 'reach', filter: ['==', ['geometry-type'], 'LineString'], paint: { 'line-color': '#0b5c5c', 'line-width': 2, 'line-dasharray': [3, 2] } },

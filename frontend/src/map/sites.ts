@@ -2,10 +2,10 @@
 // Which sites each layer takes: shown.ts.
 import type { ExpressionSpecification } from 'maplibre-gl'
 import { kinds, operations, pipelines, word } from '../api/words'
-import { tiles, type MapLayer } from './layer'
+import type { MapLayer } from './layer'
 import { drawSymbol, lookOf } from './symbols'
 
-const from = { source: 'sites', 'source-layer': 'sites' }
+const from = { source: 'homes', 'source-layer': 'sites' }
 
 function image(state: string): ExpressionSpecification {
   return [
@@ -22,7 +22,6 @@ const layout = (state: string) => ({
 })
 
 export const sites: MapLayer = {
-  sources: (revision) => tiles('sites', revision),
   layers: [
     { id: 'sites', type: 'symbol', ...from, layout: layout('plain') },
     { id: 'chosen-site', type: 'symbol', ...from, layout: layout('chosen') },

@@ -3,10 +3,10 @@
 // planned. A diamond before the number: secure. No symbol: it would read as a point.
 // Which squares each layer takes: shown.ts.
 import type { ExpressionSpecification } from 'maplibre-gl'
-import { bold, tiles, type MapLayer } from './layer'
+import { bold, type MapLayer } from './layer'
 import { plainPen } from './symbols'
 
-const from = { source: 'squares', 'source-layer': 'squares' }
+const from = { source: 'homes', 'source-layer': 'squares' }
 
 const places: ExpressionSpecification = [
   'to-string', ['case', ['>', ['get', 'places_open'], 0], ['get', 'places_open'], ['get', 'places_mothballed']],
@@ -28,11 +28,10 @@ const numberLayout = {
 }
 
 export const squares: MapLayer = {
-  sources: (revision) => tiles('squares', revision),
   layers: [
     { id: 'squares-casing', type: 'line', ...from, paint: { 'line-color': '#fff', 'line-opacity': 0.8, 'line-width': 3.5 } },
-    { id: 'squares-open', type: 'fill', ...from, paint: { 'fill-pattern': 'hatch' } },
-    { id: 'squares-shut', type: 'fill', ...from, paint: { 'fill-color': '#fff', 'fill-opacity': 0.45 } },
+    { id: 'squares-open', type: 'fill', ...from, paint: { 'fill-pattern': 'hatch', 'fill-antialias': false } },
+    { id: 'squares-shut', type: 'fill', ...from, paint: { 'fill-color': '#fff', 'fill-opacity': 0.45, 'fill-antialias': false } },
     { id: 'squares-line-open', type: 'line', ...from, paint: { 'line-color': '#1d2021', 'line-width': 1.2 } },
     { id: 'squares-line-shut', type: 'line', ...from, paint: { 'line-color': '#1d2021', 'line-width': 1.6, 'line-dasharray': [2.5, 1.8] } },
     {

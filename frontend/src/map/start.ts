@@ -10,7 +10,7 @@ import { authorities, names } from './authorities'
 import { base } from './base'
 import { cells } from './cells'
 import { hotspots } from './hotspots'
-import type { MapLayer } from './layer'
+import { tiles, type MapLayer } from './layer'
 import { order, type LayerId } from './order'
 import { reach, ring } from './reach'
 import { left, type Shown } from './shown'
@@ -37,10 +37,8 @@ setWorkerUrl(new URL(workerUrl, location.href).href)
 prewarm()
 
 function sources(revision: number, shown: Shown, labels: Authority[]): Record<string, SourceSpecification> {
-  const made = Object.assign({}, ...all.map((layer) => layer.sources(revision)))
-  made.names.data = names(labels)
-  made.reach.data = ring(shown.ring, shown.miles)
-  return made
+  const made = Object.assign({}, ...all.map((layer) => layer.sources))
+  return { ...made, ...tiles(revision), names: { ...made.names, data: names(labels) }, reach: { ...made.reach, data: ring(shown.ring, shown.miles) } }
 }
 
 // layers is every layer in order, as the page first asks for it.
@@ -76,6 +74,7 @@ export class Desk {
       pitchWithRotate: false,
       touchPitch: false,
       fadeDuration: 0,
+      pixelRatio: 0.1, // see hurry
       maxBounds: [[-12, 44], [10, 60]],
     })
     this.map = map
@@ -89,24 +88,22 @@ export class Desk {
     this.hurry()
   }
 
-  // Until it first comes to rest the map is drawn a few times a second and not for each
-  // tile that arrives: with no graphics card a drawing costs more than what it shows.
+  // Until all that it shows is in, the map is drawn small and unseen: with no graphics
+  // card each drawing costs more than what it shows. After two seconds it is shown as it is.
   private hurry() {
     const { map } = this
-    const draw = map.triggerRepaint.bind(map)
-    let waiting: ReturnType<typeof setTimeout> | undefined
-    map.triggerRepaint = () => {
-      if (map.areTilesLoaded()) return draw()
-      waiting ??= setTimeout(() => {
-        waiting = undefined
-        draw()
-      }, 200)
+    const box = map.getCanvasContainer()
+    box.style.visibility = 'hidden'
+    const reveal = () => {
+      map.off('render', whenIn)
+      clearTimeout(late)
+      map.setPixelRatio(devicePixelRatio)
+      box.style.visibility = ''
+      map.once('idle', () => performance.mark('map-idle')) // read by scripts/speed.mjs
     }
-    map.once('idle', () => {
-      clearTimeout(waiting)
-      map.triggerRepaint = draw
-      performance.mark('map-idle') // read by scripts/speed.mjs
-    })
+    const late = setTimeout(reveal, 2000)
+    const whenIn = () => map.areTilesLoaded() && reveal()
+    map.on('render', whenIn)
   }
 
   private whenReady(change: () => void) {
