@@ -71,7 +71,7 @@ func (s *server) choice(ctx context.Context, _ *struct{}) (*answer[appraisal.Cho
 }
 
 func (s *server) choose(ctx context.Context, in *ByID) (*answer[appraisal.Choice], error) {
-	if err := appraisal.Choose(ctx, s.db, s.sim, accounts.Local, in.ID); err != nil {
+	if err := appraisal.Choose(ctx, s.db, s.sim, accounts.AtCommand("page"), in.ID); err != nil {
 		return nil, err
 	}
 	return s.choice(ctx, nil)

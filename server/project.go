@@ -32,7 +32,7 @@ type slipInput struct {
 }
 
 func (s *server) slipMilestone(ctx context.Context, in *slipInput) (*answer[projects.Detail], error) {
-	project, err := projects.SlipMilestone(ctx, s.db, accounts.Local, in.ID, in.Body.Forecast, in.Body.Reason, in.Body.Version)
+	project, err := projects.SlipMilestone(ctx, s.db, accounts.AtCommand("page"), in.ID, in.Body.Forecast, in.Body.Reason, in.Body.Version)
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"os/user"
 	"slices"
 
 	"homeground/accounts"
@@ -51,7 +50,7 @@ func importFiles(ctx context.Context, c *call) int {
 		return c.fault(err)
 	}
 	defer s.Close()
-	result, err := importer.Run(ctx, s.DB, importedBy(), importKinds(), files, opts)
+	result, err := importer.Run(ctx, s.DB, accounts.AtCommand("import"), importKinds(), files, opts)
 	if writeErr := c.writeResult(result, format); err == nil {
 		err = writeErr
 	}
@@ -59,14 +58,6 @@ func importFiles(ctx context.Context, c *call) int {
 		return c.fault(err)
 	}
 	return result.ExitStatus()
-}
-
-// importedBy is the name of whoever runs the command.
-func importedBy() accounts.User {
-	if u, err := user.Current(); err == nil && u.Username != "" {
-		return accounts.User{Name: u.Username}
-	}
-	return accounts.Local
 }
 
 func (c *call) writeResult(r importer.Result, format string) error {

@@ -1,0 +1,127 @@
+package accounts
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"gorm.io/gorm"
+)
+
+// rights.csv is the one table of who may do what: a line a right, a column a role; all,
+// own (of one's authority, or of one's project), funded (only what a grant pays for) or
+// nothing. seen_by names the right to see what this one acts on.
+//
+//go:embed rights.csv
+var rightsFile []byte
+
+// Right is a line of rights.csv.
+type Right struct {
+	Name   string
+	What   string
+	SeenBy string
+	extent map[string]string // by role
+}
+
+// Rights is the whole table, by name.
+var Rights = sync.OnceValue(func() map[string]Right {
+	lines, err := csv.NewReader(bytes.NewReader(rightsFile)).ReadAll()
+	if err != nil {
+		panic(fmt.Sprintf("rights.csv: %v", err)) // part of the program
+	}
+	table := map[string]Right{}
+	for _, line := range lines[1:] {
+		r := Right{Name: line[0], What: line[1], SeenBy: line[2], extent: map[string]string{}}
+		for i, role := range lines[0][3:] {
+			r.extent[role] = line[i+3]
+		}
+		table[r.Name] = r
+	}
+	return table
+})
+
+// Scope is whose a record is: what "own" is judged by.
+type Scope struct {
+	Authorities []string
+	Projects    []int64
+}
+
+// Extent is how far a user's right goes.
+type Extent struct {
+	All         bool
+	Funded      bool     // only what a grant pays for
+	Authorities []string // own: these authorities' records
+	Projects    []int64  // own: these projects and their sites
+	Role        string   // the role that gives it, the widest first
+}
+
+// None says that the user does not hold the right at all.
+func (e Extent) None() bool {
+	return !e.All && !e.Funded && len(e.Authorities) == 0 && len(e.Projects) == 0
+}
+
+// Covers says whether the right reaches a record.
+func (e Extent) Covers(s Scope) bool {
+	return e.All || slices.ContainsFunc(s.Authorities, func(a string) bool { return slices.Contains(e.Authorities, a) }) ||
+		slices.ContainsFunc(s.Projects, func(p int64) bool { return slices.Contains(e.Projects, p) })
+}
+
+// Extent is how far u's right of that name goes, by all of u's roles together.
+func (u User) Extent(right string) Extent {
+	var e Extent
+	r := Rights()[right]
+	for _, held := range u.Roles {
+		switch r.extent[held.Role] {
+		case "":
+			continue
+		case "all":
+			e.All, e.Role = true, held.Role
+			continue
+		case "funded":
+			e.Funded = true
+		case "own":
+			switch {
+			case held.AuthorityCode != "":
+				e.Authorities = append(e.Authorities, held.AuthorityCode)
+			case held.ProjectID != 0:
+				e.Projects = append(e.Projects, held.ProjectID)
+			default: // a separate right held for everywhere
+				e.All = true
+			}
+		}
+		if e.Role == "" {
+			e.Role = held.Role
+		}
+	}
+	return e
+}
+
+// scopes finds whose a record is: a row for the record, with its authorities and projects.
+var scopes = map[string]string{
+	"site": `SELECT array_remove(ARRAY[owner_authority, host_authority], NULL) AS authorities,
+		ARRAY(SELECT project_id FROM project_sites WHERE site_id = s.id) AS projects FROM sites s WHERE id = ?`,
+	"project":   `SELECT ARRAY[authority_code] AS authorities, ARRAY[id] AS projects FROM projects WHERE id = ?`,
+	"milestone": `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects FROM milestones m JOIN projects p ON p.id = m.project_id WHERE m.id = ?`,
+	"option":    `SELECT ARRAY[authority_code] AS authorities, ARRAY(SELECT id FROM projects WHERE option_id = o.id) AS projects FROM options o WHERE id = ?`,
+	"stage":     `SELECT ARRAY[o.authority_code] AS authorities, '{}'::bigint[] AS projects FROM option_stages s JOIN options o ON o.id = s.option_id WHERE s.id = ?`,
+}
+
+// ScopeOf is whose the record is; found is false when there is no such record.
+func ScopeOf(ctx context.Context, db *gorm.DB, object string, id int64) (scope Scope, found bool, err error) {
+	var text struct{ Authorities, Projects string }
+	tx := db.WithContext(ctx).Raw(`SELECT array_to_json(authorities)::text AS authorities, array_to_json(projects)::text AS projects FROM (`+scopes[object]+`) whose`, id).Scan(&text)
+	if tx.Error != nil {
+		return scope, false, fmt.Errorf("find whose %s %d is: %w", object, id, tx.Error)
+	}
+	if tx.RowsAffected == 0 {
+		return scope, false, nil
+	}
+	err = errors.Join(json.Unmarshal([]byte(text.Authorities), &scope.Authorities), json.Unmarshal([]byte(text.Projects), &scope.Projects))
+	return scope, true, err
+}
