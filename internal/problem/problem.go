@@ -8,6 +8,7 @@ package problem
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Kind says what sort of failure a Problem is; the server turns it into a status.
@@ -17,6 +18,10 @@ const (
 	Invalid  Kind = iota // the input is wrong: 422
 	NotFound             // no such record, or none that may be seen: 404
 	Clash                // the record is not in a state that allows it: 409
+	Denied               // it may be seen, and not done: 403
+	SignIn               // nobody has signed in, or not as who they say: 401
+	TooMany              // too often; try again after After: 429
+	Stale                // someone else changed the record first; Current is what it is now: 412
 )
 
 // Fault is one wrong field and the sentence that mends it.
@@ -27,9 +32,11 @@ type Fault struct {
 
 // Problem is a failure with its kind, its sentence and the fields at fault.
 type Problem struct {
-	Kind   Kind
-	Text   string
-	Faults []Fault
+	Kind    Kind
+	Text    string
+	Faults  []Fault
+	After   time.Duration // of TooMany: how long to wait
+	Current any           // of Stale: the record as it is now
 }
 
 // Error is the sentence, with the faults after it.
@@ -54,6 +61,27 @@ func Missing(what string) *Problem {
 // Conflict says why the record's state does not allow the change.
 func Conflict(format string, args ...any) *Problem {
 	return &Problem{Kind: Clash, Text: fmt.Sprintf(format, args...)}
+}
+
+// Deny says what may not be done, and who may.
+func Deny(format string, args ...any) *Problem {
+	return &Problem{Kind: Denied, Text: fmt.Sprintf(format, args...)}
+}
+
+// NotSignedIn says that the caller must sign in, or could not be.
+func NotSignedIn(text string) *Problem {
+	return &Problem{Kind: SignIn, Text: text}
+}
+
+// Wait says that something was tried too often, and when to try again.
+func Wait(after time.Duration, text string) *Problem {
+	return &Problem{Kind: TooMany, Text: text, After: after}
+}
+
+// Overtaken says that someone else changed the record since it was read, and what it
+// is now.
+func Overtaken(what string, current any) *Problem {
+	return &Problem{Kind: Stale, Current: current, Text: "Someone else changed this " + what + " while you were at it. Compare their version with yours."}
 }
 
 // As finds a Problem in a chain of errors.
