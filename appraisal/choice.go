@@ -2,7 +2,6 @@ package appraisal
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -70,11 +69,12 @@ func ReadChoice(ctx context.Context, db *gorm.DB, sim *Simulator) (Choice, error
 
 // Choose marks an option as chosen and makes its project: its stages become
 // milestones, at the dates half of the simulated runs reach them by. It is refused,
-// by the database too, if the projects would pass the award or share a site.
-func Choose(ctx context.Context, db *gorm.DB, sim *Simulator, by accounts.User, id int64) error {
+// by the database too, if the projects would pass the award or share a site. The
+// version must be the option's own.
+func Choose(ctx context.Context, db *gorm.DB, sim *Simulator, by accounts.User, id int64, version int) error {
 	return db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		if err := tx.Exec(`SELECT 1 FROM programmes WHERE id = (SELECT programme_id FROM options WHERE id = ?) FOR UPDATE`, id).Error; err != nil {
-			return fmt.Errorf("lock programme: %w", err)
+		if err := lockProgramme(tx, id); err != nil {
+			return err
 		}
 		ranking, err := Rank(ctx, tx, sim, nil)
 		if err != nil {
@@ -85,6 +85,8 @@ func Choose(ctx context.Context, db *gorm.DB, sim *Simulator, by accounts.User, 
 			return err
 		}
 		switch {
+		case o.Version != version:
+			return problem.Overtaken("option", o)
 		case o.Chosen:
 			return nil
 		case o.Blocked != "":
@@ -99,25 +101,53 @@ func Choose(ctx context.Context, db *gorm.DB, sim *Simulator, by accounts.User, 
 			Places: o.Places, BudgetPence: o.CostLikelyPence, GrantPence: o.GrantPence, MatchPence: o.MatchPence, StartsOn: o.StartsOn,
 			Sites: siteIDs(o.Sites), Plan: plan, Provenance: o.Provenance, Source: "Option " + o.OptionRef + ", marked as chosen by " + by.Name,
 		})
-		return refusal(o, err)
+		if err != nil {
+			return refusal(o, err)
+		}
+		return newVersion(tx, o.ID)
 	})
 }
 
+// lockProgramme makes two choices at once wait in line; read only after it.
+func lockProgramme(tx *gorm.DB, option int64) error {
+	if err := tx.Exec(`SELECT 1 FROM programmes WHERE id = (SELECT programme_id FROM options WHERE id = ?) FOR UPDATE`, option).Error; err != nil {
+		return fmt.Errorf("lock programme of option %d: %w", option, err)
+	}
+	return nil
+}
+
+func newVersion(tx *gorm.DB, option int64) error {
+	if err := tx.Exec(`UPDATE options SET version = version + 1 WHERE id = ?`, option).Error; err != nil {
+		return fmt.Errorf("note change of option %d: %w", option, err)
+	}
+	return nil
+}
+
 // Unchoose takes the mark and the project away again, as long as nothing has been
-// recorded on the project: after that it is history, and stays.
-func Unchoose(ctx context.Context, db *gorm.DB, id int64) error {
+// recorded on the project: after that it is history, and stays. The version must be the
+// option's own.
+func Unchoose(ctx context.Context, db *gorm.DB, sim *Simulator, id int64, version int) error {
 	return db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		var project *int64
-		err := tx.Raw(`SELECT p.id FROM options o LEFT JOIN projects p ON p.option_id = o.id WHERE o.id = ?`, id).Row().Scan(&project)
+		if err := lockProgramme(tx, id); err != nil {
+			return err
+		}
+		ranking, err := Rank(ctx, tx, sim, nil)
+		if err != nil {
+			return err
+		}
+		o, err := ranking.optionByID(id)
 		switch {
-		case errors.Is(err, sql.ErrNoRows):
-			return problem.Missing("option")
 		case err != nil:
-			return fmt.Errorf("read project of option %d: %w", id, err)
-		case project == nil:
+			return err
+		case o.Version != version:
+			return problem.Overtaken("option", o)
+		case o.ProjectID == nil:
 			return nil
 		}
-		return projects.Remove(ctx, tx, *project)
+		if err := projects.Remove(ctx, tx, *o.ProjectID); err != nil {
+			return err
+		}
+		return newVersion(tx, id)
 	})
 }
 

@@ -161,26 +161,23 @@ type StageChange struct {
 	Likely      *float64 `json:"likely,omitempty"`
 	Pessimistic *float64 `json:"pessimistic,omitempty"`
 	Chance      *float64 `json:"chance,omitempty"`
-	Version     int      `json:"version" minimum:"1" doc:"The stage's version as read"`
 }
 
-// ChangeStage gives a stage a new range and tells which option it belongs to.
-func ChangeStage(ctx context.Context, db *gorm.DB, id int64, change StageChange) (option int64, err error) {
+// ChangeStage gives a stage, still at the version that was read, a new range and tells
+// which option it belongs to.
+func ChangeStage(ctx context.Context, db *gorm.DB, id int64, version int, change StageChange) (option int64, err error) {
 	err = db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		var rows []Stage
-		err := tx.Raw(`SELECT id, option_id, code, name, milestone, optimistic, likely, pessimistic, chance, version
-			FROM option_stages WHERE id = ? FOR UPDATE`, id).Scan(&rows).Error
+		// The lock makes two changes of it wait in line; read only after it.
+		if err := tx.Exec(`SELECT 1 FROM option_stages WHERE id = ? FOR UPDATE`, id).Error; err != nil {
+			return fmt.Errorf("lock stage %d: %w", id, err)
+		}
+		s, err := ReadStage(ctx, tx, id)
 		if err != nil {
-			return fmt.Errorf("read stage %d: %w", id, err)
+			return err
 		}
-		if len(rows) == 0 {
-			return problem.Missing("stage")
-		}
-		s := rows[0]
 		option = s.OptionID
-		if s.Version != change.Version {
-			return problem.Conflict("Someone else changed %q while you were writing: it is now %g, %g and %g weeks. Look at it and change it again if it still needs it.",
-				s.Name, s.Optimistic, s.Likely, s.Pessimistic)
+		if s.Version != version {
+			return problem.Overtaken("stage", s)
 		}
 		for _, f := range []struct{ to, from *float64 }{{&s.Optimistic, change.Optimistic}, {&s.Likely, change.Likely},
 			{&s.Pessimistic, change.Pessimistic}, {&s.Chance, change.Chance}} {
@@ -199,6 +196,21 @@ func ChangeStage(ctx context.Context, db *gorm.DB, id int64, change StageChange)
 		return nil
 	})
 	return option, err
+}
+
+// ReadStage is one stage, without what follows from the others.
+func ReadStage(ctx context.Context, db *gorm.DB, id int64) (Stage, error) {
+	var rows []Stage
+	err := db.WithContext(ctx).Raw(`SELECT id, option_id, code, name, milestone, optimistic, likely, pessimistic, chance, is_estimate, version
+		FROM option_stages WHERE id = ?`, id).Scan(&rows).Error
+	if err != nil {
+		return Stage{}, fmt.Errorf("read stage %d: %w", id, err)
+	}
+	if len(rows) == 0 {
+		return Stage{}, problem.Missing("stage")
+	}
+	rows[0].Follows = []Follow{}
+	return rows[0], nil
 }
 
 func (s Stage) check() error {

@@ -202,16 +202,16 @@ func TestSettings(t *testing.T) {
 	}
 	for _, bad := range []SettingsChange{
 		{HomeSharePercent: f(-1)}, {HomeSharePercent: f(100.01)}, {HomeSharePercent: f(12.345)}, {HomeSharePercent: f(math.NaN())},
-		{DeprivationPower: f(-0.1)}, {DeprivationPower: f(6)}, {BandMetres: f(99)}, {BandMetres: f(-1)}, {BandMetres: f(math.Inf(1))}, {},
+		{DeprivationPower: f(-0.1)}, {DeprivationPower: f(6)}, {BandMetres: f(99)}, {BandMetres: f(-1)}, {BandMetres: f(math.Inf(1))},
 	} {
-		if bad.Version = 1; bad == (SettingsChange{Version: 1}) {
-			bad.Version = 7 // changed by somebody else
-		}
-		if _, err := UpdateSettings(ctx, db, bad); !isProblem(err) {
+		if _, err := UpdateSettings(ctx, db, 1, bad); !isProblem(err) {
 			t.Errorf("%+v: %v, want a problem", bad, err)
 		}
 	}
-	changed, err := UpdateSettings(ctx, db, SettingsChange{HomeSharePercent: f(12.5), BandMetres: f(1500), Version: 1})
+	if _, err := UpdateSettings(ctx, db, 7, SettingsChange{}); !isProblem(err) {
+		t.Errorf("changed by somebody else: %v, want a problem", err)
+	}
+	changed, err := UpdateSettings(ctx, db, 1, SettingsChange{HomeSharePercent: f(12.5), BandMetres: f(1500)})
 	if err != nil || changed.HomeSharePercent != 12.5 || changed.DeprivationPower != 1 || changed.BandMetres != 1500 ||
 		changed.EstimatedBand != 1500 || changed.Version != 2 || changed.Revision != now.Revision+1 {
 		t.Errorf("%+v, %v", changed, err)
@@ -219,7 +219,7 @@ func TestSettings(t *testing.T) {
 	if o, err := Summary(ctx, db); err != nil || o.BandMetres != 1500 || o.NeedHome != 112.5 || o.HomeSharePercent != 12.5 || o.CellKind != "lsoa21" {
 		t.Errorf("%+v, %v", o, err)
 	}
-	back, err := UpdateSettings(ctx, db, SettingsChange{BandMetres: f(0), Version: 2})
+	back, err := UpdateSettings(ctx, db, 2, SettingsChange{BandMetres: f(0)})
 	if err != nil || back.BandMetres != 0 || back.EstimatedBand != now.EstimatedBand {
 		t.Errorf("%+v, %v", back, err)
 	}

@@ -28,7 +28,6 @@ type SettingsChange struct {
 	HomeSharePercent *float64 `json:"home_share_percent,omitempty" doc:"0 to 100, with at most two decimals"`
 	DeprivationPower *float64 `json:"deprivation_power,omitempty" doc:"0 to 5; 0 leaves deprivation out"`
 	BandMetres       *float64 `json:"band_metres,omitempty" doc:"100 to 200,000; 0 goes back to the suggested distance"`
-	Version          int      `json:"version" doc:"The version that was changed"`
 }
 
 // Revision goes up whenever estimates or outlines change.
@@ -52,8 +51,9 @@ func ReadSettings(ctx context.Context, db *gorm.DB) (Settings, error) {
 	return s, nil
 }
 
-// UpdateSettings changes the settings and makes the estimate again.
-func UpdateSettings(ctx context.Context, db *gorm.DB, change SettingsChange) (Settings, error) {
+// UpdateSettings changes the settings, still at the version that was read, and makes the
+// estimate again.
+func UpdateSettings(ctx context.Context, db *gorm.DB, version int, change SettingsChange) (Settings, error) {
 	if err := change.check(); err != nil {
 		return Settings{}, err
 	}
@@ -65,8 +65,8 @@ func UpdateSettings(ctx context.Context, db *gorm.DB, change SettingsChange) (Se
 		if err != nil {
 			return err
 		}
-		if now.Version != change.Version {
-			return problem.Conflict("Someone else has changed these settings since you opened them. Look at them again, then make your change.")
+		if now.Version != version {
+			return problem.Overtaken("set of assumptions", now)
 		}
 		now.apply(change)
 		err = tx.Exec(`UPDATE demand_settings SET home_share_bp = @share, deprivation_power = @power, band_metres = nullif(@band, 0.0), version = version + 1`,

@@ -130,8 +130,8 @@ func PreviewSlip(ctx context.Context, db *gorm.DB, id int64, forecast values.Dat
 }
 
 // SlipMilestone moves a milestone's forecast, and with it those that follow. Each old
-// date is kept in a slip; the first carries the person's reason. A version other than
-// 0 must be the milestone's own: someone else moved it meanwhile otherwise.
+// date is kept in a slip; the first carries the person's reason. The version must be
+// the milestone's own: someone else moved it meanwhile otherwise.
 func SlipMilestone(ctx context.Context, db *gorm.DB, by accounts.User, id int64, forecast values.Date, reason string, version int) (int64, error) {
 	reason = strings.TrimSpace(reason)
 	if reason == "" {
@@ -148,8 +148,8 @@ func SlipMilestone(ctx context.Context, db *gorm.DB, by accounts.User, id int64,
 			return err
 		}
 		project = m.ProjectID
-		if version != 0 && version != m.Version {
-			return problem.Conflict("Someone else moved %q to %s while you were writing. Look at the new dates and move it again if it still needs it.", m.Name, m.Forecast.Words())
+		if version != m.Version {
+			return problem.Overtaken("milestone", m)
 		}
 		moves, err := reforecast(tx, m, forecast)
 		if err != nil {
@@ -158,6 +158,11 @@ func SlipMilestone(ctx context.Context, db *gorm.DB, by accounts.User, id int64,
 		return save(tx, by, m, moves, reason)
 	})
 	return project, err
+}
+
+// ReadMilestone is one milestone.
+func ReadMilestone(ctx context.Context, db *gorm.DB, id int64) (Milestone, error) {
+	return milestone(db.WithContext(ctx), id)
 }
 
 func milestone(db *gorm.DB, id int64) (Milestone, error) {

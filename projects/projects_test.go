@@ -166,13 +166,13 @@ func TestSlipRefused(t *testing.T) {
 		kind     problem.Kind
 		mentions string
 	}{
-		{"no reason", m.ID, day("2027-06-15"), "  ", 0, problem.Invalid, "why"},
-		{"no date", m.ID, values.Date{}, "Roof", 0, problem.Invalid, "new forecast date"},
-		{"the date it has", m.ID, m.Forecast, "Roof", 0, problem.Invalid, "already has"},
-		{"a year mistyped", m.ID, day("2207-06-15"), "Roof", 0, problem.Invalid, "2100"},
-		{"already reached", milestone(t, d, "M08").ID, day("2027-06-15"), "Roof", 0, problem.Clash, "reached on 25 February 2027"},
-		{"someone was faster", m.ID, day("2027-06-15"), "Roof", m.Version + 1, problem.Clash, "Someone else"},
-		{"no such milestone", 999999, day("2027-06-15"), "Roof", 0, problem.NotFound, "milestone"},
+		{"no reason", m.ID, day("2027-06-15"), "  ", m.Version, problem.Invalid, "why"},
+		{"no date", m.ID, values.Date{}, "Roof", m.Version, problem.Invalid, "new forecast date"},
+		{"the date it has", m.ID, m.Forecast, "Roof", m.Version, problem.Invalid, "already has"},
+		{"a year mistyped", m.ID, day("2207-06-15"), "Roof", m.Version, problem.Invalid, "2100"},
+		{"already reached", milestone(t, d, "M08").ID, day("2027-06-15"), "Roof", 1, problem.Clash, "reached on 25 February 2027"},
+		{"someone was faster", m.ID, day("2027-06-15"), "Roof", m.Version + 1, problem.Stale, "Someone else"},
+		{"no such milestone", 999999, day("2027-06-15"), "Roof", 1, problem.NotFound, "milestone"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := projects.SlipMilestone(ctx, db, by, c.id, c.to, c.reason, c.version)
@@ -253,7 +253,7 @@ func TestAwardHoldsInTheDatabase(t *testing.T) {
 func TestRemoveKeepsHistory(t *testing.T) {
 	db := storetest.Open(t)
 	d := project(t, db, 0)
-	if _, err := projects.SlipMilestone(ctx, db, by, milestone(t, d, "M17").ID, day("2027-06-15"), "Roof", 0); err != nil {
+	if _, err := projects.SlipMilestone(ctx, db, by, milestone(t, d, "M17").ID, day("2027-06-15"), "Roof", 1); err != nil {
 		t.Fatal(err)
 	}
 	err := projects.Remove(ctx, db, d.ID)
