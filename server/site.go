@@ -143,7 +143,7 @@ type reach struct {
 }
 
 func (s *server) site(ctx context.Context, in *ByID) (*answer[siteBody], error) {
-	detail, err := sites.Read(ctx, s.db, in.ID)
+	detail, err := sites.Read(ctx, s.db, in.ID, sites.Whole)
 	if err != nil {
 		return nil, err
 	}

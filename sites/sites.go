@@ -2,7 +2,8 @@
 // it is, where it may be shown, and its lawful use.
 //
 // Its main type is Site. One thing must stay true: everything shared is drawn and
-// computed from the public position; the exact one stays in its column.
+// computed from the public position and goes by the public name and reference; what
+// tells where a restricted site is leaves only by Exact, which the database notes.
 //
 //	operation:  not_a_home   open <-> suspended   mothballed   closed
 //	pipeline:   none > idea > screening > candidate > shortlisted > approved
@@ -26,7 +27,7 @@ import (
 // Site is a site as everyone may see it: its public name and its public position.
 type Site struct {
 	ID               int64       `json:"id"`
-	SiteRef          string      `json:"site_ref"`
+	SiteRef          string      `json:"site_ref" doc:"Its reference; of a restricted site one of our own, since the source's may tell the place"`
 	Name             string      `json:"name"`
 	Kind             string      `json:"kind,omitempty"`
 	Operation        string      `json:"operation"`
@@ -65,9 +66,20 @@ type Detail struct {
 	Ends              values.Date `json:"ends,omitzero" format:"date"`
 }
 
+// View is how much of the register its reader sees.
+type View int
+
+// Whole is every site with its public position. Funded is what the funder sees: the
+// sites of projects that its grant pays for, and of where they are the authority only.
+const (
+	Whole View = iota
+	Funded
+)
+
 // Filter narrows the register; an empty field narrows nothing. Without an authority
 // it holds the region's sites: those hosted or owned by an authority with a hub.
 type Filter struct {
+	View                                            View
 	Text, Kind, Operation, Pipeline, Hub, Authority string
 	Stage                                           string // "homes" or "candidates"
 	Cursor                                          string
@@ -81,18 +93,39 @@ type Page struct {
 	Next  string `json:"next,omitempty"`
 }
 
+// publicRef is the reference everyone sees. A source's own may be an address, a UPRN or
+// a registration number, so a restricted site goes by a number of ours.
+const publicRef = `CASE WHEN s.location_sensitivity = 'open' THEN s.site_ref ELSE 'HG-' || s.id END`
+
 // publicColumns reads a Site from s (sites), h (host), o (owner), hub: never the exact
 // position, name, postcode or identifiers.
 const publicColumns = `
-	s.id, s.site_ref, s.public_name AS name, coalesce(s.kind, '') AS kind, s.operation, s.pipeline,
+	s.id, ` + publicRef + ` AS site_ref, s.public_name AS name, coalesce(s.kind, '') AS kind, s.operation, s.pipeline,
 	coalesce(s.owner_authority, '') AS owner_authority, coalesce(o.name, '') AS owner_name,
 	s.host_authority, h.name AS host_name, coalesce(hub.name, '') AS hub, coalesce(s.sector, '') AS sector,
-	s.places_registered, s.places_planned, s.provenance, s.version,
+	s.places_registered, s.places_planned, s.provenance, s.version`
+
+// columns are publicColumns and, for those who see the map, where the site is.
+func (v View) columns() string {
+	if v == Funded {
+		return publicColumns + ", 'none' AS position_kind"
+	}
+	return publicColumns + `,
 	lon_lat(s.public_position) AS position,
 	CASE WHEN s.public_position IS NULL THEN 'none' WHEN s.location_sensitivity = 'open' THEN 'exact' ELSE 'square' END AS position_kind,
 	CASE WHEN s.public_position IS NULL THEN '' ELSE grid_square(s.public_position) END AS square,
 	CASE WHEN s.public_position IS NULL OR s.location_sensitivity = 'open' THEN NULL ELSE (
 	    SELECT ST_AsGeoJSON(ST_ExteriorRing(ST_Transform(ST_Expand(s.public_position, 5000), 4326)), 5)::json->'coordinates') END AS square_ring`
+}
+
+// holds is the condition under which a site is seen at all.
+func (v View) holds() string {
+	if v == Funded {
+		return `EXISTS (SELECT FROM project_sites ps JOIN projects p ON p.id = ps.project_id
+			WHERE ps.site_id = s.id AND p.programme_id IS NOT NULL AND p.grant_pence > 0)`
+	}
+	return "true"
+}
 
 const fromSites = `
 	FROM sites s
@@ -127,7 +160,7 @@ func List(ctx context.Context, db *gorm.DB, f Filter) (Page, error) {
 		Site
 		Rank int
 	}
-	err = db.WithContext(ctx).Raw("SELECT "+publicColumns+", "+siteOrder+" AS rank "+fromSites+" WHERE "+where+" AND "+after+
+	err = db.WithContext(ctx).Raw("SELECT "+f.View.columns()+", "+siteOrder+" AS rank "+fromSites+" WHERE "+where+" AND "+after+
 		" ORDER BY "+siteOrder+", s.public_name, s.id LIMIT @limit", args).Scan(&rows).Error
 	if err != nil {
 		return page, fmt.Errorf("list sites: %w", err)
@@ -144,7 +177,7 @@ func List(ctx context.Context, db *gorm.DB, f Filter) (Page, error) {
 }
 
 func (f Filter) where() (string, map[string]any) {
-	terms := []string{"(hub.id IS NOT NULL OR @anywhere)"}
+	terms := []string{"(hub.id IS NOT NULL OR @anywhere)", f.View.holds()}
 	args := map[string]any{"anywhere": f.Authority != ""}
 	add := func(value, name, term string) {
 		if value != "" {
@@ -164,20 +197,22 @@ func (f Filter) where() (string, map[string]any) {
 		terms = append(terms, "s.pipeline IN ('idea', 'screening', 'candidate', 'shortlisted', 'approved')")
 	}
 	if f.Text != "" {
-		terms = append(terms, "(s.public_name ILIKE @text OR s.site_ref ILIKE @text OR h.name ILIKE @text OR o.name ILIKE @text)")
+		terms = append(terms, "(s.public_name ILIKE @text OR "+publicRef+" ILIKE @text OR h.name ILIKE @text OR o.name ILIKE @text)")
 		args["text"] = "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(f.Text) + "%"
 	}
 	return strings.Join(terms, " AND "), args
 }
 
-// Read is one site with what its page adds.
-func Read(ctx context.Context, db *gorm.DB, id int64) (Detail, error) {
+// Read is one site with what its page adds; one that the view does not hold is missing.
+// The name of the file that a restricted site came in by may tell the place: it stays out.
+func Read(ctx context.Context, db *gorm.DB, id int64, view View) (Detail, error) {
 	var rows []Detail
-	err := db.WithContext(ctx).Raw("SELECT "+publicColumns+`,
+	err := db.WithContext(ctx).Raw("SELECT "+view.columns()+`,
 		coalesce(org.name, '') AS organisation, coalesce(s.ownership, '') AS ownership, coalesce(s.tenure, '') AS tenure,
 		coalesce(s.use_class, '') AS use_class, s.lawful_use, s.application_status, s.occupancy_percent, s.weekly_fee_pence,
-		coalesce(s.inspection, '') AS inspection, s.notes, s.source, s.starts, s.ends`+fromSites+`
-		LEFT JOIN organisations org ON org.id = s.organisation_id WHERE s.id = @id`, map[string]any{"id": id}).Scan(&rows).Error
+		coalesce(s.inspection, '') AS inspection, s.notes, s.starts, s.ends,
+		CASE WHEN s.provenance = 'imported' AND s.location_sensitivity = 'restricted' THEN 'A file that was imported' ELSE s.source END AS source`+fromSites+`
+		LEFT JOIN organisations org ON org.id = s.organisation_id WHERE s.id = @id AND `+view.holds(), map[string]any{"id": id}).Scan(&rows).Error
 	if err != nil {
 		return Detail{}, fmt.Errorf("read site %d: %w", id, err)
 	}

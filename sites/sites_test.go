@@ -135,7 +135,7 @@ func TestSharedAnswersHoldNoExactPlace(t *testing.T) {
 	db := region(t)
 	id := add(t, db, "R-1", "restricted", 612345, 145678)
 	exec(t, db, `UPDATE sites SET postcode = 'CT1 2AB', uprn = '010010000111', urn = 'SC000001' WHERE id = ?`, id)
-	d, err := sites.Read(context.Background(), db, id)
+	d, err := sites.Read(context.Background(), db, id, sites.Whole)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +146,7 @@ func TestSharedAnswersHoldNoExactPlace(t *testing.T) {
 		t.Errorf("position = %s in %q with %d corners, want the square TR 14", d.PositionKind, d.Square, len(d.SquareRing))
 	}
 	neighbour := add(t, db, "R-2", "restricted", 617000, 141000)
-	other, err := sites.Read(context.Background(), db, neighbour)
+	other, err := sites.Read(context.Background(), db, neighbour, sites.Whole)
 	if err != nil {
 		t.Fatal(err)
 	}
