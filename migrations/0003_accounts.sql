@@ -1,7 +1,10 @@
 -- People: who may sign in, what they may do, and by what they are known while they do it.
 --
 -- Secrets are kept only as what cannot be turned back: passwords as argon2id, all else
--- (256 random bits each) as its SHA-256.
+-- (100 random bits or more) as its SHA-256.
+--
+-- What changes at every use - when someone last signed in, when a token was last used -
+-- is in tables of its own, so that using something does not change its record.
 
 -- +goose Up
 CREATE TABLE users (
@@ -12,9 +15,14 @@ CREATE TABLE users (
     state         text NOT NULL DEFAULT 'invited' CHECK (state IN ('invited', 'active', 'disabled')),
     demonstration boolean NOT NULL DEFAULT false, -- signs in from the list of the demonstration, without a password
     made_at       timestamptz NOT NULL DEFAULT now(),
-    signed_in_at  timestamptz,
     version       integer NOT NULL DEFAULT 1,
     CHECK (state <> 'active' OR password_hash IS NOT NULL OR demonstration)
+);
+
+-- When each user last signed in.
+CREATE TABLE sign_ins (
+    user_id bigint PRIMARY KEY REFERENCES users,
+    at      timestamptz NOT NULL
 );
 
 -- What a user may do, by role. A property lead is one of an authority, a project manager
@@ -33,13 +41,12 @@ CREATE TABLE user_roles (
 );
 CREATE UNIQUE INDEX user_roles_once ON user_roles (user_id, role, coalesce(authority_code, ''), coalesce(project_id, 0));
 
--- A link that lets a user set a password, once: an invitation, or help for one who forgot.
+-- A link that lets a user set a password, once: an invitation, or help for one who
+-- forgot. A user has one at most; it goes when it is used or another is made.
 CREATE TABLE invitations (
-    code_hash bytea PRIMARY KEY,
-    user_id   bigint NOT NULL REFERENCES users,
-    made_at   timestamptz NOT NULL DEFAULT now(),
-    ends_at   timestamptz NOT NULL,
-    used_at   timestamptz
+    user_id   bigint PRIMARY KEY REFERENCES users,
+    code_hash bytea NOT NULL UNIQUE,
+    ends_at   timestamptz NOT NULL
 );
 
 -- The code printed at the first start, with which the first administrator is made.
@@ -70,15 +77,21 @@ CREATE TABLE tokens (
     scope       text NOT NULL CHECK (scope IN ('read', 'write')),
     made_at     timestamptz NOT NULL DEFAULT now(),
     ends_at     timestamptz NOT NULL,
-    used_at     timestamptz,
     revoked_at  timestamptz,
     version     integer NOT NULL DEFAULT 1
 );
 CREATE INDEX tokens_user ON tokens (user_id);
 
--- Wrong passwords and codes lately: by the SHA-256 of the account that was named,
--- whether there is one or not, and of the address they came from.
+-- When each token was last used, to the minute.
+CREATE TABLE token_uses (
+    token_id bigint PRIMARY KEY REFERENCES tokens,
+    at       timestamptz NOT NULL
+);
+
+-- Tries of passwords and codes lately that did not come right: by the SHA-256 of the
+-- account that was named, whether there is one or not, and of the address they came from.
 CREATE TABLE sign_in_failures (
+    id  bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     key bytea NOT NULL,
     at  timestamptz NOT NULL
 );
