@@ -34,7 +34,7 @@ func Recompute(ctx context.Context, tx *gorm.DB) error {
 	}
 	// The tables were filled a moment ago, maybe by tx itself: without fresh statistics
 	// the planner takes them for empty and loops where it should hash, 90 s for 1.
-	if err := tx.Exec("ANALYZE demand_cells, older_cells, areas, authorities").Error; err != nil {
+	if err := tx.Exec("SELECT count_need()").Error; err != nil {
 		return fmt.Errorf("count what was imported: %w", err)
 	}
 	today := map[string]any{"today": values.Today(time.Now())}

@@ -163,7 +163,7 @@ func (r *run) plan(p *plan) (err error) {
 func (r *run) alone(ctx context.Context, p *plan) error {
 	var err error
 	if !p.done {
-		err = r.db.Transaction(func(tx *gorm.DB) error {
+		err = accounts.Write(ctx, r.db, r.by, func(tx *gorm.DB) error {
 			if err := r.take(ctx, tx, p); err != nil {
 				return err
 			}
@@ -175,7 +175,7 @@ func (r *run) alone(ctx context.Context, p *plan) error {
 	}
 	p.done = true
 	if p.result.refused && !r.opts.DryRun {
-		return r.note(r.db, p)
+		return r.noteRefused(ctx, p)
 	}
 	return nil
 }
@@ -184,7 +184,7 @@ func (r *run) alone(ctx context.Context, p *plan) error {
 func (r *run) together(ctx context.Context, order []*plan) (*plan, error) {
 	at := order[0]
 	bad := slices.ContainsFunc(order, func(p *plan) bool { return p.result.refused })
-	err := r.db.Transaction(func(tx *gorm.DB) error {
+	err := accounts.Write(ctx, r.db, r.by, func(tx *gorm.DB) error {
 		for _, p := range order {
 			if at = p; p.done {
 				continue
@@ -215,7 +215,7 @@ func (r *run) together(ctx context.Context, order []*plan) (*plan, error) {
 		p.result.refused = true
 		p.result.Accepted, p.result.Unchanged = 0, 0
 		if !r.opts.DryRun {
-			if err := r.note(r.db, p); err != nil {
+			if err := r.noteRefused(ctx, p); err != nil {
 				return p, err
 			}
 		}
@@ -321,6 +321,11 @@ func (r *run) note(tx *gorm.DB, p *plan) error {
 		return fmt.Errorf("note the import: %w", err)
 	}
 	return nil
+}
+
+// noteRefused keeps the attempt after its own transaction was taken back.
+func (r *run) noteRefused(ctx context.Context, p *plan) error {
+	return accounts.Write(ctx, r.db, r.by, func(tx *gorm.DB) error { return r.note(tx, p) })
 }
 
 func (r *run) result(wrongUse bool) Result {

@@ -155,6 +155,9 @@ func SlipMilestone(ctx context.Context, db *gorm.DB, by accounts.User, id int64,
 		if err != nil {
 			return err
 		}
+		if err := accounts.Because(tx, reason); err != nil {
+			return err
+		}
 		return save(tx, by, m, moves, reason)
 	})
 	return project, err

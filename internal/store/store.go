@@ -19,6 +19,7 @@ import (
 	"database/sql"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"strconv"
 	"time"
@@ -37,6 +38,8 @@ type Config struct {
 	PostgresBin string       // where initdb and postgres are; empty to look in the usual places
 	Database    string       // name inside the built-in database; "homeground" if empty
 	Log         *slog.Logger // nothing is logged if nil
+
+	Session map[string]string // settings of every connection; tests say by it who acts
 }
 
 // Store is an open database.
@@ -72,6 +75,7 @@ func (s *Store) Close() error {
 
 // connect makes the one pool that GORM and pgx share, and tries it.
 func connect(ctx context.Context, pc *pgxpool.Config, c Config) (*Store, error) {
+	maps.Copy(pc.ConnConfig.RuntimeParams, c.Session)
 	pc.MaxConns = max(pc.MaxConns, 10)
 	pc.MaxConnIdleTime = 5 * time.Minute
 	// A connection that lay idle is tried before use, so that a database that came

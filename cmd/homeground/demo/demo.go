@@ -18,6 +18,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"homeground/accounts"
 	"homeground/demand"
 )
 
@@ -39,7 +40,8 @@ const loading = 20261122
 // the need. A database that already has a programme or a site is left as it is, and
 // loaded is then false.
 func Load(ctx context.Context, db *gorm.DB) (loaded bool, err error) {
-	err = db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	by := accounts.User{Name: "Demonstration data", Acting: "operator", Credential: "command line", Origin: "command line"}
+	err = accounts.Write(ctx, db, by, func(tx *gorm.DB) error {
 		if err := tx.Exec("SELECT pg_advisory_xact_lock(?)", loading).Error; err != nil {
 			return err
 		}

@@ -119,8 +119,11 @@ func clone(base *store.Store, name string) (*store.Store, error) {
 	if _, err := base.Pool.Exec(ctx, "CREATE DATABASE "+name+" TEMPLATE "+templateName()); err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, store.Config{DataDir: folder(), Database: name})
+	return store.Open(ctx, store.Config{DataDir: folder(), Database: name, Session: acting})
 }
+
+// acting names who changes records in a test that does not say so itself.
+var acting = map[string]string{"app.act": `{"user_id":0,"user_name":"A test","role":"operator","credential":"test","origin":"command line","address":"","request":""}`}
 
 // templateName changes with every change to the migrations.
 var templateName = sync.OnceValue(func() string {
