@@ -7,8 +7,13 @@ import (
 	"github.com/twpayne/go-geom"
 )
 
-// MaxPoints is the most positions one shape from outside may have.
-const MaxPoints = 2_000_000
+// The limits of one shape from outside: its positions, the bytes it is written in, and
+// how deep arrays and objects may lie in one another.
+const (
+	MaxPoints = 2_000_000
+	maxBytes  = 64 << 20
+	maxDepth  = 24
+)
 
 // BadShape is a geometry that cannot be taken; its text is a plain sentence for the
 // file's maker.
@@ -45,7 +50,7 @@ func multiPolygon(pieces [][][]float64, srid int) (*MultiPolygon, error) {
 	}
 	for _, rings := range pieces {
 		if len(rings) == 0 {
-			return nil, BadShape("the geometry is empty: a polygon without a ring of coordinates")
+			return nil, errNoRing
 		}
 		for _, ring := range rings {
 			if err := ringIsGood(ring, srid); err != nil {
@@ -56,10 +61,14 @@ func multiPolygon(pieces [][][]float64, srid int) (*MultiPolygon, error) {
 	return NewMultiPolygon(pieces, srid), nil
 }
 
+const errNoRing = BadShape("the geometry is empty: a polygon without a ring of coordinates")
+
+const errEmptyRing = BadShape("the geometry has an empty ring or line")
+
 func ringIsGood(ring []float64, srid int) error {
 	n := len(ring)
 	if n == 0 {
-		return BadShape("the geometry has an empty ring")
+		return errEmptyRing
 	}
 	if err := inRange(ring, srid); err != nil {
 		return err
@@ -131,20 +140,41 @@ func OutlineOfRings(rings [][]float64, srid int) (*MultiPolygon, error) {
 		}
 		holes = nil
 	}
-	if len(holes)*len(pieces) > 4_000_000 {
-		return nil, BadShape("the geometry has too many rings: the limit is 2,000 pieces with 2,000 holes")
+	if err := putHoles(pieces, holes); err != nil {
+		return nil, err
 	}
+	return multiPolygon(pieces, srid)
+}
+
+// maxLooks is how many positions of outsides may be looked at to find where holes lie.
+const maxLooks = 200_000_000
+
+// putHoles adds each hole to the piece whose outside it lies in, to the first where
+// it lies in none.
+func putHoles(pieces [][][]float64, holes [][]float64) error {
+	boxes := make([][4]float64, len(pieces))
+	for i, piece := range pieces {
+		boxes[i] = box(piece[0])
+	}
+	looks := 0
 	for _, hole := range holes {
-		home := 0
-		for i, piece := range pieces {
-			if boxHolds(piece[0], hole) && ringHolds(piece[0], hole[0], hole[1]) {
+		home, inner := 0, box(hole)
+		for i, outer := range boxes {
+			if looks++; looks > maxLooks {
+				return BadShape("the geometry has too many pieces and holes: the limit is about 10,000 of each")
+			}
+			if outer[0] > inner[0] || outer[1] > inner[1] || outer[2] < inner[2] || outer[3] < inner[3] {
+				continue
+			}
+			looks += len(pieces[i][0]) / 2
+			if ringHolds(pieces[i][0], hole[0], hole[1]) {
 				home = i
 				break
 			}
 		}
 		pieces[home] = append(pieces[home], hole)
 	}
-	return multiPolygon(pieces, srid)
+	return nil
 }
 
 // area2 is twice the ring's signed area, above zero where it runs anticlockwise.
@@ -154,11 +184,6 @@ func area2(ring []float64) float64 {
 		sum += (ring[i]-ring[0])*(ring[i+3]-ring[1]) - (ring[i+2]-ring[0])*(ring[i+1]-ring[1])
 	}
 	return sum
-}
-
-func boxHolds(outer, inner []float64) bool {
-	a, b := box(outer), box(inner)
-	return a[0] <= b[0] && a[1] <= b[1] && a[2] >= b[2] && a[3] >= b[3]
 }
 
 func box(ring []float64) [4]float64 {

@@ -7,12 +7,18 @@ import (
 	"strings"
 )
 
+// maxText is the longest geometry taken from a cell, in bytes.
+const maxText = 8 << 20
+
 // FromText decodes a geometry written in a cell: WKT or EWKT (POLYGON ((…))), or WKB or
 // EWKB in hexadecimal. srid is taken where the text names none.
 func FromText(text string, srid int) (Shape, error) {
 	text = strings.TrimSpace(text)
-	if text == "" {
+	switch {
+	case text == "":
 		return nil, BadShape("the geometry is empty")
+	case len(text) > maxText:
+		return nil, badShape("the geometry is too large: the limit of one written as text is %d MB", maxText>>20)
 	}
 	if len(text) >= 10 && strings.Trim(text[:10], "0123456789abcdefABCDEF") == "" {
 		raw, err := hex.DecodeString(text)
@@ -28,6 +34,9 @@ func FromText(text string, srid int) (Shape, error) {
 // held against the bytes that are left before anything is allocated, and nothing nests
 // deeper than a polygon in a multipolygon.
 func FromWKB(raw []byte, srid int) (Shape, error) {
+	if len(raw) > maxBytes {
+		return nil, badShape("the geometry is too large: the limit is %d MB", maxBytes>>20)
+	}
 	w := wkbReader{raw: raw, srid: srid}
 	kind, err := w.header()
 	if err != nil {
@@ -44,10 +53,11 @@ func FromWKB(raw []byte, srid int) (Shape, error) {
 }
 
 type wkbReader struct {
-	raw   []byte
-	order binary.ByteOrder
-	dims  int
-	srid  int
+	raw    []byte
+	order  binary.ByteOrder
+	dims   int
+	srid   int
+	points int // read so far
 }
 
 const errShortWKB = BadShape("the geometry's WKB is corrupt: it names more points than it holds")
@@ -105,10 +115,13 @@ func (w *wkbReader) header() (uint32, error) {
 	}
 	kind &= 0x1fffffff
 	switch kind / 1000 {
+	case 0:
 	case 1, 2:
 		w.dims = 3
 	case 3:
 		w.dims = 4
+	default:
+		return 0, badShape("the geometry is of WKB type %d, which is not known", kind)
 	}
 	return kind % 1000, nil
 }
@@ -132,11 +145,7 @@ func (w *wkbReader) shape(kind uint32) (Shape, error) {
 		if err != nil {
 			return nil, err
 		}
-		m, err := multiPolygon(pieces, w.srid)
-		if err != nil {
-			return nil, err
-		}
-		return m, nil
+		return shapeOrNil(multiPolygon(pieces, w.srid))
 	}
 	return nil, badShape("the geometry is of WKB type %d: a point (1), polygon (3) or multipolygon (6) is needed", kind)
 }
@@ -160,47 +169,63 @@ func (w *wkbReader) count(least int) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if int64(n)*int64(least) > int64(len(w.raw)) || n > MaxPoints {
+	if int64(n)*int64(least) > int64(len(w.raw)) {
 		return 0, errShortWKB
 	}
 	return int(n), nil
 }
 
+// rings reads a polygon's rings and checks each at once: many bad ones cost nothing.
 func (w *wkbReader) rings() ([][]float64, error) {
 	n, err := w.count(4)
 	if err != nil {
 		return nil, err
 	}
-	rings := make([][]float64, n)
-	for i := range rings {
+	var rings [][]float64
+	for range n {
 		points, err := w.count(w.dims * 8)
 		if err != nil {
 			return nil, err
 		}
-		if rings[i], err = w.positions(points); err != nil {
+		if w.points += points; w.points > MaxPoints {
+			return nil, badShape("the geometry has over %d positions: the limit", MaxPoints)
+		}
+		ring, err := w.positions(points)
+		if err != nil {
 			return nil, err
 		}
+		if err := ringIsGood(ring, w.srid); err != nil {
+			return nil, err
+		}
+		rings = append(rings, ring)
 	}
 	return rings, nil
 }
 
+// pieces reads a multipolygon's polygons, which are in its own system and dimensions.
 func (w *wkbReader) pieces() ([][][]float64, error) {
 	n, err := w.count(9)
 	if err != nil {
 		return nil, err
 	}
-	pieces := make([][][]float64, n)
-	for i := range pieces {
+	srid, dims := w.srid, w.dims
+	var pieces [][][]float64
+	for range n {
 		kind, err := w.header()
 		if err != nil {
 			return nil, err
 		}
-		if kind != 3 {
-			return nil, BadShape("the geometry is a multipolygon with a member that is no polygon")
+		if kind != 3 || w.srid != srid || w.dims != dims {
+			return nil, BadShape("the geometry is a multipolygon with a member that is no polygon of its own kind")
 		}
-		if pieces[i], err = w.rings(); err != nil {
+		rings, err := w.rings()
+		if err != nil {
 			return nil, err
 		}
+		if len(rings) == 0 {
+			return nil, errNoRing
+		}
+		pieces = append(pieces, rings)
 	}
 	return pieces, nil
 }

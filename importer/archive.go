@@ -14,15 +14,26 @@ const (
 	maxEntries  = 1000
 	maxUnpacked = 64 << 20 // all entries together
 	maxRatio    = 100      // unpacked to packed, for entries over 1 MB
+	maxArchive  = 64 << 20 // the archive itself
 )
+
+// entryMark begins each entry of an archive's directory. Every entry there is has one,
+// so counting them bounds the directory before it is read.
+const entryMark = "PK\x01\x02"
 
 // archiveTables looks into a zip: an Excel workbook, or a shapefile's parts.
 func (s *source) archiveTables(kinds []Kind, as *Kind) ([]*Table, []Problem, error) {
+	switch {
+	case s.size > maxArchive:
+		return nil, nil, tooLarge("the archive", s.size, maxArchive)
+	case s.entries > 10*maxEntries: // those of archives in the archive are among them
+		return nil, nil, tooManyEntries(s.entries)
+	}
 	z, err := zip.NewReader(s.at, s.size)
 	if err != nil {
 		return nil, nil, refuse("the archive is truncated or corrupt", "Get the whole file again.")
 	}
-	if err := archiveIsSafe(z); err != nil {
+	if err := archiveIsSafe(z, s.size); err != nil {
 		return nil, nil, err
 	}
 	has := func(test func(name string) bool) bool {
@@ -46,11 +57,12 @@ func (s *source) archiveTables(kinds []Kind, as *Kind) ([]*Table, []Problem, err
 }
 
 // archiveIsSafe refuses bombs and names that climb out, from the directory alone.
-func archiveIsSafe(z *zip.Reader) error {
+func archiveIsSafe(z *zip.Reader, packed int64) error {
 	if len(z.File) > maxEntries {
-		return refuse(fmt.Sprintf("the archive is too large: %d entries, the limit is %d", len(z.File), maxEntries), "Take out what is not needed.")
+		return tooManyEntries(len(z.File))
 	}
 	var total uint64
+	names := map[string]bool{}
 	for _, f := range z.File {
 		name := strings.ReplaceAll(f.Name, "\\", "/")
 		if name == "" || strings.HasPrefix(name, "/") || strings.Contains(name, "\x00") || len(name) > 1 && name[1] == ':' ||
@@ -60,6 +72,10 @@ func archiveIsSafe(z *zip.Reader) error {
 		if f.Flags&1 != 0 {
 			return refuse("the archive has a password", "Save it without a password.")
 		}
+		if names[name] || f.CompressedSize64 > uint64(packed) {
+			return refuse("the archive is corrupt at "+show(path.Base(f.Name))+": it stands twice, or is longer than the archive", "Zip the file again with an ordinary program.")
+		}
+		names[name] = true
 		size := f.UncompressedSize64
 		if size > maxUnpacked {
 			return tooLarge("what the archive unpacks to", int64(min(size, 1<<62)), maxUnpacked)
@@ -72,6 +88,10 @@ func archiveIsSafe(z *zip.Reader) error {
 		}
 	}
 	return nil
+}
+
+func tooManyEntries(n int) error {
+	return refuse(fmt.Sprintf("the archive is too large: %d entries, the limit is %d", n, maxEntries), "Take out what is not needed.")
 }
 
 // unpack reads one entry, never more of it than the directory says it has.

@@ -91,16 +91,26 @@ func (v Vocabulary) String() string {
 
 func wordKey(s string) string { return Normal(strings.NewReplacer("'", "", "’", "").Replace(s)) }
 
-// A Batch gathers rows and hands them on when it has Size of them.
+// A Batch gathers rows and hands them on when it has Size of them, or maxBatch bytes.
 type Batch[T any] struct {
 	Size  int
+	Bytes func(T) int // how large a row is; nil where none is large
 	Write func([]T) error
 	rows  []T
+	bytes int
 }
+
+// maxBatch bounds what a batch of outlines holds in memory.
+const maxBatch = 8 << 20
 
 // Add takes rows that belong together: they are written in one piece.
 func (b *Batch[T]) Add(rows ...T) error {
-	if b.rows = append(b.rows, rows...); len(b.rows) < b.Size {
+	if b.rows = append(b.rows, rows...); b.Bytes != nil {
+		for _, r := range rows {
+			b.bytes += b.Bytes(r)
+		}
+	}
+	if len(b.rows) < b.Size && b.bytes < maxBatch {
 		return nil
 	}
 	return b.Flush()
@@ -112,7 +122,8 @@ func (b *Batch[T]) Flush() error {
 		return nil
 	}
 	err := b.Write(b.rows)
-	b.rows = b.rows[:0]
+	clear(b.rows)
+	b.rows, b.bytes = b.rows[:0], 0
 	return err
 }
 

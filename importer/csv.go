@@ -12,6 +12,7 @@ import (
 const (
 	maxColumns = 1000
 	maxRecord  = 8 << 20 // bytes in one CSV record
+	maxCells   = 20_000  // in one CSV record, the empty ones at its end included
 )
 
 // delimiters seen in published files, the likeliest first.
@@ -63,7 +64,9 @@ func (c *csvReader) next() (record, error) {
 			c.endLine(b)
 			return c.finish(rec), nil
 		case b == c.comma:
-			c.ends = append(c.ends, len(c.buf))
+			if c.ends = append(c.ends, len(c.buf)); len(c.ends) > maxCells {
+				return rec, refuse(fmt.Sprintf("line %d has too many columns: over the limit of %d cells", rec.line, maxCells), "Take out the delimiters that are not needed.")
+			}
 		case b == '"' && c.cellIsEmpty():
 			if err := c.quoted(&rec); err != nil {
 				return rec, err

@@ -46,8 +46,8 @@ func openDBF(raw []byte, cpg string) (*dbf, error) {
 	for at := 32; at+32 <= head && raw[at] != 0x0d; at += 32 {
 		name, _, _ := bytes.Cut(raw[at:at+11], []byte{0})
 		f := dbfField{name: strings.TrimSpace(string(name)), kind: raw[at+11], offset: offset, length: int(raw[at+16])}
-		if offset += f.length; offset > length {
-			return nil, corrupt("has fields longer than its records")
+		if offset += f.length; f.length == 0 || offset > length {
+			return nil, corrupt("has fields that do not fit its records")
 		}
 		d.fields = append(d.fields, f)
 	}

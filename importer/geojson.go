@@ -3,7 +3,6 @@ package importer
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -12,11 +11,32 @@ import (
 )
 
 // A feature is one member of a GeoJSON collection, its parts still as text.
-type feature struct {
-	Type       string          `json:"type"`
-	Properties json.RawMessage `json:"properties"`
-	Geometry   json.RawMessage `json:"geometry"`
+type feature struct{ properties, geometry []byte }
+
+// readFeature finds the parts of a feature; one of them twice is a fault.
+func readFeature(raw json.RawMessage) (f feature, err error) {
+	if len(raw) == 0 || raw[0] != '{' {
+		return f, errNoFeature
+	}
+	kind := ""
+	err = geo.EachMember(raw, func(name string, value []byte) error {
+		switch name {
+		case "type":
+			_ = json.Unmarshal(value, &kind) // what is no text is no Feature either
+		case "properties":
+			f.properties = value
+		case "geometry":
+			f.geometry = value
+		}
+		return nil
+	})
+	if err == nil && kind != "Feature" {
+		err = errNoFeature
+	}
+	return f, err
 }
+
+const errNoFeature = geo.BadShape("this member of the collection is no GeoJSON Feature")
 
 // A geojsonSurvey is what one look through a JSON file tells: its type and crs, which
 // may stand after the features, and the columns of its first features.
@@ -24,8 +44,13 @@ type geojsonSurvey struct {
 	kind    string
 	crs     json.RawMessage
 	columns []string
-	first   []feature
+	looked  int       // features looked at for their columns
+	first   []feature // those to show, of sampleBytes at most together
+	bytes   int
 }
+
+// sampleBytes bounds what the sample of a file of shapes holds in memory.
+const sampleBytes = 8 << 20
 
 func (g *geojsonSurvey) visit(guard *jsonGuard) topValue {
 	return func(key string, dec *json.Decoder) (bool, error) {
@@ -36,10 +61,10 @@ func (g *geojsonSurvey) visit(guard *jsonGuard) topValue {
 			return true, dec.Decode(&g.crs)
 		case "features":
 			return true, eachFeature(guard, dec, func(raw json.RawMessage) error {
-				if len(g.first) < 1000 {
-					return g.look(raw)
+				if g.looked++; g.looked > 1000 {
+					return nil
 				}
-				return nil
+				return g.look(raw)
 			})
 		}
 		return false, nil
@@ -47,11 +72,11 @@ func (g *geojsonSurvey) visit(guard *jsonGuard) topValue {
 }
 
 func (g *geojsonSurvey) look(raw json.RawMessage) error {
-	var f feature
-	if json.Unmarshal(raw, &f) != nil {
+	f, err := readFeature(raw)
+	if err != nil {
 		return nil // the reading proper rejects it by its number
 	}
-	names, _, err := properties(f.Properties)
+	names, _, err := properties(f.properties)
 	if err != nil {
 		return nil
 	}
@@ -62,10 +87,8 @@ func (g *geojsonSurvey) look(raw json.RawMessage) error {
 			}
 		}
 	}
-	if len(g.first) < sampleRows {
+	if g.bytes += len(raw); len(g.first) == 0 || len(g.first) < sampleRows && g.bytes <= sampleBytes {
 		g.first = append(g.first, f)
-	} else {
-		g.first = append(g.first, feature{})
 	}
 	return nil
 }
@@ -94,27 +117,16 @@ func eachFeature(guard *jsonGuard, dec *json.Decoder, take func(json.RawMessage)
 }
 
 // properties are an object's members in their order, as cells.
-func properties(raw json.RawMessage) (names, cells []string, err error) {
+func properties(raw []byte) (names, cells []string, err error) {
 	if raw = bytes.TrimSpace(raw); len(raw) == 0 || string(raw) == "null" {
 		return nil, nil, nil
 	}
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	if token, err := dec.Token(); err != nil || token != json.Delim('{') {
-		return nil, nil, errors.New("no object")
-	}
-	for dec.More() {
-		token, err := dec.Token()
-		if err != nil {
-			return nil, nil, err
-		}
-		var value json.RawMessage
-		if err := dec.Decode(&value); err != nil {
-			return nil, nil, err
-		}
-		names = append(names, token.(string))
+	err = geo.EachMember(raw, func(name string, value []byte) error {
+		names = append(names, name)
 		cells = append(cells, cellText(value))
-	}
-	return names, cells, nil
+		return nil
+	})
+	return names, cells, err
 }
 
 // geojsonTable makes the table of a surveyed GeoJSON file.
@@ -130,7 +142,7 @@ func (s *source) geojsonTable(g *geojsonSurvey) (*Table, error) {
 		if err != nil {
 			return nil, err
 		}
-		g.columns, g.first = nil, nil
+		g.columns, g.first, g.bytes = nil, nil, 0
 		if err := g.look(raw); err != nil {
 			return nil, err
 		}
@@ -146,9 +158,9 @@ func (s *source) geojsonTable(g *geojsonSurvey) (*Table, error) {
 		number := 0
 		take := func(raw json.RawMessage) error {
 			number++
-			var f feature
-			if err := json.Unmarshal(raw, &f); err != nil || f.Type != "Feature" {
-				return yield(Row{Number: number}, &fault{rule: "this member of the collection is no GeoJSON Feature", remedy: "Save it again as GeoJSON."})
+			f, err := readFeature(raw)
+			if err != nil {
+				return yield(Row{Number: number}, &fault{rule: err.Error(), remedy: "Save it again as GeoJSON."})
 			}
 			return yield(t.featureRow(number, f, srid))
 		}
@@ -184,9 +196,9 @@ func (s *source) wholeFeature() (json.RawMessage, error) {
 // featureRow makes the row of a feature. Properties not seen in the survey are left out.
 func (t *Table) featureRow(number int, f feature, srid int) (Row, *fault) {
 	row := Row{Number: number, index: t.index, cells: make([]string, len(t.Columns))}
-	names, cells, err := properties(f.Properties)
+	names, cells, err := properties(f.properties)
 	if err != nil {
-		return row, &fault{rule: "the feature's properties are no JSON object", remedy: "Save it again as GeoJSON."}
+		return row, &fault{rule: "the feature's properties cannot be read: " + err.Error(), remedy: "Save it again as GeoJSON."}
 	}
 	for i, name := range names {
 		if at, ok := t.index.at[Normal(name)]; ok {
@@ -196,7 +208,7 @@ func (t *Table) featureRow(number int, f feature, srid int) (Row, *fault) {
 	if f := rowFault(t, row.cells); f != nil {
 		return row, f
 	}
-	shape, err := geo.FromGeoJSON(f.Geometry, srid)
+	shape, err := geo.FromGeoJSON(f.geometry, srid)
 	if err != nil {
 		return row, shapeFault(err)
 	}

@@ -79,6 +79,7 @@ func walkTop(r io.Reader, visit func(g *jsonGuard) topValue) error {
 	if token, err := dec.Token(); err != nil || token != json.Delim('{') {
 		return jsonFault(err)
 	}
+	seen := map[string]bool{}
 	for dec.More() {
 		g.mark()
 		token, err := dec.Token()
@@ -86,6 +87,10 @@ func walkTop(r io.Reader, visit func(g *jsonGuard) topValue) error {
 			return jsonFault(err)
 		}
 		key, _ := token.(string)
+		if seen[key] || len(seen) > maxColumns {
+			return refuse("the JSON has the member "+show(key)+" twice, or too many members", "Save it again as GeoJSON.")
+		}
+		seen[key] = true
 		read, err := value(key, dec)
 		if err == nil && !read {
 			var skipped json.RawMessage

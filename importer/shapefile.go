@@ -14,14 +14,20 @@ import (
 // A shapefile is a .shp of shapes beside a .dbf of rows, in one archive with the .prj
 // that names the coordinate system. (ESRI Shapefile Technical Description, July 1998.)
 type shapefile struct {
-	shp     []byte
-	records []shpRecord
-	dbf     *dbf
-	srid    int
+	shp   []byte
+	count int      // of records in shp
+	at    []uint32 // where the contents of those begin that have a row in the .dbf
+	dbf   *dbf
+	srid  int
 }
 
 // A shpRecord is the content of one record; its row is the .dbf's of the same place.
 type shpRecord struct{ content []byte }
+
+func (s *shapefile) record(i int) shpRecord {
+	at := int(s.at[i])
+	return shpRecord{s.shp[at : at+2*int(binary.BigEndian.Uint32(s.shp[at-4:]))]}
+}
 
 const (
 	damaged      = "the shapefile is truncated or corrupt: "
@@ -65,10 +71,10 @@ func openShapefile(z *zip.Reader) ([]*Table, []Problem, error) {
 	if err := s.split(); err != nil {
 		return nil, nil, err
 	}
-	if len(s.records) != s.dbf.count {
-		return nil, nil, refuse(fmt.Sprintf(damaged+"%d shapes in the .shp, %d rows in the .dbf", len(s.records), s.dbf.count), getItAgain)
+	if s.count != s.dbf.count {
+		return nil, nil, refuse(fmt.Sprintf(damaged+"%d shapes in the .shp, %d rows in the .dbf", s.count, s.dbf.count), getItAgain)
 	}
-	if shx != nil && len(shx) != shpHead+8*len(s.records) {
+	if shx != nil && len(shx) != shpHead+8*s.count {
 		return nil, nil, refuse(damaged+"the index (.shx) does not have as many records as the .shp", getItAgain)
 	}
 	t := &Table{Format: "shapefile", Columns: s.dbf.columns(), Shapes: true}
@@ -76,7 +82,7 @@ func openShapefile(z *zip.Reader) ([]*Table, []Problem, error) {
 	for i := range min(s.dbf.count, sampleRows) {
 		if cells, deleted := s.dbf.row(i); !deleted {
 			row := Row{Number: i + 1, cells: cells, index: t.index}
-			if shape, err := s.records[i].shape(s.srid); err == nil {
+			if shape, err := s.record(i).shape(s.srid); err == nil {
 				row.Shape = shape
 			}
 			t.Sample = append(t.Sample, row)
@@ -150,9 +156,11 @@ func (s *shapefile) split() error {
 		length := int64(binary.BigEndian.Uint32(s.shp[at+4:])) * 2
 		at += shpRecHead
 		if length < 4 || length > int64(len(s.shp)-at) {
-			return refuse(fmt.Sprintf(damaged+"record %d of the .shp goes on beyond its end", len(s.records)+1), getItAgain)
+			return refuse(fmt.Sprintf(damaged+"record %d of the .shp goes on beyond its end", s.count+1), getItAgain)
 		}
-		s.records = append(s.records, shpRecord{s.shp[at : at+int(length)]})
+		if s.count++; s.count <= s.dbf.count {
+			s.at = append(s.at, uint32(at))
+		}
 		at += int(length)
 	}
 	return nil
@@ -164,7 +172,7 @@ func float64At(b []byte, at int) float64 {
 
 func (s *shapefile) rows(t *Table) func(func(Row, *fault) error) error {
 	return func(yield func(Row, *fault) error) error {
-		for i, rec := range s.records {
+		for i := range s.at {
 			cells, deleted := s.dbf.row(i)
 			if deleted {
 				continue
@@ -172,7 +180,7 @@ func (s *shapefile) rows(t *Table) func(func(Row, *fault) error) error {
 			row := Row{Number: i + 1, cells: cells, index: t.index}
 			f := rowFault(t, cells)
 			if f == nil {
-				shape, err := rec.shape(s.srid)
+				shape, err := s.record(i).shape(s.srid)
 				if _, whole := err.(refusal); whole {
 					return err
 				}
@@ -238,6 +246,9 @@ func (r shpRecord) rings() ([][]float64, error) {
 		}
 		if from > to || to > points || i == 0 && from != 0 {
 			return nil, lies
+		}
+		if to-from < 4 { // told at once: many empty parts cost nothing
+			return nil, geo.BadShape(fmt.Sprintf("the geometry has a ring of %d positions: a closed ring needs at least 4", to-from))
 		}
 		ring := make([]float64, 0, 2*(to-from))
 		for p := int(from); p < int(to); p++ {

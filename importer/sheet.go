@@ -16,7 +16,7 @@ const maxSheetRow = 1 << 20
 // sheetRows streams a sheet's rows: numbers with their digits, dates as ISO days.
 func (w *workbook) sheetRows(sh sheet, take func(record) error) error {
 	last := 0
-	return w.elements(sh.part, func(e xml.StartElement, dec *xml.Decoder) error {
+	return w.elements(sh.part, func(e xml.StartElement, dec *xmlReader) error {
 		if e.Name.Local != "row" {
 			return nil
 		}
@@ -38,7 +38,7 @@ func (w *workbook) sheetRows(sh sheet, take func(record) error) error {
 }
 
 // row reads cells to the end of the row.
-func (w *workbook) row(number int, dec *xml.Decoder) (record, error) {
+func (w *workbook) row(number int, dec *xmlReader) (record, error) {
 	rec := record{line: number}
 	next := 0
 	for {
@@ -109,7 +109,7 @@ func columnOf(ref string) int {
 }
 
 // cell reads one cell to its end.
-func (w *workbook) cell(c xml.StartElement, dec *xml.Decoder) (text, fault string, err error) {
+func (w *workbook) cell(c xml.StartElement, dec *xmlReader) (text, fault string, err error) {
 	var value string
 	for {
 		token, err := dec.Token()
@@ -137,7 +137,7 @@ func (w *workbook) cell(c xml.StartElement, dec *xml.Decoder) (text, fault strin
 }
 
 // richTextOf reads the text of <v> as it stands, of <is> as runs.
-func richTextOf(e xml.StartElement, dec *xml.Decoder) (string, error) {
+func richTextOf(e xml.StartElement, dec *xmlReader) (string, error) {
 	if e.Name.Local == "is" {
 		return richText(dec)
 	}
@@ -149,7 +149,9 @@ func richTextOf(e xml.StartElement, dec *xml.Decoder) (string, error) {
 		}
 		switch t := token.(type) {
 		case xml.CharData:
-			b.Write(t)
+			if b.Write(t); b.Len() > maxCellText {
+				return "", errLongText
+			}
 		case xml.EndElement:
 			return b.String(), nil
 		case xml.StartElement:

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -30,6 +31,8 @@ type source struct {
 	size   int64
 	sha256 string
 	text   encoding
+
+	entries int // how many entries an archive's directory may have at most
 }
 
 // openSource opens and reads through the file. An error that is no refusal is the
@@ -67,12 +70,16 @@ func (s *source) survey() error {
 	hash := sha256.New()
 	var enc encodingSurvey
 	buf := make([]byte, 256<<10)
+	rest := 0 // of the piece before, where a mark may have begun
 	for in := s.bytes(); ; {
-		n, err := in.Read(buf)
-		hash.Write(buf[:n])
+		n, err := in.Read(buf[rest:])
+		hash.Write(buf[rest : rest+n])
+		s.entries += bytes.Count(buf[:rest+n], []byte(entryMark))
 		if s.size <= maxFile {
-			enc.look(buf[:n])
+			enc.look(buf[rest : rest+n])
 		}
+		from := max(0, rest+n-len(entryMark)+1)
+		rest = copy(buf, buf[from:rest+n])
 		if errors.Is(err, io.EOF) {
 			break
 		}

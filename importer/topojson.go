@@ -1,9 +1,12 @@
 package importer
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 
 	"homeground/geo"
@@ -14,6 +17,8 @@ import (
 const (
 	maxTopology       = 64 << 20
 	maxTopologyPoints = 30_000_000
+	maxGeometries     = 200_000   // objects of any sort in the file
+	maxArcs           = 1_000_000 // named by one geometry
 )
 
 // A topology is a TopoJSON file: lines shared by the objects made of them.
@@ -25,10 +30,27 @@ type topology struct {
 
 // A topoObject is one geometry of a topology, or a collection of them.
 type topoObject struct {
-	Type       string          `json:"type"`
-	Properties json.RawMessage `json:"properties"`
-	Arcs       json.RawMessage `json:"arcs"`
-	Geometries []topoObject    `json:"geometries"`
+	kind             string
+	properties, arcs []byte
+	geometries       []byte
+}
+
+// readTopoObject finds the parts of a geometry; one of them twice is a fault.
+func readTopoObject(text []byte) (o topoObject, err error) {
+	err = geo.EachMember(text, func(name string, value []byte) error {
+		switch name {
+		case "type":
+			_ = json.Unmarshal(value, &o.kind) // what is no text is no known type either
+		case "properties":
+			o.properties = value
+		case "arcs":
+			o.arcs = value
+		case "geometries":
+			o.geometries = value
+		}
+		return nil
+	})
+	return o, err
 }
 
 // topojsonTables makes one table of each object of the file, by name.
@@ -40,18 +62,24 @@ func (s *source) topojsonTables() ([]*Table, error) {
 	if err != nil {
 		return nil, jsonFault(err)
 	}
+	if bytes.Count(text, []byte("{")) > maxGeometries {
+		return nil, refuse(fmt.Sprintf("the TopoJSON is too large: over %d objects, the limit", maxGeometries), "Split it into smaller files.")
+	}
 	topo, err := readTopology(text)
+	var bad geo.BadShape
+	if errors.As(err, &bad) {
+		return nil, refuse("the TopoJSON is broken: "+bad.Error(), "Get the whole file again.")
+	}
 	if err != nil {
 		return nil, err
 	}
-	names := make([]string, 0, len(topo.objects))
-	for name := range topo.objects {
-		names = append(names, name)
-	}
-	slices.Sort(names)
 	var tables []*Table
-	for _, name := range names {
-		tables = append(tables, topo.table(name))
+	for _, name := range slices.Sorted(maps.Keys(topo.objects)) {
+		t, err := topo.table(name)
+		if err != nil {
+			return nil, refuse("the TopoJSON is broken: "+err.Error(), "Get the whole file again.")
+		}
+		tables = append(tables, t)
 	}
 	if len(tables) == 0 {
 		return nil, refuse("the TopoJSON is empty: it has no objects", "Get the whole file again.")
@@ -59,49 +87,75 @@ func (s *source) topojsonTables() ([]*Table, error) {
 	return tables, nil
 }
 
-// readTopology decodes the arcs: differences of whole numbers where there is a transform,
-// positions where there is none.
+// readTopology decodes the parts of a topology; the text is valid JSON.
 func readTopology(text []byte) (*topology, error) {
-	var top struct {
-		Transform *struct {
-			Scale     []float64 `json:"scale"`
-			Translate []float64 `json:"translate"`
-		} `json:"transform"`
-		Objects map[string]topoObject `json:"objects"`
-		Arcs    json.RawMessage       `json:"arcs"`
+	topo := &topology{objects: map[string]topoObject{}}
+	var transform, objects, arcs []byte
+	err := geo.EachMember(text, func(name string, value []byte) error {
+		switch name {
+		case "transform":
+			transform = value
+		case "objects":
+			objects = value
+		case "arcs":
+			arcs = value
+		}
+		return nil
+	})
+	if err == nil {
+		err = geo.EachMember(objects, func(name string, value []byte) (err error) {
+			topo.objects[name], err = readTopoObject(value)
+			return err
+		})
 	}
-	if err := json.Unmarshal(text, &top); err != nil {
-		return nil, jsonFault(err)
+	if err == nil {
+		topo.arcs, err = readArcs(arcs, transform)
 	}
-	arcs, err := geo.Lines(top.Arcs)
+	return topo, err
+}
+
+// readArcs decodes the arcs: differences of whole numbers where there is a transform,
+// positions where there is none.
+func readArcs(text, transform []byte) ([][]float64, error) {
+	arcs, err := geo.Lines(text)
 	if err != nil {
 		return nil, refuse("the TopoJSON's arcs are broken: "+err.Error(), "Get the whole file again.")
 	}
-	if t := top.Transform; t != nil {
-		if len(t.Scale) != 2 || len(t.Translate) != 2 {
-			return nil, refuse("the TopoJSON's transform is broken", "Get the whole file again.")
-		}
-		for _, arc := range arcs {
-			x, y := 0.0, 0.0
-			for i := 0; i+1 < len(arc); i += 2 {
-				x, y = x+arc[i], y+arc[i+1]
-				arc[i], arc[i+1] = x*t.Scale[0]+t.Translate[0], y*t.Scale[1]+t.Translate[1]
-			}
+	if transform == nil || string(transform) == "null" {
+		return arcs, nil
+	}
+	var t struct{ Scale, Translate []float64 }
+	if json.Unmarshal(transform, &t) != nil || len(t.Scale) != 2 || len(t.Translate) != 2 {
+		return nil, refuse("the TopoJSON's transform is broken", "Get the whole file again.")
+	}
+	for _, arc := range arcs {
+		x, y := 0.0, 0.0
+		for i := 0; i+1 < len(arc); i += 2 {
+			x, y = x+arc[i], y+arc[i+1]
+			arc[i], arc[i+1] = x*t.Scale[0]+t.Translate[0], y*t.Scale[1]+t.Translate[1]
 		}
 	}
-	return &topology{arcs: arcs, objects: top.Objects}, nil
+	return arcs, nil
 }
 
 // table is one object as a table: a collection's members are its rows.
-func (topo *topology) table(name string) *Table {
+func (topo *topology) table(name string) (*Table, error) {
 	object := topo.objects[name]
 	members := []topoObject{object}
-	if object.Type == "GeometryCollection" {
-		members = object.Geometries
+	if object.kind == "GeometryCollection" {
+		members = nil
+		err := geo.EachElement(object.geometries, func(value []byte) error {
+			m, err := readTopoObject(value)
+			members = append(members, m)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
 	t := &Table{Format: "topojson", Sheet: show(name), Shapes: true}
 	for _, m := range members {
-		names, _, _ := properties(m.Properties)
+		names, _, _ := properties(m.properties)
 		for _, column := range names {
 			if !slices.Contains(t.Columns, column) && len(t.Columns) < maxColumns {
 				t.Columns = append(t.Columns, column)
@@ -133,15 +187,15 @@ func (topo *topology) table(name string) *Table {
 		}
 		return nil
 	}
-	return t
+	return t, nil
 }
 
 // plainRow is the row of a geometry without its shape.
 func (topo *topology) plainRow(t *Table, number int, m topoObject) (Row, *fault) {
 	row := Row{Number: number, index: t.index, cells: make([]string, len(t.Columns))}
-	names, cells, err := properties(m.Properties)
+	names, cells, err := properties(m.properties)
 	if err != nil {
-		return row, &fault{rule: "the geometry's properties are no JSON object", remedy: "Get the whole file again."}
+		return row, &fault{rule: "the geometry's properties cannot be read: " + err.Error(), remedy: "Get the whole file again."}
 	}
 	for i, name := range names {
 		if at, ok := t.index.at[Normal(name)]; ok {
@@ -154,32 +208,41 @@ func (topo *topology) plainRow(t *Table, number int, m topoObject) (Row, *fault)
 // shape puts a polygon together from its arcs.
 func (topo *topology) shape(m topoObject) (geo.Shape, error) {
 	var pieces [][][]int
-	switch m.Type {
+	if bytes.Count(m.arcs, []byte("["))+bytes.Count(m.arcs, []byte(",")) > maxArcs {
+		return nil, geo.BadShape(fmt.Sprintf("the geometry names too many arcs: the limit is %d", maxArcs))
+	}
+	switch m.kind {
 	case "Polygon":
 		var rings [][]int
-		if json.Unmarshal(m.Arcs, &rings) != nil {
+		if json.Unmarshal(m.arcs, &rings) != nil {
 			return nil, geo.BadShape("the geometry's arcs are missing or broken")
 		}
 		pieces = [][][]int{rings}
 	case "MultiPolygon":
-		if json.Unmarshal(m.Arcs, &pieces) != nil {
+		if json.Unmarshal(m.arcs, &pieces) != nil {
 			return nil, geo.BadShape("the geometry's arcs are missing or broken")
 		}
 	default:
-		return nil, geo.BadShape(fmt.Sprintf("the geometry is of type %.30q: a Polygon or MultiPolygon is needed", m.Type))
+		return nil, geo.BadShape(fmt.Sprintf("the geometry is of type %.30q: a Polygon or MultiPolygon is needed", m.kind))
 	}
 	shape := make([][][]float64, len(pieces))
+	points := 0
 	for i, rings := range pieces {
 		for _, arcs := range rings {
 			ring, err := topo.ring(arcs)
 			if err != nil {
 				return nil, err
 			}
+			if points += len(ring) / 2; points > geo.MaxPoints {
+				return nil, tooManyPoints
+			}
 			shape[i] = append(shape[i], ring)
 		}
 	}
 	return geo.Outline(shape, geo.WGS84)
 }
+
+var tooManyPoints = geo.BadShape(fmt.Sprintf("the geometry has over %d positions: the limit", geo.MaxPoints))
 
 // ring joins arcs end to end; a number below zero is an arc run backwards (its ones' complement).
 func (topo *topology) ring(arcs []int) ([]float64, error) {
@@ -197,6 +260,9 @@ func (topo *topology) ring(arcs []int) ([]float64, error) {
 			return nil, refuse(fmt.Sprintf("the TopoJSON is too large: its shapes have over %d positions, the limit", maxTopologyPoints), "Split it into smaller files.")
 		}
 		start := len(ring)
+		if start+len(arc) > 2*geo.MaxPoints {
+			return nil, tooManyPoints
+		}
 		for i := 0; i+1 < len(arc); i += 2 {
 			j := i
 			if backwards {

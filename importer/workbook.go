@@ -63,11 +63,14 @@ type sheet struct {
 // open reads what the sheets share: the list of them, text, and which styles are dates.
 func (w *workbook) open() ([]sheet, error) {
 	targets := map[string]string{}
-	err := w.elements("xl/_rels/workbook.xml.rels", func(e xml.StartElement, _ *xml.Decoder) error {
+	err := w.elements("xl/_rels/workbook.xml.rels", func(e xml.StartElement, _ *xmlReader) error {
 		if e.Name.Local == "Relationship" && attr(e, "TargetMode") != "External" {
 			target := attr(e, "Target")
 			if !strings.HasPrefix(target, "/") {
 				target = "/xl/" + target
+			}
+			if len(targets) > maxEntries {
+				return errTooMany
 			}
 			targets[attr(e, "Id")] = strings.TrimPrefix(path.Clean(target), "/")
 		}
@@ -77,11 +80,14 @@ func (w *workbook) open() ([]sheet, error) {
 		return nil, err
 	}
 	var sheets []sheet
-	err = w.elements("xl/workbook.xml", func(e xml.StartElement, _ *xml.Decoder) error {
+	err = w.elements("xl/workbook.xml", func(e xml.StartElement, _ *xmlReader) error {
 		switch e.Name.Local {
 		case "workbookPr":
 			w.from1904 = attr(e, "date1904") == "1" || attr(e, "date1904") == "true"
 		case "sheet":
+			if len(sheets) == maxSheets {
+				return errTooMany
+			}
 			state := attr(e, "state")
 			sheets = append(sheets, sheet{name: attr(e, "name"), part: targets[attr(e, "id")], hidden: state == "hidden" || state == "veryHidden"})
 		}
@@ -92,6 +98,13 @@ func (w *workbook) open() ([]sheet, error) {
 	}
 	// Chart sheets and the like have no cells.
 	sheets = slices.DeleteFunc(sheets, func(s sheet) bool { return !strings.Contains(s.part, "worksheets/") })
+	parts := map[string]bool{}
+	for _, s := range sheets {
+		if parts[s.part] { // one long sheet under many names would be read as often
+			return nil, refuse("the workbook is corrupt: two sheets are one part of it", "Save it again from a spreadsheet program.")
+		}
+		parts[s.part] = true
+	}
 	if err := w.readStyles(); err != nil {
 		return nil, err
 	}
@@ -99,7 +112,7 @@ func (w *workbook) open() ([]sheet, error) {
 }
 
 // elements calls visit for every element of a part; a part that is not there has none.
-func (w *workbook) elements(part string, visit func(xml.StartElement, *xml.Decoder) error) error {
+func (w *workbook) elements(part string, visit func(xml.StartElement, *xmlReader) error) error {
 	f, ok := w.parts[part]
 	if !ok {
 		return nil
@@ -109,7 +122,7 @@ func (w *workbook) elements(part string, visit func(xml.StartElement, *xml.Decod
 		return xmlFault(part, err)
 	}
 	defer r.Close()
-	dec := xml.NewDecoder(&exactly{in: r, left: int64(f.UncompressedSize64)})
+	dec := newXMLReader(&exactly{in: r, left: int64(f.UncompressedSize64)})
 	for {
 		token, err := dec.Token()
 		if err == io.EOF {
@@ -128,6 +141,20 @@ func (w *workbook) elements(part string, visit func(xml.StartElement, *xml.Decod
 		}
 	}
 }
+
+// The limits of a workbook's parts. A spreadsheet program has at most 32,767 characters
+// in a cell and 65,490 styles.
+const (
+	maxSheets   = 300
+	maxShared   = 2_000_000
+	maxFormats  = 10_000
+	maxCellText = 1 << 20
+)
+
+var (
+	errTooMany  = refuse("the workbook is too large: it has more sheets, texts or formats than the limit", "Split it into smaller files.")
+	errLongText = refuse("the workbook has a text over the limit of 1 MB", "Shorten it, or save the table as CSV.")
+)
 
 // exactly reads no more of an entry than its directory says it has.
 type exactly struct {
@@ -163,7 +190,7 @@ func attr(e xml.StartElement, name string) string {
 
 // readShared reads the text that cells refer to by number.
 func (w *workbook) readShared() error {
-	return w.elements("xl/sharedStrings.xml", func(e xml.StartElement, dec *xml.Decoder) error {
+	return w.elements("xl/sharedStrings.xml", func(e xml.StartElement, dec *xmlReader) error {
 		if e.Name.Local != "si" {
 			return nil
 		}
@@ -171,14 +198,16 @@ func (w *workbook) readShared() error {
 		if err != nil {
 			return err
 		}
-		w.shared = append(w.shared, text)
+		if w.shared = append(w.shared, text); len(w.shared) > maxShared {
+			return errTooMany
+		}
 		return nil
 	})
 }
 
 // richText joins the runs of text up to the end of the element that was just begun;
 // pronunciation hints (rPh) are no part of it.
-func richText(dec *xml.Decoder) (string, error) {
+func richText(dec *xmlReader) (string, error) {
 	var b strings.Builder
 	depth, inText, inHint := 1, false, 0
 	for depth > 0 {
@@ -203,6 +232,9 @@ func richText(dec *xml.Decoder) (string, error) {
 			if inText && inHint == 0 {
 				b.Write(e)
 			}
+			if b.Len() > maxCellText {
+				return "", errLongText
+			}
 		case xml.Directive:
 			return "", refuse("the workbook's XML has a document type declaration (DTD, entities), which is never read", "Save it again from a spreadsheet program.")
 		}
@@ -214,9 +246,12 @@ func richText(dec *xml.Decoder) (string, error) {
 func (w *workbook) readStyles() error {
 	formats := map[string]bool{}
 	inCells := false
-	return w.elements("xl/styles.xml", func(e xml.StartElement, _ *xml.Decoder) error {
+	return w.elements("xl/styles.xml", func(e xml.StartElement, _ *xmlReader) error {
 		switch e.Name.Local {
 		case "numFmt":
+			if len(formats) > maxFormats {
+				return errTooMany
+			}
 			formats[attr(e, "numFmtId")] = isDateFormat(attr(e, "formatCode"))
 		case "cellXfs":
 			inCells = true

@@ -59,7 +59,7 @@ func isAreas(t *importer.Table) bool {
 
 func importAreas(ctx context.Context, tx *gorm.DB, t *importer.Table, r *importer.Report) error {
 	code, name, level := areaColumns(t)
-	b := importer.Batch[accounts.Area]{Size: 100, Write: func(areas []accounts.Area) error {
+	b := importer.Batch[accounts.Area]{Size: 100, Bytes: func(a accounts.Area) int { return len(a.Outline) }, Write: func(areas []accounts.Area) error {
 		done, err := accounts.WriteAreas(ctx, tx, areas, t.File)
 		if err != nil {
 			return err

@@ -56,7 +56,7 @@ func importBoundaries(ctx context.Context, tx *gorm.DB, t *importer.Table, r *im
 	if err != nil {
 		return err
 	}
-	b := importer.Batch[siteRow]{Size: batchSize / 4, Write: func(rows []siteRow) error {
+	b := importer.Batch[siteRow]{Size: batchSize / 4, Bytes: func(s siteRow) int { return len(s.Boundary) }, Write: func(rows []siteRow) error {
 		good, err := validOutlines(ctx, tx, rows, r)
 		if err != nil || len(good) == 0 {
 			return err
