@@ -105,7 +105,7 @@ const projectColumns = `
 	JOIN authorities a ON a.code = p.authority_code
 	LEFT JOIN hubs h ON h.id = a.hub_id
 	LEFT JOIN programmes pr ON pr.id = p.programme_id
-	LEFT JOIN LATERAL (SELECT s.* FROM sites s JOIN project_sites ps ON ps.site_id = s.id WHERE ps.project_id = p.id ORDER BY s.id LIMIT 1) site ON true
+	LEFT JOIN LATERAL (SELECT s.id, s.public_name, s.application_status FROM sites s JOIN project_sites ps ON ps.site_id = s.id WHERE ps.project_id = p.id ORDER BY s.id LIMIT 1) site ON true
 	LEFT JOIN LATERAL (SELECT m.code, m.name, m.forecast FROM milestones m
 	    WHERE m.project_id = p.id AND m.actual IS NULL ORDER BY m.forecast NULLS LAST, m.position LIMIT 1) next ON true` + openingMilestone
 
