@@ -120,8 +120,9 @@ func hash(ctx context.Context, password string, salt []byte) ([]byte, error) {
 		return nil, fmt.Errorf("wait to check a password: %w", ctx.Err())
 	}
 	hashed.Add(1)
-	if len(password) > passwordLongest {
-		password = password[:passwordLongest+1]
+	whole := composed(password)
+	if len(whole) > passwordLongest {
+		whole = whole[:passwordLongest+1]
 	}
-	return argon2.IDKey([]byte(composed(password)), salt, hashPasses, hashMemory, hashLanes, hashBytes), nil
+	return argon2.IDKey([]byte(whole), salt, hashPasses, hashMemory, hashLanes, hashBytes), nil
 }

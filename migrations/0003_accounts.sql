@@ -91,11 +91,13 @@ CREATE TABLE token_uses (
 -- Tries of passwords and codes lately that did not come right: by the SHA-256 of the
 -- account that was named, whether there is one or not, and of the address they came from.
 CREATE TABLE sign_in_failures (
-    id  bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    key bytea NOT NULL,
-    at  timestamptz NOT NULL
+    id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    key   bytea NOT NULL,
+    at    timestamptz NOT NULL,
+    ended boolean NOT NULL DEFAULT false -- false while the password is being looked at
 );
 CREATE INDEX sign_in_failures_key ON sign_in_failures (key, at);
+CREATE INDEX sign_in_failures_at ON sign_in_failures (at);
 
 -- What a creation answered, so that the same request sent twice is one.
 CREATE TABLE idempotency_keys (
