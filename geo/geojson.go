@@ -19,7 +19,7 @@ func FromGeoJSON(text []byte, srid int) (Shape, error) {
 		return nil, BadShape("the geometry is empty (null): it has no coordinates")
 	case deeper(text, maxDepth):
 		return nil, badShape("the geometry is nested too deep: over %d levels", maxDepth)
-	case !json.Valid(text):
+	case text[0] != '{' || !json.Valid(text):
 		return nil, errNoGeometry
 	}
 	kind, inside, err := geometryOf(text)
@@ -94,7 +94,13 @@ func shapeOf(kind string, text []byte, srid int) (Shape, error) {
 		}
 		return polygon(rings, srid)
 	case "MultiPolygon":
-		pieces, err := list(&c, func() ([][]float64, error) { return list(&c, ring) })
+		pieces, err := list(&c, func() ([][]float64, error) {
+			rings, err := list(&c, ring)
+			if err == nil && len(rings) == 0 {
+				err = errNoRing
+			}
+			return rings, err
+		})
 		if err = c.ended(err); err != nil {
 			return nil, err
 		}

@@ -86,27 +86,3 @@ func check(t *testing.T, name string, s Shape, err error, want string) {
 		}
 	}
 }
-
-func FuzzFromGeoJSON(f *testing.F) {
-	f.Add([]byte(`{"type":"Polygon","coordinates":[[[0,50],[0,51],[1,51],[0,50]]]}`))
-	f.Add([]byte(`{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[-0.3,51]}]}`))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		if s, err := FromGeoJSON(text, WGS84); err == nil {
-			if _, err := Hex(s); err != nil {
-				t.Error(err)
-			}
-		}
-	})
-}
-
-func FuzzFromText(f *testing.F) {
-	f.Add("POLYGON ((0 50, 0 51, 1 51, 0 50))")
-	f.Add("0103000000FFFFFFFF00000000000000000000000000000000")
-	f.Fuzz(func(t *testing.T, text string) {
-		if s, err := FromText(text, WGS84); err == nil {
-			if _, err := Hex(s); err != nil {
-				t.Error(err)
-			}
-		}
-	})
-}

@@ -58,6 +58,8 @@ func wktArrays(body string, isPoint bool) (string, error) {
 				return "", errNesting
 			}
 			b.WriteByte(']')
+		case c == ',' && isPoint:
+			return "", BadShape("the geometry is a point of several positions")
 		case c == ',':
 			closePosition()
 			b.WriteByte(',')
