@@ -9,27 +9,44 @@ export interface Route {
   pattern: RegExp
   section: string
   load: () => Promise<{ default: Page }> | { default: Page }
+  right?: string // without it the page is not shown
+  what?: string // what it shows, for who may not see it
+  open?: boolean // shown to anyone, signed in or not
 }
 
 export const sections = [
-  { href: '/', name: 'Map' },
-  { href: '/options', name: 'Options' },
-  { href: '/choice', name: 'Choice' },
-  { href: '/projects', name: 'Projects' },
-  { href: '/progress', name: 'Progress' },
-  { href: '/imports', name: 'Imports' },
+  { href: '/', name: 'Map', right: 'site.read' },
+  { href: '/options', name: 'Options', right: 'option.read' },
+  { href: '/choice', name: 'Choice', right: 'option.read' },
+  { href: '/projects', name: 'Projects', right: 'project.read' },
+  { href: '/progress', name: 'Progress', right: 'project.read' },
+  { href: '/imports', name: 'Imports', right: 'import.read' },
+  { href: '/people', name: 'People', right: 'people' },
+  { href: '/audit', name: 'Audit', right: 'audit.read' },
 ]
 
+const sites = { right: 'site.read', what: 'sites' }
+const options = { right: 'option.read', what: 'options and their scores' }
+const projects = { right: 'project.read', what: 'projects' }
+const people = { right: 'people', what: 'people and their roles' }
+
 export const routes: Route[] = [
-  { pattern: /^\/$/, section: '/', load: () => ({ default: MapPage }) },
-  { pattern: /^\/sites\/(\d+)$/, section: '/', load: () => import('./sites/SitePage.svelte') },
-  { pattern: /^\/options$/, section: '/options', load: () => import('./appraisal/OptionsPage.svelte') },
-  { pattern: /^\/options\/(\d+)$/, section: '/options', load: () => import('./appraisal/OptionPage.svelte') },
-  { pattern: /^\/choice$/, section: '/choice', load: () => import('./appraisal/ChoicePage.svelte') },
-  { pattern: /^\/projects$/, section: '/projects', load: () => import('./projects/ProjectsPage.svelte') },
-  { pattern: /^\/projects\/(\d+)$/, section: '/projects', load: () => import('./projects/ProjectPage.svelte') },
-  { pattern: /^\/progress$/, section: '/progress', load: () => import('./projects/ProgressPage.svelte') },
-  { pattern: /^\/imports$/, section: '/imports', load: () => import('./imports/ImportsPage.svelte') },
+  { pattern: /^\/$/, section: '/', load: () => ({ default: MapPage }), ...sites },
+  { pattern: /^\/sites\/(\d+)$/, section: '/', load: () => import('./sites/SitePage.svelte'), ...sites },
+  { pattern: /^\/options$/, section: '/options', load: () => import('./appraisal/OptionsPage.svelte'), ...options },
+  { pattern: /^\/options\/(\d+)$/, section: '/options', load: () => import('./appraisal/OptionPage.svelte'), ...options },
+  { pattern: /^\/choice$/, section: '/choice', load: () => import('./appraisal/ChoicePage.svelte'), right: 'option.read', what: 'the choice' },
+  { pattern: /^\/projects$/, section: '/projects', load: () => import('./projects/ProjectsPage.svelte'), ...projects },
+  { pattern: /^\/projects\/(\d+)$/, section: '/projects', load: () => import('./projects/ProjectPage.svelte'), ...projects },
+  { pattern: /^\/progress$/, section: '/progress', load: () => import('./projects/ProgressPage.svelte'), right: 'project.read', what: 'progress' },
+  { pattern: /^\/imports$/, section: '/imports', load: () => import('./imports/ImportsPage.svelte'), right: 'import.read', what: 'imports' },
+  { pattern: /^\/people$/, section: '/people', load: () => import('./people/PeoplePage.svelte'), ...people },
+  { pattern: /^\/people\/(\d+)$/, section: '/people', load: () => import('./people/PersonPage.svelte'), ...people },
+  { pattern: /^\/audit$/, section: '/audit', load: () => import('./audit/AuditPage.svelte'), right: 'audit.read', what: 'the record of changes' },
+  { pattern: /^\/account$/, section: '/account', load: () => import('./account/AccountPage.svelte') },
+  { pattern: /^\/sign-in$/, section: '', load: () => import('./account/SignInPage.svelte'), open: true },
+  { pattern: /^\/set-up$/, section: '', load: () => import('./account/SetUpPage.svelte'), open: true },
+  { pattern: /^\/invitation$/, section: '', load: () => import('./account/InvitationPage.svelte'), open: true },
   { pattern: /^\/help$/, section: '/help', load: () => import('./help/HelpPage.svelte') },
 ]
 

@@ -1,6 +1,6 @@
 // Every request the pages make, in one place and with one shape of failure.
 import createClient from 'openapi-fetch'
-import type { Given, List, SettingsChange, StageChange } from './records'
+import type { Entry, Given, List, NewToken, RoleGiven, Session, SettingsChange, StageChange } from './records'
 import type { components, paths } from './schema'
 
 // Failure is what went wrong with a request, in words its reader can act on.
@@ -9,27 +9,47 @@ export class Failure extends Error {
     readonly status: number, // 0: no answer came
     message: string,
     readonly fields: { location?: string; message?: string }[] = [],
+    readonly current?: unknown, // of 412: the record as someone else has made it meanwhile
   ) {
     super(message)
   }
 }
 
+// What the session says to every request (account/session.svelte.ts sets both): the
+// token that shows a change comes from our own page, and what to do when signed out.
+export const held = { csrf: '', signedOut: () => {} }
+
 const client = createClient<paths>({ baseUrl: location.origin })
+client.use({
+  onRequest({ request }) {
+    if (request.method !== 'GET') request.headers.set('X-CSRF-Token', held.csrf)
+    return request
+  },
+})
 
 interface Answer<T> {
   data?: T
-  error?: components['schemas']['ErrorModel']
+  error?: components['schemas']['ErrorModel'] & { current?: unknown }
   response: Response
+}
+
+async function answered<T>(asked: Promise<Answer<T>>): Promise<Given<T>> {
+  const answer = await asked.catch(() => {
+    throw new Failure(0, 'Homeground does not answer. Check that it is still running, then try again.')
+  })
+  if (answer.response.ok) return answer.data as Given<T>
+  const { detail, title, errors, current } = answer.error ?? {}
+  throw new Failure(answer.response.status, detail ?? title ?? 'Something went wrong. Try again.', errors ?? [], current)
 }
 
 // given waits for an answer and hands over its record, or throws a Failure.
 async function given<T>(asked: Promise<Answer<T>>): Promise<Given<T>> {
-  const answer = await asked.catch(() => {
-    throw new Failure(0, 'Homeground does not answer. Check that it is still running, then try again.')
-  })
-  if (answer.data !== undefined) return answer.data as Given<T>
-  const { detail, title, errors } = answer.error ?? {}
-  throw new Failure(answer.response.status, detail ?? title ?? 'Something went wrong. Try again.', errors ?? [])
+  try {
+    return await answered(asked)
+  } catch (error) {
+    if (error instanceof Failure && error.status === 401) held.signedOut()
+    throw error
+  }
 }
 
 // all follows a list that comes in pages to its end.
@@ -52,27 +72,69 @@ type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: 
 
 const byID = (id: number) => ({ params: { path: { id } } })
 
+// Read is what names the version of a record that a change was made to.
+export interface Read {
+  id: number
+  version: number
+}
+
+const matching = (version: number) => ({ 'If-Match': `"v${version}"` })
+const asRead = ({ id, version }: Read) => ({ params: { path: { id }, header: matching(version) } })
+
+// A key is made once for each form that is opened, and kept when it is sent again.
+const keyed = (key: string) => ({ 'Idempotency-Key': key })
+export const newKey = () => crypto.randomUUID()
+
 export const api = {
   summary: () => given(client.GET('/api/v1/summary')),
   authorities: () => given(client.GET('/api/v1/authorities')),
   sites: (query: Query<'/api/v1/sites'>) =>
     all((cursor) => given(client.GET('/api/v1/sites', { params: { query: asked({ ...query, cursor, limit: 500 }) as object } }))),
   site: (id: number) => given(client.GET('/api/v1/sites/{id}', byID(id))),
+  exactSite: (id: number) => given(client.GET('/api/v1/sites/{id}/exact', byID(id))),
   cells: (query: Query<'/api/v1/cells'>) => given(client.GET('/api/v1/cells', { params: { query: asked({ ...query, limit: 100 }) as object } })),
   demandSettings: () => given(client.GET('/api/v1/demand/settings')),
-  changeDemandSettings: (body: SettingsChange) => given(client.PATCH('/api/v1/demand/settings', { body })),
+  changeDemandSettings: (version: number, body: SettingsChange) =>
+    given(client.PATCH('/api/v1/demand/settings', { params: { header: matching(version) }, body })),
   options: (query: Query<'/api/v1/options'>) => given(client.GET('/api/v1/options', { params: { query: asked(query) as object } })),
   option: (id: number) => given(client.GET('/api/v1/options/{id}', byID(id))),
-  changeStage: (id: number, body: StageChange) => given(client.PATCH('/api/v1/stages/{id}', { ...byID(id), body })),
+  changeStage: (stage: Read, body: StageChange) => given(client.PATCH('/api/v1/stages/{id}', { ...asRead(stage), body })),
   choice: () => given(client.GET('/api/v1/choice')),
-  mark: (option: number) => given(client.PUT('/api/v1/choice/{id}', byID(option))),
-  unmark: (option: number) => given(client.DELETE('/api/v1/choice/{id}', byID(option))),
+  mark: (option: Read) => given(client.PUT('/api/v1/choice/{id}', asRead(option))),
+  unmark: (option: Read) => given(client.DELETE('/api/v1/choice/{id}', asRead(option))),
   projects: () => given(client.GET('/api/v1/projects')),
   project: (id: number) => given(client.GET('/api/v1/projects/{id}', byID(id))),
-  slip: (milestone: number, body: { forecast: string; reason: string; version: number }) =>
-    given(client.POST('/api/v1/milestones/{id}/slips', { ...byID(milestone), body })),
+  slip: ({ id, version }: Read, key: string, body: { forecast: string; reason: string }) =>
+    given(client.POST('/api/v1/milestones/{id}/slips', { params: { path: { id }, header: { ...matching(version), ...keyed(key) } }, body })),
   previewSlip: (milestone: number, forecast: string) =>
     given(client.POST('/api/v1/milestones/{id}/slips/preview', { ...byID(milestone), body: { forecast } })),
   progress: () => given(client.GET('/api/v1/progress')),
   imports: () => given(client.GET('/api/v1/imports')),
+
+  // Signing in and out. A 401 here says what was wrong with what was typed.
+  session: () => answered<Session>(client.GET('/api/v1/session')),
+  signIn: (body: { email: string; password: string }) => answered<Session>(client.POST('/api/v1/session', { body })),
+  signInDemonstration: (id: number) => answered<Session>(client.POST('/api/v1/session/demonstration', { body: { id } })),
+  setUp: (body: { code: string; name: string; email: string; password: string }) => answered<Session>(client.POST('/api/v1/setup', { body })),
+  acceptInvitation: (body: { code: string; password: string }) => answered<Session>(client.POST('/api/v1/invitations/accept', { body })),
+  signOut: () => answered(client.DELETE('/api/v1/session')),
+  signOutEverywhere: () => given(client.DELETE('/api/v1/sessions')),
+  changePassword: (body: { current: string; password: string }) => given(client.PUT('/api/v1/password', { body })),
+
+  users: () => given(client.GET('/api/v1/users')),
+  user: (id: number) => given(client.GET('/api/v1/users/{id}', byID(id))),
+  inviteUser: (key: string, body: { email: string; name: string; roles: RoleGiven[] }) =>
+    given(client.POST('/api/v1/users', { params: { header: keyed(key) }, body })),
+  changeUser: (user: Read, body: { name?: string; state?: 'active' | 'disabled' }) => given(client.PATCH('/api/v1/users/{id}', { ...asRead(user), body })),
+  setRoles: (user: Read, roles: RoleGiven[]) => given(client.PUT('/api/v1/users/{id}/roles', { ...asRead(user), body: { roles } })),
+  inviteAgain: (id: number, key: string) =>
+    given(client.POST('/api/v1/users/{id}/invitations', { params: { path: { id }, header: keyed(key) } })),
+  endSessions: (id: number) => given(client.DELETE('/api/v1/users/{id}/sessions', byID(id))),
+  tokens: () => given(client.GET('/api/v1/tokens')),
+  makeToken: (key: string, body: NewToken) => given(client.POST('/api/v1/tokens', { params: { header: keyed(key) }, body })),
+  revokeToken: (id: number) => given(client.DELETE('/api/v1/tokens/{id}', byID(id))),
+
+  audit: (query: Query<'/api/v1/audit'>) =>
+    given<List<Entry>>(client.GET('/api/v1/audit', { params: { query: asked({ ...query, limit: 50 }) as object } })),
+  history: (object: string, id: number) => given<{ items: Entry[] }>(client.GET('/api/v1/history/{object}/{id}', { params: { path: { object, id: String(id) } } })),
 }

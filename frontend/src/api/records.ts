@@ -16,7 +16,7 @@ interface Shapes {
 export type Given<T> = T extends (infer U)[]
   ? Given<U>[]
   : T extends object
-    ? { [K in keyof T]: (K extends keyof Shapes ? Shapes[K] : Given<NonNullable<T[K]>>) | Extract<T[K], undefined> }
+    ? { [K in keyof T]: (K extends keyof Shapes ? (NonNullable<T[K]> extends string ? string : Shapes[K]) : Given<NonNullable<T[K]>>) | Extract<T[K], undefined> }
     : T
 
 export type Summary = Given<Schemas['SummaryBody']>
@@ -50,4 +50,89 @@ export interface List<T> {
   items: T[]
   total: number
   next?: string
+}
+
+// A role or separate right, and for which authority or project it is held.
+export interface RoleGiven {
+  role: 'viewer' | 'property_lead' | 'project_manager' | 'board' | 'finance' | 'dfe' | 'administrator' | 'exact_locations' | 'demand_steward'
+  authority_code?: string
+  project_id?: number
+}
+export interface Role extends RoleGiven {
+  authority_name?: string
+  project_name?: string
+}
+export interface Session {
+  signed_in: boolean
+  set_up: boolean
+  demonstration: boolean
+  csrf: string
+  user?: { id: number; name: string; email: string; roles: Role[] }
+  rights?: Record<string, 'all' | 'own' | 'funded'>
+  demonstration_users?: { id: number; name: string; roles_in_words: string }[]
+}
+export interface User {
+  id: number
+  name: string
+  email: string
+  state: 'invited' | 'active' | 'disabled'
+  demonstration: boolean
+  roles: Role[]
+  signed_in_at?: string
+  version: number
+}
+export interface Invited {
+  user: User
+  invitation?: Invitation
+}
+export interface Invitation {
+  code: string
+  ends_at: string
+}
+export interface NewToken {
+  name: string
+  scope: 'read' | 'write'
+  days: number
+}
+export interface NewlyMade {
+  token: Token
+  secret?: string
+}
+export interface Token {
+  id: number
+  user_id: number
+  user_name: string
+  name: string
+  scope: 'read' | 'write'
+  hint: string
+  made_at: string
+  ends_at: string
+  used_at?: string
+  revoked_at?: string
+}
+export interface Entry {
+  seq: number
+  at: string
+  user_id: number
+  user_name: string
+  role: string
+  credential: string
+  address: string
+  origin: string
+  action: string
+  object: string
+  object_id: string
+  label: string
+  words: string
+  changes: { field: string; before?: string | null; after?: string | null }[]
+  reason?: string | null
+  request?: string
+}
+export interface ExactSite {
+  name: string
+  uprn?: string
+  urn?: string
+  postcode?: string
+  position?: [number, number]
+  boundary?: unknown
 }

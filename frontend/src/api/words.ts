@@ -155,6 +155,44 @@ export const importKinds: Record<string, string> = {
   boundaries: 'Site boundaries',
 }
 
+export const userStates: Record<string, string> = {
+  invited: 'Invited',
+  active: 'May sign in',
+  disabled: 'Shut out',
+}
+
+// What the record of changes calls things.
+export const auditObjects: Record<string, string> = {
+  site: 'Site',
+  option: 'Option',
+  stage: 'Stage',
+  project: 'Project',
+  milestone: 'Milestone',
+  slip: 'Slip',
+  risk: 'Risk',
+  condition: 'Condition',
+  ledger_entry: 'Money',
+  programme: 'Programme',
+  demand_settings: 'Assumptions of need',
+  user: 'Person',
+  user_role: 'Role',
+  token: 'Token',
+  session: 'Session',
+  import: 'Import',
+}
+
+export const auditActions: Record<string, string> = {
+  added: 'Added',
+  changed: 'Changed',
+  removed: 'Removed',
+  looked: 'Looked at an exact place',
+  exported: 'Took away as a file',
+  imported: 'Imported',
+  signed_in: 'Signed in',
+  signed_out: 'Signed out',
+  denied: 'Was refused',
+}
+
 // word answers the screen's word for a code, or the code itself in plain letters when it is new.
 export function word(words: Record<string, string>, code: string | undefined): string {
   if (!code) return ''
