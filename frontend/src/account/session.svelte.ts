@@ -1,0 +1,71 @@
+// Who is signed in, and what they may do. Asked before anything else is.
+import { api, held, type Failure } from '../api/client'
+import type { Session } from '../api/records'
+import { summary } from '../api/summary.svelte'
+import { address } from '../ui/address.svelte'
+import { forgetDrafts } from '../ui/drafts'
+import { asFailure } from '../ui/request.svelte'
+
+// Whose a record is: what a right over one's own is judged by.
+export interface Whose {
+  authorities?: (string | undefined)[]
+  project?: number
+}
+
+class Account {
+  now = $state.raw<Session>()
+  failure = $state.raw<Failure>()
+  notice = $state('') // what the sign-in page says first
+  private last = 0 // who was signed in last: drafts are theirs
+
+  readonly user = $derived(this.now?.signed_in ? this.now.user : undefined)
+
+  // may says whether the person holds a right at all; over a record, whether it reaches it.
+  may(right: string, over?: Whose): boolean {
+    const extent = this.user && this.now?.rights?.[right]
+    if (extent !== 'own' || !over) return !!extent
+    return this.user!.roles.some(
+      ({ role, authority_code, project_id }) =>
+        role !== 'demand_steward' && ((!!authority_code && !!over.authorities?.includes(authority_code)) || (!!project_id && project_id === over.project)),
+    )
+  }
+
+  async start() {
+    try {
+      this.take(await api.session())
+      this.failure = undefined
+    } catch (error) {
+      this.failure = asFailure(error)
+    }
+  }
+
+  // take begins what the server answered to a sign-in.
+  take(session: Session) {
+    held.csrf = session.csrf
+    const id = session.user?.id ?? 0
+    if (id && this.last && id !== this.last) forgetDrafts()
+    if (id) {
+      this.last = id
+      this.notice = ''
+    } else summary.value = undefined
+    this.now = session
+  }
+
+  async signOut() {
+    await api.signOut().catch(() => {})
+    forgetDrafts()
+    this.lost('You are signed out.')
+    address.go('/sign-in')
+  }
+
+  // lost ends the session on this page: the server knows it no longer.
+  lost(notice: string) {
+    if (!this.user) return
+    this.notice = notice
+    this.take({ ...this.now!, signed_in: false, user: undefined, rights: undefined })
+    void this.start()
+  }
+}
+
+export const account = new Account()
+held.signedOut = () => account.lost('You were signed out, because nothing happened for a while or because you signed out elsewhere. Sign in to go on.')
