@@ -110,7 +110,7 @@ const tokenColumns = `
 // revoked and ended ones too.
 func Tokens(ctx context.Context, db *gorm.DB, owner int64) ([]Token, error) {
 	list := []Token{}
-	if err := db.WithContext(ctx).Raw(tokenColumns+`WHERE ? IN (0, t.user_id) ORDER BY t.id DESC`, owner).Scan(&list).Error; err != nil {
+	if err := db.WithContext(ctx).Raw(tokenColumns+`WHERE CAST(? AS bigint) IN (0, t.user_id) ORDER BY t.id DESC`, owner).Scan(&list).Error; err != nil {
 		return nil, fmt.Errorf("read tokens: %w", err)
 	}
 	return list, nil

@@ -1,0 +1,86 @@
+package accounts_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"gorm.io/gorm"
+
+	"homeground/accounts"
+	"homeground/cmd/homeground/demo"
+	"homeground/internal/problem"
+	"homeground/internal/store/storetest"
+)
+
+var ctx = context.Background()
+
+// demonstration is the demonstration's data and users.
+func demonstration(t testing.TB) *gorm.DB {
+	t.Helper()
+	db := storetest.Open(t)
+	if _, err := demo.Load(ctx, db); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the second time changes nothing
+		if err := accounts.Write(ctx, db, accounts.AtCommand("command line"), func(tx *gorm.DB) error {
+			return accounts.MakeDemonstrationUsers(ctx, tx)
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return db
+}
+
+func TestDemonstrationUsers(t *testing.T) {
+	db := demonstration(t)
+	list, err := accounts.DemonstrationPeople(ctx, db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{
+		"Vera Example": "Viewer", "Lee Example": "Property lead, West Sussex", "Hana Example": "Property lead, Hampshire",
+		"Mo Example": "Project manager, Portsmouth, mothballed home", "Bo Example": "Board member", "Fin Example": "Finance",
+		"Dee Example": "Department for Education", "Ada Example": "Administrator", "Exa Example": "Viewer; Exact locations",
+	}
+	for _, p := range list {
+		if want[p.Name] != p.RolesInWords() || !p.Demonstration {
+			t.Errorf("%s is %s, want %s", p.Name, p.RolesInWords(), want[p.Name])
+		}
+		delete(want, p.Name)
+		s, err := accounts.SignInDemonstration(ctx, db, p.ID, accounts.From{Address: "127.0.0.1"}, time.Now())
+		if err != nil || s.User.ID != p.ID || len(s.User.Roles) == 0 {
+			t.Errorf("%s signs in as %+v, %v", p.Name, s.User, err)
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("there is no %v", want)
+	}
+	_, err = accounts.ResetLink(ctx, db, list[0].ID, time.Now())
+	if p, ok := problem.As(err); !ok || p.Kind != problem.Clash {
+		t.Errorf("a link for a demonstration user: %v", err)
+	}
+}
+
+func TestOnlyDemonstrationUsersSignInWithoutPassword(t *testing.T) {
+	db := demonstration(t)
+	robin, _, err := accounts.Invite(ctx, db, accounts.User{}, "robin@council.example", "Robin", nil, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := accounts.DemonstrationPeople(ctx, db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	off := list[0]
+	state := "disabled"
+	if _, err := accounts.ChangePerson(ctx, db, accounts.User{}, off.ID, off.Version, accounts.PersonChange{State: &state}); err != nil {
+		t.Fatal(err)
+	}
+	for name, id := range map[string]int64{"a real user": robin.ID, "a disabled one": off.ID, "nobody": 987654} {
+		_, err := accounts.SignInDemonstration(ctx, db, id, accounts.From{}, time.Now())
+		if p, ok := problem.As(err); !ok || p.Kind != problem.NotFound {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
