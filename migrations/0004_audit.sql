@@ -35,13 +35,13 @@ CREATE TABLE audit_entries (
     label         text NOT NULL, -- never what tells where a restricted site is
     authorities   text[] NOT NULL DEFAULT '{}', -- whose the record was
     project_id    bigint,
-    changes       jsonb NOT NULL DEFAULT '{}', -- column: before, after; both null for what is in exact_changes
-    exact_changes jsonb NOT NULL DEFAULT '{}', -- of sites: what tells the place
+    changes       json NOT NULL DEFAULT '{}', -- {column: {after, before}}, canonical
+    withheld      text[] NOT NULL DEFAULT '{}', -- columns whose before and after are in exact_changes
+    exact_changes json NOT NULL DEFAULT '{}', -- of sites: what tells the place
     reason        text NOT NULL DEFAULT '',
     hash          bytea
 );
-CREATE INDEX audit_entries_object ON audit_entries (object, object_id, id);
-CREATE INDEX audit_entries_waiting ON audit_entries (id) WHERE seq IS NULL;
+CREATE INDEX audit_entries_object ON audit_entries (object, object_id);
 
 -- The last place given, and the lock that is taken to give the next.
 CREATE TABLE audit_head (
@@ -50,6 +50,13 @@ CREATE TABLE audit_head (
     hash     bytea NOT NULL DEFAULT '\x'
 );
 INSERT INTO audit_head DEFAULT VALUES;
+
+-- A transaction that has noted something, and from which entry on: what makes its commit
+-- give the entries their places. Holds nothing but transactions at work.
+CREATE TABLE audit_waiting (
+    transaction xid8 PRIMARY KEY DEFAULT pg_current_xact_id(),
+    first       bigint NOT NULL
+);
 
 -- +goose StatementBegin
 CREATE FUNCTION nobody_acts() RETURNS text LANGUAGE plpgsql AS $$
@@ -67,49 +74,70 @@ $$;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
+-- The part of a record's changes that one column has, as canonical JSON, or NULL: SQL
+-- over the rows o, before, and n, after. Of a secret only that it is set.
+CREATE FUNCTION change_of(name text, operation text, secret boolean) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    before text := CASE WHEN secret THEN format($f$CASE WHEN o.%I IS NOT NULL THEN 'set' END$f$, name) ELSE format('o.%I::text', name) END;
+    after  text := CASE WHEN NOT secret THEN format('n.%I::text', name)
+                        WHEN operation = 'UPDATE' THEN format($f$CASE WHEN o.%1$I IS NULL THEN 'set' WHEN n.%1$I IS NOT NULL THEN 'set anew' END$f$, name)
+                        ELSE format($f$CASE WHEN n.%I IS NOT NULL THEN 'set' END$f$, name) END;
+BEGIN
+    RETURN CASE operation
+        WHEN 'INSERT' THEN format($f$CASE WHEN n.%1$I::text <> '' THEN concat('"%1$s":{"after":', to_json(%2$s), ',"before":null}') END$f$, name, after)
+        WHEN 'DELETE' THEN format($f$CASE WHEN o.%1$I::text <> '' THEN concat('"%1$s":{"after":null,"before":', to_json(%2$s), '}') END$f$, name, before)
+        ELSE format($f$CASE WHEN n.%1$I::text IS DISTINCT FROM o.%1$I::text
+                    THEN concat('"%1$s":{"after":', coalesce(to_json(%2$s)::text, 'null'), ',"before":', coalesce(to_json(%3$s)::text, 'null'), '}') END$f$, name, after, before)
+    END;
+END $$;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
 -- Notes what a statement changed, an entry a record. Its arguments: what the record is
 -- called; then, of the row %1$s: its key column, object_id, label, authorities, project;
--- then the columns that are no change of their own, those that are secret (noted as set
--- or not), and those that tell where a site is.
+-- then the columns that are no change of their own, those that are secret, and those
+-- that tell where a site is.
 CREATE FUNCTION note_changes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path FROM CURRENT SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET extra_float_digits = 1 SET bytea_output = 'hex' AS $$
 DECLARE
-    row_now text := CASE TG_OP WHEN 'DELETE' THEN 'o' ELSE 'n' END;
     act     jsonb := nullif(current_setting('app.act', true), '')::jsonb;
-    pairs   text;
-    rows    text;
-    whose   text;
+    here    text := CASE TG_OP WHEN 'DELETE' THEN 'o' ELSE 'n' END;
+    rows    text := CASE TG_OP WHEN 'INSERT' THEN 'new_rows n' WHEN 'DELETE' THEN 'old_rows o' ELSE format('new_rows n JOIN old_rows o ON o.%1$I = n.%1$I', TG_ARGV[1]) END;
+    whose   text := format(TG_ARGV[4], here);
+    shown   text;
+    exact   text;
+    earlier bigint;
 BEGIN
-    SELECT string_agg(format('(%L, %L::boolean, %s, %s)', c.attname, c.attname = ANY (string_to_array(TG_ARGV[8], ' ')),
-               CASE WHEN TG_OP = 'INSERT' THEN 'NULL' WHEN secret THEN format('CASE WHEN o.%1$I IS NOT NULL THEN ''set'' END', c.attname)
-                    ELSE format('o.%I::text', c.attname) END,
-               CASE WHEN TG_OP = 'DELETE' THEN 'NULL' WHEN NOT secret THEN format('n.%I::text', c.attname)
-                    WHEN TG_OP = 'INSERT' THEN format('CASE WHEN n.%1$I IS NOT NULL THEN ''set'' END', c.attname)
-                    ELSE format('CASE WHEN n.%1$I IS DISTINCT FROM o.%1$I AND o.%1$I IS NOT NULL THEN ''set anew'' WHEN n.%1$I IS NOT NULL THEN ''set'' END', c.attname) END),
-               ', ' ORDER BY c.attnum)
-    INTO pairs
-    FROM pg_attribute c, LATERAL (SELECT c.attname = ANY (string_to_array(TG_ARGV[7], ' ')) AS secret) s
-    WHERE c.attrelid = TG_RELID AND c.attnum > 0 AND NOT c.attisdropped AND c.attname <> ALL (string_to_array(TG_ARGV[6], ' '));
-    rows := CASE TG_OP WHEN 'INSERT' THEN 'new_rows n' WHEN 'DELETE' THEN 'old_rows o'
-                       ELSE format('new_rows n JOIN old_rows o ON o.%1$I = n.%1$I', TG_ARGV[1]) END;
-    whose := format(TG_ARGV[4], row_now);
+    SELECT string_agg(part, ', ' ORDER BY name) FILTER (WHERE NOT tells), string_agg(part, ', ' ORDER BY name) FILTER (WHERE tells)
+    INTO shown, exact
+    FROM (SELECT attname::text COLLATE "C" AS name, attname = ANY (string_to_array(TG_ARGV[8], ' ')) AS tells,
+                 change_of(attname, TG_OP, attname = ANY (string_to_array(TG_ARGV[7], ' '))) AS part
+          FROM pg_attribute
+          WHERE attrelid = TG_RELID AND attnum > 0 AND NOT attisdropped AND attname <> TG_ARGV[1] AND attname <> ALL (string_to_array(TG_ARGV[6], ' '))) c;
     IF TG_OP = 'UPDATE' THEN -- who had it sees that it went
-        whose := format('ARRAY(SELECT unnest(%s) UNION SELECT unnest(%s) ORDER BY 1)', whose, format(TG_ARGV[4], 'o'));
+        whose := format('CASE WHEN %1$s = %2$s THEN %1$s ELSE ARRAY(SELECT unnest(%1$s) UNION SELECT unnest(%2$s) ORDER BY 1) END', whose, format(TG_ARGV[4], 'o'));
     END IF;
     EXECUTE format($sql$
-        INSERT INTO audit_entries (user_id, user_name, role, credential, address, origin, request, action, object, object_id, label,
-                                   authorities, project_id, changes, exact_changes, reason)
-        SELECT nullif($1 ->> 'user_id', '0')::bigint, coalesce($1 ->> 'user_name', nobody_acts()), coalesce($1 ->> 'role', ''), coalesce($1 ->> 'credential', ''),
-               coalesce($1 ->> 'address', ''), coalesce($1 ->> 'origin', ''), coalesce($1 ->> 'request', ''),
-               $2, $3, %1$s, %2$s, %3$s, %4$s, c.changes, coalesce(c.exact_changes, '{}'), coalesce(current_setting('app.reason', true), '')
-        FROM %5$s CROSS JOIN LATERAL (
-            SELECT jsonb_object_agg(name, jsonb_build_object('before', CASE WHEN NOT exact THEN before END, 'after', CASE WHEN NOT exact THEN after END)) AS changes,
-                   jsonb_object_agg(name, jsonb_build_object('before', before, 'after', after)) FILTER (WHERE exact) AS exact_changes
-            FROM (VALUES %6$s) v (name, exact, before, after) WHERE before IS DISTINCT FROM after) c
-        WHERE c.changes IS NOT NULL
-        ORDER BY %7$s$sql$,
-        format(TG_ARGV[2], row_now), format(TG_ARGV[3], row_now), whose, format(TG_ARGV[5], row_now), rows, pairs, row_now || '.' || quote_ident(TG_ARGV[1]))
+        WITH noted AS (
+            INSERT INTO audit_entries (user_id, user_name, role, credential, address, origin, request, action, object, object_id, label,
+                                       authorities, project_id, changes, withheld, exact_changes, reason)
+            SELECT nullif($1 ->> 'user_id', '0')::bigint, coalesce($1 ->> 'user_name', nobody_acts()), coalesce($1 ->> 'role', ''), coalesce($1 ->> 'credential', ''),
+                   coalesce($1 ->> 'address', ''), coalesce($1 ->> 'origin', ''), coalesce($1 ->> 'request', ''), $2, $3, object_id, label, authorities, project_id,
+                   ('{' || shown || '}')::json, CASE WHEN exact = '' THEN '{}' ELSE ARRAY(SELECT json_object_keys(('{' || exact || '}')::json)) END,
+                   ('{' || exact || '}')::json, coalesce(current_setting('app.reason', true), '')
+            FROM (SELECT %1$s AS object_id, %2$s AS label, %3$s AS authorities, %4$s AS project_id, %5$s.%6$I AS key, concat_ws(',', %7$s) AS shown, %8$s AS exact
+                  FROM %9$s OFFSET 0) changed
+            WHERE shown <> '' OR exact <> ''
+            ORDER BY key
+            RETURNING id)
+        SELECT min(id) FROM noted$sql$,
+        format(TG_ARGV[2], here), format(TG_ARGV[3], here), whose, format(TG_ARGV[5], here), here, TG_ARGV[1], shown,
+        CASE WHEN exact IS NULL THEN quote_literal('') ELSE format('concat_ws(%L, %s)', ',', exact) END, rows)
+    INTO earlier
     USING act, CASE WHEN TG_ARGV[0] = 'import' THEN 'imported' WHEN TG_OP = 'INSERT' THEN 'added' WHEN TG_OP = 'UPDATE' THEN 'changed' ELSE 'removed' END, TG_ARGV[0];
+    IF earlier IS NOT NULL THEN
+        INSERT INTO audit_waiting (first) VALUES (earlier) ON CONFLICT DO NOTHING;
+    END IF;
     RETURN NULL;
 END $$;
 -- +goose StatementEnd
@@ -160,11 +188,21 @@ END $$;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
+-- Changes as canonical JSON: names are plain words, values text or null.
+CREATE FUNCTION canonical_changes(changes jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT '{' || coalesce(string_agg(to_json(key)::text || ':{"after":' || coalesce(to_json(value ->> 'after')::text, 'null')
+                                      || ',"before":' || coalesce(to_json(value ->> 'before')::text, 'null') || '}', ',' ORDER BY key COLLATE "C"), '') || '}'
+    FROM jsonb_each(changes)
+$$;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
 -- Notes what is no change of a record: a look, an export, a sign-in, a refusal.
 CREATE FUNCTION audit_note(action text, object text, object_id text, label text, authorities text[] DEFAULT '{}', project_id bigint DEFAULT NULL,
     changes jsonb DEFAULT '{}', reason text DEFAULT '') RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
-    act jsonb := nullif(current_setting('app.act', true), '')::jsonb;
+    act     jsonb := nullif(current_setting('app.act', true), '')::jsonb;
+    earlier bigint;
 BEGIN
     IF action IN ('added', 'changed', 'removed', 'imported') THEN
         RAISE EXCEPTION 'the database itself notes what is %', action;
@@ -177,8 +215,10 @@ BEGIN
     INSERT INTO audit_entries (user_id, user_name, role, credential, address, origin, request, action, object, object_id, label, authorities, project_id, changes, reason)
     VALUES (nullif(act ->> 'user_id', '0')::bigint, coalesce(act ->> 'user_name', nobody_acts()), coalesce(act ->> 'role', ''), coalesce(act ->> 'credential', ''),
             coalesce(act ->> 'address', ''), coalesce(act ->> 'origin', ''), coalesce(act ->> 'request', ''), audit_note.action, audit_note.object, coalesce(audit_note.object_id, ''),
-            coalesce(audit_note.label, ''), coalesce(audit_note.authorities, '{}'), audit_note.project_id, coalesce(audit_note.changes, '{}'),
-            coalesce(nullif(audit_note.reason, ''), current_setting('app.reason', true), ''));
+            coalesce(audit_note.label, ''), coalesce(audit_note.authorities, '{}'), audit_note.project_id, canonical_changes(audit_note.changes)::json,
+            coalesce(nullif(audit_note.reason, ''), current_setting('app.reason', true), ''))
+    RETURNING id INTO earlier;
+    INSERT INTO audit_waiting (first) VALUES (earlier) ON CONFLICT DO NOTHING;
 END $$;
 -- +goose StatementEnd
 
@@ -204,71 +244,55 @@ END $$;
 
 -- +goose StatementBegin
 -- What the entries of a site hold that tells where it is: a look like exact_site.
-CREATE FUNCTION exact_changes(site_id bigint) RETURNS TABLE (entry bigint, changes jsonb) LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+CREATE FUNCTION exact_changes(site_id bigint) RETURNS TABLE (entry bigint, changes json) LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
     PERFORM note_look(site_id);
-    RETURN QUERY SELECT e.id, e.exact_changes FROM audit_entries e WHERE e.object = 'site' AND e.object_id = site_id::text AND e.exact_changes <> '{}';
+    RETURN QUERY SELECT e.id, e.exact_changes FROM audit_entries e WHERE e.object = 'site' AND e.object_id = site_id::text AND e.withheld <> '{}';
 END $$;
 -- +goose StatementEnd
 
 -- ---------------------------------------------------------------- the chain
 -- +goose StatementBegin
--- Changes as canonical JSON: names are plain words, values text or null.
-CREATE FUNCTION canonical_changes(changes jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT '{' || coalesce(string_agg(to_json(key)::text || ':{"after":' || coalesce(to_json(value ->> 'after')::text, 'null')
-                                      || ',"before":' || coalesce(to_json(value ->> 'before')::text, 'null') || '}', ',' ORDER BY key COLLATE "C"), '') || '}'
-    FROM jsonb_each(changes)
-$$;
--- +goose StatementEnd
-
--- +goose StatementBegin
--- Gives the transaction's entries their places. The first entry's turn does it for all;
--- who comes at the same moment waits for the lock until this commit is done.
+-- Gives the transaction's entries their places; who comes at the same moment waits for
+-- the lock until this commit is done.
 CREATE FUNCTION place_entries() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET timezone = 'UTC' AS $$
 DECLARE
-    place  bigint;
-    link   bytea;
-    ids    bigint[] := '{}';
-    places bigint[] := '{}';
-    links  bytea[] := '{}';
-    e      record;
+    place bigint;
+    link  bytea;
+    ids   bigint[] := '{}';
+    links bytea[] := '{}';
+    e     record;
 BEGIN
-    IF NOT EXISTS (SELECT FROM audit_entries WHERE id = NEW.id AND seq IS NULL) THEN
-        RETURN NULL;
-    END IF;
     SELECT seq, hash INTO place, link FROM audit_head FOR UPDATE;
     FOR e IN
-        SELECT a.id, '{"action":' || to_json(action)::text || ',"address":' || to_json(address)::text
-            || ',"at":"' || to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '","authorities":' || array_to_json(authorities)::text
-            || ',"changes":' || canonical_changes(changes) || ',"credential":' || to_json(credential)::text
-            || ',"exact_changes":' || canonical_changes(exact_changes) || ',"id":' || a.id || ',"label":' || to_json(label)::text
-            || ',"object":' || to_json(object)::text || ',"object_id":' || to_json(object_id)::text || ',"origin":' || to_json(origin)::text
-            || ',"project_id":' || coalesce(project_id::text, 'null') || ',"reason":' || to_json(reason)::text || ',"request":' || to_json(request)::text
-            || ',"role":' || to_json(role)::text || ',"seq":' || place + row_number() OVER (ORDER BY a.id)
-            || ',"user_id":' || coalesce(user_id::text, 'null') || ',"user_name":' || to_json(user_name)::text || '}' AS canonical
-        FROM audit_entries a WHERE seq IS NULL ORDER BY a.id
+        SELECT id, concat('{"action":', to_json(action), ',"address":', to_json(address), ',"at":"', to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            '","authorities":', array_to_json(authorities), ',"changes":', changes, ',"credential":', to_json(credential), ',"exact_changes":', exact_changes,
+            ',"id":', id, ',"label":', to_json(label), ',"object":', to_json(object), ',"object_id":', to_json(object_id), ',"origin":', to_json(origin),
+            ',"project_id":', coalesce(project_id::text, 'null'), ',"reason":', to_json(reason), ',"request":', to_json(request), ',"role":', to_json(role),
+            ',"seq":', place + row_number() OVER (ORDER BY id), ',"user_id":', coalesce(user_id::text, 'null'), ',"user_name":', to_json(user_name),
+            ',"withheld":', array_to_json(withheld), '}') AS canonical
+        FROM audit_entries WHERE id >= NEW.first AND seq IS NULL ORDER BY id
     LOOP
-        place := place + 1;
         link := sha256(link || convert_to(e.canonical, 'UTF8'));
         ids := ids || e.id;
-        places := places || place;
         links := links || link;
     END LOOP;
-    UPDATE audit_entries a SET seq = t.seq, hash = t.hash FROM unnest(ids, places, links) AS t (id, seq, hash) WHERE a.id = t.id;
-    UPDATE audit_head SET seq = place, hash = link;
+    UPDATE audit_entries a SET seq = place + t.number, hash = t.hash FROM unnest(ids, links) WITH ORDINALITY AS t (id, hash, number) WHERE a.id = t.id;
+    UPDATE audit_head SET seq = place + cardinality(ids), hash = link;
+    DELETE FROM audit_waiting WHERE transaction = NEW.transaction;
     RETURN NULL;
 END $$;
 -- +goose StatementEnd
-CREATE CONSTRAINT TRIGGER audit_entries_place AFTER INSERT ON audit_entries DEFERRABLE INITIALLY DEFERRED
+CREATE CONSTRAINT TRIGGER audit_waiting_place AFTER INSERT ON audit_waiting DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION place_entries();
 
 -- ---------------------------------------------------------------- append-only, for the owner too
 CREATE TRIGGER audit_entries_keep BEFORE UPDATE ON audit_entries FOR EACH ROW
     WHEN (OLD.seq IS NOT NULL OR NEW.seq IS NULL OR NEW.hash IS NULL
           OR (OLD.id, OLD.at, OLD.user_id, OLD.user_name, OLD.role, OLD.credential, OLD.address, OLD.origin, OLD.request, OLD.action, OLD.object,
-              OLD.object_id, OLD.label, OLD.authorities, OLD.project_id, OLD.changes, OLD.exact_changes, OLD.reason) IS DISTINCT FROM
+              OLD.object_id, OLD.label, OLD.authorities, OLD.project_id, OLD.changes::text, OLD.withheld, OLD.exact_changes::text, OLD.reason) IS DISTINCT FROM
              (NEW.id, NEW.at, NEW.user_id, NEW.user_name, NEW.role, NEW.credential, NEW.address, NEW.origin, NEW.request, NEW.action, NEW.object,
-              NEW.object_id, NEW.label, NEW.authorities, NEW.project_id, NEW.changes, NEW.exact_changes, NEW.reason))
+              NEW.object_id, NEW.label, NEW.authorities, NEW.project_id, NEW.changes::text, NEW.withheld, NEW.exact_changes::text, NEW.reason))
     EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_entries_not_removed BEFORE DELETE ON audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_entries_not_emptied BEFORE TRUNCATE ON audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -328,7 +352,7 @@ GRANT SELECT (id, site_ref, public_name, kind, operation, pipeline, pipeline_bef
 -- History: added to, never changed.
 GRANT SELECT, INSERT ON ledger_entries, slips, imports TO homeground_app;
 GRANT SELECT (id, seq, at, user_id, user_name, role, credential, address, origin, request, action, object, object_id, label, authorities, project_id,
-    changes, reason, hash) ON audit_entries TO homeground_app;
+    changes, withheld, reason, hash) ON audit_entries TO homeground_app;
 GRANT SELECT ON audit_head TO homeground_app;
 -- People.
 GRANT SELECT, INSERT, UPDATE ON users TO homeground_app;
