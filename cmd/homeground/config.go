@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -18,12 +19,13 @@ type Config struct {
 	Addr        string
 	Data        string
 	DatabaseURL string
+	OwnerURL    string
 	PostgresBin string
 	LogFormat   string
 }
 
 // databaseSettings is what every command takes that opens the database.
-var databaseSettings = []string{"data", "database-url", "postgres-bin", "log-format"}
+var databaseSettings = []string{"data", "database-url", "owner-url", "postgres-bin", "log-format"}
 
 // setting is one field of Config as it is set and explained.
 type setting struct {
@@ -41,6 +43,8 @@ func (c *Config) settings() []setting {
 			"folder of the built-in database", &c.Data},
 		{"database-url", "DATABASE_URL", "", "the built-in database", "a PostgreSQL 14 or later with PostGIS 3 or later to use instead, as postgres://user:password@host:5432/name; " +
 			"other people of the machine can read flags, so give a password by the variable", &c.DatabaseURL},
+		{"owner-url", "HOMEGROUND_OWNER_URL", "", "the user of DATABASE_URL", "the same database for the user who owns its tables and brings them up to date, so that DATABASE_URL can be another's, " +
+			"a member of the role homeground_app, who cannot change the record of changes", &c.OwnerURL},
 		{"postgres-bin", "HOMEGROUND_POSTGRES_BIN", "", "the usual places", "folder of PostgreSQL's own programs, initdb and postgres", &c.PostgresBin},
 		{"log-format", "HOMEGROUND_LOG_FORMAT", "text", "", "how the log on standard error is written: text or json", &c.LogFormat},
 	}
@@ -82,6 +86,9 @@ func defaultData() string {
 
 // check refuses what cannot be.
 func (c Config) check() error {
+	if c.OwnerURL != "" && c.DatabaseURL == "" {
+		return errors.New("HOMEGROUND_OWNER_URL is given without DATABASE_URL: give both, or neither for the built-in database")
+	}
 	switch c.LogFormat {
 	case "", "text", "json":
 		return nil
@@ -97,5 +104,5 @@ func (c Config) logger(w io.Writer) *slog.Logger {
 }
 
 func (c Config) store(log *slog.Logger) store.Config {
-	return store.Config{DatabaseURL: c.DatabaseURL, DataDir: c.Data, PostgresBin: c.PostgresBin, Log: log}
+	return store.Config{DatabaseURL: c.DatabaseURL, OwnerURL: c.OwnerURL, DataDir: c.Data, PostgresBin: c.PostgresBin, Log: log}
 }

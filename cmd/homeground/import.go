@@ -8,6 +8,7 @@ import (
 	"homeground/accounts"
 	"homeground/demand"
 	"homeground/importer"
+	"homeground/internal/store"
 	"homeground/projects"
 	"homeground/sites"
 )
@@ -44,7 +45,7 @@ func importFiles(ctx context.Context, c *call) int {
 		c.writeResult(importer.Result{Files: []importer.FileResult{}}, format)
 		return status
 	}
-	s, err := c.open(ctx)
+	s, err := c.openAs(ctx, store.Import)
 	if err != nil {
 		c.writeResult(importer.Failed(files), format)
 		return c.fault(err)

@@ -187,7 +187,7 @@ func (c *call) fault(err error) int {
 	return statusFault
 }
 
-// open opens the database and brings it up to date.
+// open opens the database as the owner of its tables and brings it up to date.
 func (c *call) open(ctx context.Context) (*store.Store, error) {
 	s, err := store.Open(ctx, c.config.store(c.log))
 	if err != nil {
@@ -200,4 +200,15 @@ func (c *call) open(ctx context.Context) (*store.Store, error) {
 	}
 	c.log.Info("database open", "where", s.Where, "migrations_applied", applied)
 	return s, nil
+}
+
+// openAs brings the database up to date and opens it for a lesser role: what serves and
+// imports cannot change what is noted of changes.
+func (c *call) openAs(ctx context.Context, role store.Role) (*store.Store, error) {
+	owner, err := c.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer owner.Close()
+	return owner.As(ctx, role)
 }

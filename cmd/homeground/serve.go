@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"homeground/cmd/homeground/demo"
+	"homeground/internal/store"
 	"homeground/server"
 )
 
@@ -44,16 +45,11 @@ func serve(ctx context.Context, c *call) int {
 
 // serveOn opens the database and answers until the context ends.
 func (c *call) serveOn(ctx context.Context, listener net.Listener, withDemo bool) error {
-	s, err := c.open(ctx)
+	s, err := c.openToServe(ctx, withDemo)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	if withDemo {
-		if _, err := demo.Load(ctx, s.DB); err != nil {
-			return err
-		}
-	}
 	app, err := server.New(server.Config{DB: s.DB, Log: c.log, Version: version()})
 	if err != nil {
 		return err
@@ -72,6 +68,25 @@ func (c *call) serveOn(ctx context.Context, listener net.Listener, withDemo bool
 		return fmt.Errorf("stop: %w", err)
 	}
 	return nil
+}
+
+// openToServe brings the database up to date as its owner, and opens it as the server.
+func (c *call) openToServe(ctx context.Context, withDemo bool) (*store.Store, error) {
+	owner, err := c.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer owner.Close()
+	if withDemo {
+		if _, err := demo.Load(ctx, owner.DB); err != nil {
+			return nil, err
+		}
+	}
+	s, err := owner.As(ctx, store.Server)
+	if err == nil && s.Weaker != "" {
+		c.log.Warn(s.Weaker)
+	}
+	return s, err
 }
 
 // loopbackOnly refuses an address that others could reach: nobody is asked who he is.

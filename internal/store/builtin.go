@@ -53,7 +53,7 @@ func openBuiltin(ctx context.Context, c Config) (*Store, error) {
 	if b.clients, err = f.create("clients.lock", 0); err != nil {
 		return nil, f.unusable(err)
 	}
-	s, err := b.open(ctx, c)
+	s, err := b.open(ctx, c, owner)
 	if err != nil {
 		b.release()
 		return nil, err
@@ -61,7 +61,7 @@ func openBuiltin(ctx context.Context, c Config) (*Store, error) {
 	return s, nil
 }
 
-func (b *builtin) open(ctx context.Context, c Config) (*Store, error) {
+func (b *builtin) open(ctx context.Context, c Config, role Role) (*Store, error) {
 	// Before any of the rest: a keeper that is about to leave sees us, or is gone.
 	if err := waitLock(ctx, b.clients, syscall.LOCK_SH); err != nil {
 		return nil, fmt.Errorf("wait for the database in %s: %w", b.folder.dir, err)
@@ -73,7 +73,7 @@ func (b *builtin) open(ctx context.Context, c Config) (*Store, error) {
 	if name == "" {
 		name = userName
 	}
-	pc, err := b.folder.poolConfig(name)
+	pc, err := b.folder.poolConfig(name, role)
 	if err != nil {
 		return nil, err
 	}
@@ -115,12 +115,13 @@ func goingAway(err error) bool {
 func (b *builtin) release() { b.clients.Close() }
 
 // poolConfig is how to reach a database of the folder, whatever PG* variables say.
-func (f folder) poolConfig(database string) (*pgxpool.Config, error) {
-	password, err := os.ReadFile(f.in("password"))
+func (f folder) poolConfig(database string, role Role) (*pgxpool.Config, error) {
+	user, file := role.login()
+	password, err := os.ReadFile(f.in(file))
 	if err != nil {
 		return nil, fmt.Errorf("read the database's password: %w", err)
 	}
-	pc, err := pgxpool.ParseConfig("host=/ port=5432 sslmode=disable user=" + userName + " dbname=" + database)
+	pc, err := pgxpool.ParseConfig("host=/ port=5432 sslmode=disable user=" + user + " dbname=" + database)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}

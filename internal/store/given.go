@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -17,17 +16,17 @@ const (
 
 // openGiven opens the database a DATABASE_URL names.
 func openGiven(ctx context.Context, c Config) (*Store, error) {
-	pc, err := pgxpool.ParseConfig(c.DatabaseURL)
-	if err != nil {
-		// The parser's own words may repeat the address, password and all.
-		return nil, errors.New("DATABASE_URL cannot be read: write it as postgres://user:password@host:5432/database")
+	url, setting := c.DatabaseURL, "DATABASE_URL"
+	if c.OwnerURL != "" {
+		url, setting = c.OwnerURL, "HOMEGROUND_OWNER_URL"
 	}
-	pc.ConnConfig.RuntimeParams["timezone"] = "UTC"
-	pc.ConnConfig.RuntimeParams["application_name"] = "homeground"
-	where := fmt.Sprintf("database %s at %s", pc.ConnConfig.Database, pc.ConnConfig.Host)
+	pc, where, err := parseGiven(url, setting)
+	if err != nil {
+		return nil, err
+	}
 	s, err := connect(ctx, pc, c)
 	if err != nil {
-		return nil, fmt.Errorf("the %s given by DATABASE_URL does not answer: %w", where, err)
+		return nil, fmt.Errorf("the %s given by %s does not answer: %w", where, setting, err)
 	}
 	s.Where = where
 	if err := checkVersions(ctx, s.Pool, where); err != nil {
@@ -35,6 +34,17 @@ func openGiven(ctx context.Context, c Config) (*Store, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// parseGiven reads an address. The parser's own words may repeat it, password and all.
+func parseGiven(url, setting string) (pc *pgxpool.Config, where string, err error) {
+	pc, err = pgxpool.ParseConfig(url)
+	if err != nil {
+		return nil, "", fmt.Errorf("%s cannot be read: write it as postgres://user:password@host:5432/database", setting)
+	}
+	pc.ConnConfig.RuntimeParams["timezone"] = "UTC"
+	pc.ConnConfig.RuntimeParams["application_name"] = "homeground"
+	return pc, fmt.Sprintf("database %s at %s", pc.ConnConfig.Database, pc.ConnConfig.Host), nil
 }
 
 // checkVersions refuses a PostgreSQL or a PostGIS that is too old, or none.

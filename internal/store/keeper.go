@@ -237,7 +237,7 @@ func quoteFolder(path string) string { return `"` + strings.ReplaceAll(path, `"`
 // untilReady tries to connect until PostgreSQL answers or ends, and makes our
 // database in it if there is none.
 func (k *keeper) untilReady(ctx context.Context) error {
-	pc, err := k.folder.poolConfig("postgres")
+	pc, err := k.folder.poolConfig("postgres", owner)
 	if err != nil {
 		return err
 	}

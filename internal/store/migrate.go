@@ -8,6 +8,7 @@ import (
 
 	"homeground/migrations"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -32,8 +33,9 @@ func (s *Store) Migrate(ctx context.Context) (applied int, err error) {
 	done, err := p.Up(ctx)
 	var refused *pgconn.PgError
 	if errors.As(err, &refused) && refused.Code == "42501" && s.home == nil { // insufficient_privilege
-		return 0, fmt.Errorf("the database user may not prepare the database (%s). Ask its administrator to run CREATE EXTENSION postgis; "+
-			"CREATE EXTENSION pg_trgm; in it, and to let this user create tables in schema public", refused.Message)
+		return 0, fmt.Errorf("the database user may not prepare the database (%s). Ask its administrator to run in it CREATE EXTENSION postgis; "+
+			"CREATE EXTENSION pg_trgm; CREATE ROLE homeground_app; CREATE ROLE homeground_import IN ROLE homeground_app; GRANT homeground_import TO %s; "+
+			"leaving out what is there already, and to let this user create tables in schema public", refused.Message, pgx.Identifier{s.Pool.Config().ConnConfig.User}.Sanitize())
 	}
 	if err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)

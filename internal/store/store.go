@@ -34,6 +34,7 @@ import (
 // Config says which database to open.
 type Config struct {
 	DatabaseURL string       // a PostgreSQL 14+ with PostGIS 3+; empty for the built-in database
+	OwnerURL    string       // the same database for its tables' owner, if DATABASE_URL is another user
 	DataDir     string       // the built-in database's folder
 	PostgresBin string       // where initdb and postgres are; empty to look in the usual places
 	Database    string       // name inside the built-in database; "homeground" if empty
@@ -48,11 +49,16 @@ type Store struct {
 	Pool  *pgxpool.Pool
 	Where string // which database this is, for people; no password in it
 
-	sql  *sql.DB
-	home *builtin // nil when the database was given
+	// Weaker says, if anything, how the database could be kept apart better.
+	Weaker string
+
+	sql    *sql.DB
+	home   *builtin // nil when the database was given
+	config Config
 }
 
-// Open opens the database and checks that it can be used; it does not migrate.
+// Open opens the database as the owner of its tables and checks that it can be used; it
+// does not migrate. What only serves or imports goes on with As.
 func Open(ctx context.Context, c Config) (*Store, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -100,7 +106,7 @@ func connect(ctx context.Context, pc *pgxpool.Config, c Config) (*Store, error) 
 		pool.Close()
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	return &Store{DB: db, Pool: pool, sql: conn}, nil
+	return &Store{DB: db, Pool: pool, sql: conn, config: c}, nil
 }
 
 // Surroundings is the environment in which psql, pg_dump and their like reach the

@@ -80,6 +80,17 @@ func Fresh(t testing.TB) *store.Store {
 	return s
 }
 
+// As is the test's own database for a lesser role, as what serves and imports has it.
+func As(t testing.TB, s *store.Store, role store.Role) *store.Store {
+	t.Helper()
+	lesser, err := s.As(context.Background(), role)
+	if err != nil {
+		t.Fatalf("open the test database as %s: %v", role, err)
+	}
+	t.Cleanup(func() { lesser.Close() })
+	return lesser
+}
+
 // processDatabase is the clone that the rolled-back transactions of this process run
 // in. The next process to start drops it.
 var processDatabase = sync.OnceValues(func() (*store.Store, error) {
