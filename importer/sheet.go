@@ -23,10 +23,13 @@ func (w *workbook) sheetRows(sh sheet, take func(record) error) error {
 		number := last + 1
 		if r := attr(e, "r"); r != "" {
 			n, err := strconv.Atoi(r)
-			if err != nil || n <= last || n > maxSheetRow {
-				return refuse(fmt.Sprintf("the sheet is corrupt: a row after row %d has a number that is out of order or over the limit", last), "Save it again from a spreadsheet program.")
+			if err != nil || n <= last {
+				n = maxSheetRow + 1
 			}
 			number = n
+		}
+		if number > maxSheetRow {
+			return refuse(fmt.Sprintf("the sheet is corrupt: a row after row %d has a number that is out of order or over the limit", last), "Save it again from a spreadsheet program.")
 		}
 		last = number
 		rec, err := w.row(number, dec)

@@ -146,7 +146,7 @@ func (w *workbook) elements(part string, visit func(xml.StartElement, *xmlReader
 // in a cell and 65,490 styles.
 const (
 	maxSheets   = 300
-	maxShared   = 2_000_000
+	maxShared   = 1_000_000
 	maxFormats  = 10_000
 	maxCellText = 1 << 20
 )
