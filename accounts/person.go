@@ -41,7 +41,7 @@ type HeldRole struct {
 	ProjectName   string `json:"project_name,omitempty"`
 }
 
-// roleNames is each role in plain words, the widest last.
+// roleNames is each role in plain words.
 var roleNames = map[string]string{
 	"viewer": "Viewer", "property_lead": "Property lead", "project_manager": "Project manager", "board": "Board member",
 	"finance": "Finance", "dfe": "Department for Education", "administrator": "Administrator",

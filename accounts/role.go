@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -108,4 +109,33 @@ func writeRoles(tx *gorm.DB, id int64, held []HeldRole, wanted []Role) (changed 
 		}
 	}
 	return changed, nil
+}
+
+// ReadRole is a role as it is written on a command line: board, property_lead:E10000032,
+// property_lead:West Sussex, project_manager:P-14, exact_locations.
+func ReadRole(ctx context.Context, db *gorm.DB, text string) (Role, error) {
+	name, about, _ := strings.Cut(text, ":")
+	r := Role{Role: strings.TrimSpace(name)}
+	if about == "" {
+		return r, nil
+	}
+	if r.Role == "project_manager" {
+		if err := db.WithContext(ctx).Raw(`SELECT coalesce((SELECT id FROM projects WHERE project_ref = ?), 0)`, about).Scan(&r.ProjectID).Error; err != nil {
+			return r, fmt.Errorf("find project %q: %w", about, err)
+		}
+		if r.ProjectID == 0 {
+			return r, problem.Field("role", fmt.Sprintf("There is no project %q. Write its reference, such as P-14.", about))
+		}
+		return r, nil
+	}
+	names, err := ReadNames(ctx, db)
+	if err != nil {
+		return r, err
+	}
+	code, ok := names.Find(about)
+	if !ok {
+		return r, problem.Field("role", fmt.Sprintf("There is no authority %q. Write its code or its name.", about))
+	}
+	r.AuthorityCode = code
+	return r, nil
 }
