@@ -50,6 +50,7 @@ var Rights = sync.OnceValue(func() map[string]Right {
 type Scope struct {
 	Authorities []string
 	Projects    []int64
+	Funded      bool // a grant pays for it
 }
 
 // Extent is how far a user's right goes.
@@ -68,7 +69,7 @@ func (e Extent) None() bool {
 
 // Covers says whether the right reaches a record.
 func (e Extent) Covers(s Scope) bool {
-	return e.All || slices.ContainsFunc(s.Authorities, func(a string) bool { return slices.Contains(e.Authorities, a) }) ||
+	return e.All || e.Funded && s.Funded || slices.ContainsFunc(s.Authorities, func(a string) bool { return slices.Contains(e.Authorities, a) }) ||
 		slices.ContainsFunc(s.Projects, func(p int64) bool { return slices.Contains(e.Projects, p) })
 }
 
@@ -105,23 +106,32 @@ func (u User) Extent(right string) Extent {
 // scopes finds whose a record is: a row for the record, with its authorities and projects.
 var scopes = map[string]string{
 	"site": `SELECT array_remove(ARRAY[owner_authority, host_authority], NULL) AS authorities,
-		ARRAY(SELECT project_id FROM project_sites WHERE site_id = s.id) AS projects FROM sites s WHERE id = ?`,
-	"project":   `SELECT ARRAY[authority_code] AS authorities, ARRAY[id] AS projects FROM projects WHERE id = ?`,
-	"milestone": `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects FROM milestones m JOIN projects p ON p.id = m.project_id WHERE m.id = ?`,
-	"option":    `SELECT ARRAY[authority_code] AS authorities, ARRAY(SELECT id FROM projects WHERE option_id = o.id) AS projects FROM options o WHERE id = ?`,
-	"stage":     `SELECT ARRAY[o.authority_code] AS authorities, '{}'::bigint[] AS projects FROM option_stages s JOIN options o ON o.id = s.option_id WHERE s.id = ?`,
+		ARRAY(SELECT project_id FROM project_sites WHERE site_id = s.id) AS projects,
+		EXISTS (SELECT FROM project_sites JOIN projects p ON p.id = project_id WHERE site_id = s.id AND programme_id IS NOT NULL AND grant_pence > 0) AS funded
+		FROM sites s WHERE id = ?`,
+	"project":   `SELECT ARRAY[authority_code] AS authorities, ARRAY[id] AS projects, programme_id IS NOT NULL AND grant_pence > 0 AS funded FROM projects WHERE id = ?`,
+	"milestone": `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM milestones m JOIN projects p ON p.id = m.project_id WHERE m.id = ?`,
+	"option":    `SELECT ARRAY[authority_code] AS authorities, ARRAY(SELECT id FROM projects WHERE option_id = o.id) AS projects, false AS funded FROM options o WHERE id = ?`,
+	"stage":     `SELECT ARRAY[o.authority_code] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM option_stages s JOIN options o ON o.id = s.option_id WHERE s.id = ?`,
 }
+
+// Scoped says whether records of that kind are somebody's.
+func Scoped(object string) bool { return scopes[object] != "" }
 
 // ScopeOf is whose the record is; found is false when there is no such record.
 func ScopeOf(ctx context.Context, db *gorm.DB, object string, id int64) (scope Scope, found bool, err error) {
-	var text struct{ Authorities, Projects string }
-	tx := db.WithContext(ctx).Raw(`SELECT array_to_json(authorities)::text AS authorities, array_to_json(projects)::text AS projects FROM (`+scopes[object]+`) whose`, id).Scan(&text)
+	var text struct {
+		Authorities, Projects string
+		Funded                bool
+	}
+	tx := db.WithContext(ctx).Raw(`SELECT array_to_json(authorities)::text AS authorities, array_to_json(projects)::text AS projects, funded FROM (`+scopes[object]+`) whose`, id).Scan(&text)
 	if tx.Error != nil {
 		return scope, false, fmt.Errorf("find whose %s %d is: %w", object, id, tx.Error)
 	}
 	if tx.RowsAffected == 0 {
 		return scope, false, nil
 	}
+	scope.Funded = text.Funded
 	err = errors.Join(json.Unmarshal([]byte(text.Authorities), &scope.Authorities), json.Unmarshal([]byte(text.Projects), &scope.Projects))
 	return scope, true, err
 }

@@ -20,6 +20,7 @@ type Progress struct {
 	Project         string              `json:"project"`
 	ProjectID       int64               `json:"project_id"`
 	Authority       string              `json:"authority"`
+	AuthorityCode   string              `json:"authority_code"`
 	Hub             string              `json:"hub,omitempty"`
 	Places          int                 `json:"places"`
 	GrantPence      int64               `json:"grant_pence"`
@@ -65,7 +66,7 @@ func ProgressTable(ctx context.Context, db *gorm.DB, today values.Date) ([]Progr
 	table := make([]Progress, len(list))
 	for i, p := range list {
 		table[i] = Progress{
-			ProjectRef: p.ProjectRef, Project: p.Name, ProjectID: p.ID, Authority: p.AuthorityName, Hub: p.Hub,
+			ProjectRef: p.ProjectRef, Project: p.Name, ProjectID: p.ID, Authority: p.AuthorityName, AuthorityCode: p.AuthorityCode, Hub: p.Hub,
 			Places: p.Places, GrantPence: p.GrantPence, SpentPence: p.SpentPence,
 			PlanningStatus: p.PlanningStatus, ConditionsDue: p.ConditionsDue,
 			OpeningBaseline: p.OpeningBaseline, Opening: p.Opening, SlipDays: p.SlipDays,

@@ -15,20 +15,20 @@ type cellsInput struct {
 	Paging
 }
 
-func (s *server) cells(ctx context.Context, in *cellsInput) (*answer[demand.CellPage], error) {
-	page, err := demand.ListCells(ctx, s.db, demand.CellFilter{Class: in.Class, Authority: in.Authority, Hub: in.Hub, Text: in.Text,
+func (r *request) cells(ctx context.Context, in *cellsInput) (*answer[demand.CellPage], error) {
+	page, err := demand.ListCells(ctx, r.db, demand.CellFilter{Class: in.Class, Authority: in.Authority, Hub: in.Hub, Text: in.Text,
 		Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit})
 	return &answer[demand.CellPage]{page}, err
 }
 
-func (s *server) demandSettings(ctx context.Context, _ *struct{}) (*answer[demand.Settings], error) {
-	settings, err := demand.ReadSettings(ctx, s.db)
-	return &answer[demand.Settings]{settings}, err
+func (r *request) demandSettings(ctx context.Context, _ *struct{}) (*record[demand.Settings], error) {
+	settings, err := demand.ReadSettings(ctx, r.db)
+	return recordOf(settings, settings.Version), err
 }
 
 type demandSettingsInput struct{ Body demand.SettingsChange }
 
-func (s *server) changeDemandSettings(ctx context.Context, in *demandSettingsInput) (*answer[demand.Settings], error) {
-	settings, err := demand.UpdateSettings(ctx, s.db, in.Body)
-	return &answer[demand.Settings]{settings}, err
+func (r *request) changeDemandSettings(ctx context.Context, in *demandSettingsInput) (*record[demand.Settings], error) {
+	settings, err := demand.UpdateSettings(ctx, r.db, r.version, in.Body)
+	return recordOf(settings, settings.Version), err
 }

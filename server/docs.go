@@ -24,9 +24,9 @@ type operation struct {
 
 // reader is the page on which the interface can be read. It loads nothing at all: it
 // is made from the same description as /api/openapi.json.
-func reader(api huma.API) fiber.Handler {
+func reader(api huma.API) func(*request, *fiber.Ctx) error {
 	shown := template.Must(template.New("docs").Parse(docsHTML))
-	return func(c *fiber.Ctx) error {
+	return func(_ *request, c *fiber.Ctx) error {
 		var out bytes.Buffer
 		doc := api.OpenAPI()
 		err := shown.Execute(&out, fiber.Map{"Info": doc.Info, "Operations": operations(doc), "Schemas": schemas(doc)})

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strconv"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gofiber/fiber/v2"
@@ -15,6 +17,27 @@ import (
 
 const wentWrong = "Something went wrong. Nothing was changed. Try again, and if it goes on tell whoever runs Homeground the request number."
 
+const nothingHere = "There is nothing at this address."
+
+// refusal is an error as it is answered, with what some kinds carry besides.
+type refusal struct {
+	huma.ErrorModel
+	Current any           `json:"current,omitempty"` // the record as it is now
+	after   time.Duration // when to try again
+}
+
+// GetHeaders are the headers that go with the error.
+func (r *refusal) GetHeaders() http.Header {
+	h := http.Header{}
+	if r.after > 0 {
+		h.Set(fiber.HeaderRetryAfter, strconv.Itoa(int(r.after.Seconds())+1))
+	}
+	if r.Status == http.StatusUnauthorized {
+		h.Set(fiber.HeaderWWWAuthenticate, `Bearer realm="Homeground"`)
+	}
+	return h
+}
+
 // explain turns any error of a handler into what the caller may read. What is not a
 // problem is logged with the request's number, and its text stays here.
 func (s *server) explain(ctx context.Context, err error) huma.StatusError {
@@ -23,15 +46,22 @@ func (s *server) explain(ctx context.Context, err error) huma.StatusError {
 		return status
 	}
 	if p, ok := problem.As(err); ok {
-		details := make([]error, len(p.Faults))
-		for i, f := range p.Faults {
-			details[i] = &huma.ErrorDetail{Location: "body." + f.Field, Message: f.Text}
+		r := &refusal{Current: p.Current, after: p.After}
+		r.Status, r.Detail = statusOf(p.Kind), p.Text
+		r.Title = http.StatusText(r.Status)
+		for _, f := range p.Faults {
+			r.Errors = append(r.Errors, &huma.ErrorDetail{Location: "body." + f.Field, Message: f.Text})
 		}
-		return huma.NewError(statusOf(p.Kind), p.Text, details...)
+		return r
+	}
+	var refused *fiber.Error
+	if errors.As(err, &refused) {
+		return huma.NewError(refused.Code, refused.Message)
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		s.log.WarnContext(ctx, "request took too long", "request", requestID(ctx))
-		return huma.NewError(http.StatusServiceUnavailable, "This took too long and was stopped. Try again in a moment.")
+		return &refusal{ErrorModel: huma.ErrorModel{Status: http.StatusServiceUnavailable, Title: http.StatusText(http.StatusServiceUnavailable),
+			Detail: "This took too long and was stopped. Try again in a moment."}, after: 2 * time.Second}
 	}
 	s.log.ErrorContext(ctx, "request failed", "request", requestID(ctx), "error", err)
 	return huma.NewError(http.StatusInternalServerError, wentWrong+" Request "+requestID(ctx)+".")
@@ -43,8 +73,25 @@ func statusOf(k problem.Kind) int {
 		return http.StatusNotFound
 	case problem.Clash:
 		return http.StatusConflict
+	case problem.Denied:
+		return http.StatusForbidden
+	case problem.SignIn:
+		return http.StatusUnauthorized
+	case problem.TooMany:
+		return http.StatusTooManyRequests
+	case problem.Stale:
+		return http.StatusPreconditionFailed
 	}
 	return http.StatusUnprocessableEntity
+}
+
+// refusalHeaders are the headers that go with an error.
+func refusalHeaders(err error) http.Header {
+	var h huma.HeadersError
+	if errors.As(err, &h) {
+		return h.GetHeaders()
+	}
+	return nil
 }
 
 // missing reports whether err says that there is no such record.
@@ -56,32 +103,32 @@ func missing(err error) bool {
 // plainError answers what Fiber itself refuses, and the plain handlers' failures, in
 // the same form as the rest.
 func (s *server) plainError(c *fiber.Ctx, err error) error {
-	status := http.StatusInternalServerError
-	text := ""
 	var refused *fiber.Error
+	var e huma.StatusError
 	if errors.As(err, &refused) {
-		status, text = refused.Code, map[int]string{
-			http.StatusNotFound:              "There is nothing at this address.",
-			http.StatusMethodNotAllowed:      "This address does not take that method.",
-			http.StatusRequestEntityTooLarge: "This is larger than may be sent.",
-			http.StatusForbidden:             refused.Message,
-			http.StatusBadRequest:            refused.Message,
-		}[refused.Code]
-		if text == "" {
-			text = http.StatusText(status)
-		}
+		e = huma.NewError(refused.Code, plainText(refused))
 	} else {
-		e := s.explain(c.UserContext(), err)
-		status, text = e.GetStatus(), e.Error()
+		e = s.explain(c.UserContext(), err)
 	}
-	c.Status(status)
+	for name, values := range refusalHeaders(e) {
+		c.Set(name, values[0])
+	}
+	c.Status(e.GetStatus())
 	c.Set(fiber.HeaderCacheControl, "no-store")
-	return c.JSON(fiber.Map{"title": http.StatusText(status), "status": status, "detail": text}, "application/problem+json")
+	return c.JSON(e, "application/problem+json")
 }
 
-type requestKey struct{}
-
-func requestID(ctx context.Context) string {
-	id, _ := ctx.Value(requestKey{}).(string)
-	return id
+// plainText is what a reader is told of Fiber's own refusals.
+func plainText(e *fiber.Error) string {
+	switch e.Code {
+	case http.StatusNotFound:
+		return nothingHere
+	case http.StatusMethodNotAllowed:
+		return "This address does not take that method."
+	case http.StatusRequestEntityTooLarge:
+		return "This is larger than may be sent."
+	case http.StatusForbidden, http.StatusBadRequest, http.StatusUnsupportedMediaType, http.StatusTooManyRequests, http.StatusLengthRequired:
+		return e.Message
+	}
+	return http.StatusText(e.Code)
 }

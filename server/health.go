@@ -10,21 +10,21 @@ import (
 )
 
 // alive says that the process answers.
-func (s *server) alive(c *fiber.Ctx) error { return c.SendString("ok\n") }
+func (r *request) alive(c *fiber.Ctx) error { return c.SendString("ok\n") }
 
 // ready says that the database answers too.
-func (s *server) ready(c *fiber.Ctx) error {
+func (r *request) ready(c *fiber.Ctx) error {
 	ctx, stop := context.WithTimeout(c.UserContext(), 2*time.Second)
 	defer stop()
-	if err := s.db.WithContext(ctx).Exec("SELECT 1").Error; err != nil {
-		s.log.Warn("not ready", "error", err)
+	if err := r.db.WithContext(ctx).Exec("SELECT 1").Error; err != nil {
+		r.log.Warn("not ready", "error", err)
 		c.Set(fiber.HeaderRetryAfter, "5")
 		return c.Status(fiber.StatusServiceUnavailable).SendString("the database does not answer\n")
 	}
 	return c.SendString("ok\n")
 }
 
-func (s *server) imports(ctx context.Context, _ *struct{}) (*list[importer.Attempt], error) {
-	items, err := importer.Attempts(ctx, s.db)
+func (r *request) imports(ctx context.Context, _ *struct{}) (*list[importer.Attempt], error) {
+	items, err := importer.Attempts(ctx, r.db)
 	return listOf(items), err
 }

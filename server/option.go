@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 
-	"homeground/accounts"
 	"homeground/appraisal"
 	"homeground/internal/values"
 )
@@ -25,12 +24,12 @@ type optionsBody struct {
 	WeightsDefault bool                  `json:"weights_default" doc:"Ranked by the board's own weights"`
 }
 
-func (s *server) options(ctx context.Context, in *optionsInput) (*answer[optionsBody], error) {
+func (r *request) options(ctx context.Context, in *optionsInput) (*answer[optionsBody], error) {
 	weights, err := appraisal.ParseWeights(in.Weights)
 	if err != nil {
 		return nil, err
 	}
-	ranking, err := appraisal.Rank(ctx, s.db, s.sim, weights)
+	ranking, err := appraisal.Rank(ctx, r.db, r.sim, weights)
 	if err != nil {
 		return nil, err
 	}
@@ -47,9 +46,14 @@ func (s *server) options(ctx context.Context, in *optionsInput) (*answer[options
 	return &answer[optionsBody]{b}, nil
 }
 
-func (s *server) option(ctx context.Context, in *ByID) (*answer[appraisal.OptionDetail], error) {
-	detail, err := appraisal.ReadOption(ctx, s.db, s.sim, in.ID)
-	return &answer[appraisal.OptionDetail]{detail}, err
+func (r *request) option(ctx context.Context, in *ByID) (*record[appraisal.OptionDetail], error) {
+	detail, err := appraisal.ReadOption(ctx, r.db, r.sim, in.ID)
+	return recordOf(detail, detail.Version), err
+}
+
+func (r *request) stage(ctx context.Context, in *ByID) (*record[appraisal.Stage], error) {
+	stage, err := appraisal.ReadStage(ctx, r.db, in.ID)
+	return recordOf(stage, stage.Version), err
 }
 
 type stageInput struct {
@@ -57,29 +61,29 @@ type stageInput struct {
 	Body appraisal.StageChange
 }
 
-func (s *server) changeStage(ctx context.Context, in *stageInput) (*answer[appraisal.OptionDetail], error) {
-	option, err := appraisal.ChangeStage(ctx, s.db, in.ID, in.Body)
+func (r *request) changeStage(ctx context.Context, in *stageInput) (*record[appraisal.OptionDetail], error) {
+	option, err := appraisal.ChangeStage(ctx, r.db, in.ID, r.version, in.Body)
 	if err != nil {
 		return nil, err
 	}
-	return s.option(ctx, &ByID{option})
+	return r.option(ctx, &ByID{option})
 }
 
-func (s *server) choice(ctx context.Context, _ *struct{}) (*answer[appraisal.Choice], error) {
-	c, err := appraisal.ReadChoice(ctx, s.db, s.sim)
+func (r *request) choice(ctx context.Context, _ *struct{}) (*answer[appraisal.Choice], error) {
+	c, err := appraisal.ReadChoice(ctx, r.db, r.sim)
 	return &answer[appraisal.Choice]{c}, err
 }
 
-func (s *server) choose(ctx context.Context, in *ByID) (*answer[appraisal.Choice], error) {
-	if err := appraisal.Choose(ctx, s.db, s.sim, accounts.AtCommand("page"), in.ID); err != nil {
+func (r *request) choose(ctx context.Context, in *ByID) (*answer[appraisal.Choice], error) {
+	if err := appraisal.Choose(ctx, r.db, r.sim, r.by, in.ID, r.version); err != nil {
 		return nil, err
 	}
-	return s.choice(ctx, nil)
+	return r.choice(ctx, nil)
 }
 
-func (s *server) unchoose(ctx context.Context, in *ByID) (*answer[appraisal.Choice], error) {
-	if err := appraisal.Unchoose(ctx, s.db, in.ID); err != nil {
+func (r *request) unchoose(ctx context.Context, in *ByID) (*answer[appraisal.Choice], error) {
+	if err := appraisal.Unchoose(ctx, r.db, r.sim, in.ID, r.version); err != nil {
 		return nil, err
 	}
-	return s.choice(ctx, nil)
+	return r.choice(ctx, nil)
 }

@@ -25,9 +25,9 @@ type page struct {
 
 // pages serves the browser application. Every address that is not a file is one of
 // its pages, so it gets the application, which reads the address itself.
-func pages() fiber.Handler {
+func pages() func(*request, *fiber.Ctx) error {
 	var kept sync.Map
-	return func(c *fiber.Ctx) error {
+	return func(_ *request, c *fiber.Ctx) error {
 		name := strings.TrimPrefix(path.Clean("/"+c.Path()), "/")
 		if strings.HasPrefix(name, "api/") || strings.HasPrefix(name, "tiles/") {
 			return fiber.ErrNotFound

@@ -1,110 +1,66 @@
 package server
 
 import (
-	"context"
 	"net/http"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gofiber/fiber/v2"
 )
 
-// routes is every address there is.
+// routes is every address there is, each with its right: a line of accounts/rights.csv,
+// with "of" the kind of record whose owner decides; anyone, or signedIn. An address that
+// is not here does not answer (see unlisted).
 func (s *server) routes(app *fiber.App, api huma.API) {
-	get(s, api, "/summary", "summary", "What there is and what is needed, in one answer", s.summary)
-	get(s, api, "/authorities", "listAuthorities", "The region's authorities", s.authorities)
-	get(s, api, "/sites", "listSites", "The register of sites, under their public names and positions", s.sites)
-	get(s, api, "/sites/{id}", "readSite", "One site, with what it reaches and what is proposed for it", s.site)
-	get(s, api, "/cells", "listCells", "Small areas with their estimated need and hot-spot class", s.cells)
-	get(s, api, "/demand/settings", "readDemandSettings", "The assumptions need is estimated under", s.demandSettings)
-	patch(s, api, "/demand/settings", "changeDemandSettings", "Change the assumptions; need and hot-spots follow at once", s.changeDemandSettings)
-	get(s, api, "/options", "listOptions", "The options, ranked", s.options)
-	get(s, api, "/options/{id}", "readOption", "One option, with its stages and the spread of its opening", s.option)
-	patch(s, api, "/stages/{id}", "changeStage", "Change a stage's range; the ranking follows at once", s.changeStage)
-	get(s, api, "/choice", "readChoice", "The options marked as chosen, and what is left of the grant", s.choice)
-	put(s, api, "/choice/{id}", "chooseOption", "Mark an option as chosen; it becomes a project", s.choose)
-	del(s, api, "/choice/{id}", "unchooseOption", "Take the mark away, while the project has no history", s.unchoose)
-	get(s, api, "/projects", "listProjects", "The projects, by opening", s.projects)
-	get(s, api, "/projects/{id}", "readProject", "One project, with its milestones, slips, risks and conditions", s.project)
-	post(s, api, "/milestones/{id}/slips", "slipMilestone", "Move a milestone's forecast, saying why", s.slipMilestone)
-	preview(s, api, "/milestones/{id}/slips/preview", "previewSlip", "What moving a forecast would do; nothing is saved", s.previewSlip)
-	get(s, api, "/progress", "listProgress", "The table of progress the funder receives", s.progress)
-	get(s, api, "/imports", "listImports", "What came in, and what became of it", s.imports)
+	t := &table{server: s, app: app, api: api}
 
-	app.Get("/api/v1/progress.csv", s.progressCSV)
-	app.Get("/tiles/:layers/:z/:x/:y.mvt", s.tile)
-	app.Get("/healthz", s.alive)
-	app.Get("/readyz", s.ready)
-	app.Get("/api/docs", reader(api))
-	app.Get("/*", pages())
-}
+	get(t, "/summary", "summary", "What there is and what is needed, in one answer", "demand.read", (*request).summary)
+	get(t, "/authorities", "listAuthorities", "The region's authorities", "demand.read", (*request).authorities)
+	get(t, "/sites", "listSites", "The register of sites, under their public names and positions", "site.read", (*request).sites)
+	get(t, "/sites/{id}", "readSite", "One site, with what it reaches and what is proposed for it", "site.read of site", (*request).site)
+	get(t, "/sites/{id}/exact", "readExactSite", "A site's exact place and identity; a look at a restricted one is recorded", "site.exact of site", (*request).exactSite)
+	get(t, "/cells", "listCells", "Small areas with their estimated need and hot-spot class", "demand.read", (*request).cells)
+	get(t, "/demand/settings", "readDemandSettings", "The assumptions need is estimated under", "demand.read", (*request).demandSettings)
+	change(t, http.MethodPatch, "/demand/settings", "changeDemandSettings", "Change the assumptions; need and hot-spots follow at once", "demand.settings", (*request).changeDemandSettings)
+	get(t, "/options", "listOptions", "The options, ranked", "option.read", (*request).options)
+	get(t, "/options/{id}", "readOption", "One option, with its stages and the spread of its opening", "option.read of option", (*request).option)
+	get(t, "/stages/{id}", "readStage", "One stage of an option", "option.read of stage", (*request).stage)
+	change(t, http.MethodPatch, "/stages/{id}", "changeStage", "Change a stage's range; the ranking follows at once", "option.write of stage", (*request).changeStage)
+	get(t, "/choice", "readChoice", "The options marked as chosen, and what is left of the grant", "option.read", (*request).choice)
+	change(t, http.MethodPut, "/choice/{id}", "chooseOption", "Mark an option as chosen; it becomes a project", "option.write of option", (*request).choose)
+	change(t, http.MethodDelete, "/choice/{id}", "unchooseOption", "Take the mark away, while the project has no history", "option.write of option", (*request).unchoose)
+	get(t, "/projects", "listProjects", "The projects, by opening", "project.read", (*request).projects)
+	get(t, "/projects/{id}", "readProject", "One project, with its milestones, slips, risks and conditions", "project.read of project", (*request).project)
+	get(t, "/milestones/{id}", "readMilestone", "One milestone of a project", "project.read of milestone", (*request).milestone)
+	createOn(t, "/milestones/{id}/slips", "slipMilestone", "Move a milestone's forecast, saying why", "milestone.write of milestone", (*request).slipMilestone)
+	own(t, http.MethodPost, "/milestones/{id}/slips/preview", "previewSlip", "What moving a forecast would do; nothing is saved", "project.read of milestone", (*request).previewSlip)
+	get(t, "/progress", "listProgress", "The table of progress the funder receives", "project.read", (*request).progress)
+	plain(t, http.MethodGet, "/api/v1/progress.csv", "progress.export", (*request).progressCSV)
+	get(t, "/imports", "listImports", "What came in, and what became of it", "import.read", (*request).imports)
 
-type handler[I, O any] func(context.Context, *I) (*O, error)
+	get(t, "/session", "readSession", "Who is signed in here, and what they may do", anyone, (*request).session)
+	own(t, http.MethodPost, "/session", "signIn", "Sign in with e-mail address and password", anyone, (*request).signIn)
+	own(t, http.MethodPost, "/session/demonstration", "signInDemonstration", "Sign in as one of the demonstration's people", anyone, (*request).signInDemonstration)
+	act(t, http.MethodDelete, "/session", "signOut", "Sign out here", signedIn, (*request).signOut)
+	act(t, http.MethodDelete, "/sessions", "signOutEverywhere", "Sign out everywhere", signedIn, (*request).signOutEverywhere)
+	own(t, http.MethodPost, "/setup", "setUp", "Make the first administrator, with the code printed at the first start", anyone, (*request).setUp)
+	own(t, http.MethodPost, "/invitations/accept", "acceptInvitation", "Choose a password, with the code of an invitation", anyone, (*request).acceptInvitation)
+	own(t, http.MethodPut, "/password", "changePassword", "Change one's own password; everywhere else is signed out", signedIn, (*request).changePassword)
+	get(t, "/users", "listUsers", "The people with an account", "people", (*request).users)
+	get(t, "/users/{id}", "readUser", "One person with an account", "people of user", (*request).user)
+	create(t, "/users", "inviteUser", "Invite someone; the answer has the code of their invitation, once", "people", (*request).inviteUser)
+	change(t, http.MethodPatch, "/users/{id}", "changeUser", "Change a name, or let someone in or out", "people of user", (*request).changeUser)
+	change(t, http.MethodPut, "/users/{id}/roles", "setRoles", "Give someone these roles and no others; not oneself", "people of user", (*request).setRoles)
+	create(t, "/users/{id}/invitations", "inviteAgain", "Make a new code to choose a password with; older ones end", "people of user", (*request).inviteAgain)
+	act(t, http.MethodDelete, "/users/{id}/sessions", "endSessions", "Sign someone out everywhere", "people of user", (*request).endSessions)
+	get(t, "/tokens", "listTokens", "One's own tokens; an administrator sees everyone's", "token", (*request).tokens)
+	create(t, "/tokens", "makeToken", "Make a token for a program; the answer has its secret, once", "token", (*request).makeToken)
+	act(t, http.MethodDelete, "/tokens/{id}", "revokeToken", "End a token", "token", (*request).revokeToken)
+	// get(t, "/audit", "searchAudit", "Who changed what, newest first", "audit.read", (*request).audit)
+	// get(t, "/history/{object}/{id}", "readHistory", "Everything that happened to one record", "audit.read", (*request).history)
 
-func get[I, O any](s *server, api huma.API, path, id, summary string, h handler[I, O]) {
-	route(s, api, http.MethodGet, path, id, summary, http.StatusOK, h)
-}
-
-func post[I, O any](s *server, api huma.API, path, id, summary string, h handler[I, O]) {
-	route(s, api, http.MethodPost, path, id, summary, http.StatusCreated, h)
-}
-
-// preview is a POST that makes nothing.
-func preview[I, O any](s *server, api huma.API, path, id, summary string, h handler[I, O]) {
-	route(s, api, http.MethodPost, path, id, summary, http.StatusOK, h)
-}
-
-func put[I, O any](s *server, api huma.API, path, id, summary string, h handler[I, O]) {
-	route(s, api, http.MethodPut, path, id, summary, http.StatusOK, h)
-}
-
-func patch[I, O any](s *server, api huma.API, path, id, summary string, h handler[I, O]) {
-	route(s, api, http.MethodPatch, path, id, summary, http.StatusOK, h)
-}
-
-func del[I, O any](s *server, api huma.API, path, id, summary string, h handler[I, O]) {
-	route(s, api, http.MethodDelete, path, id, summary, http.StatusOK, h)
-}
-
-func route[I, O any](s *server, api huma.API, method, path, id, summary string, status int, h handler[I, O]) {
-	huma.Register(api, huma.Operation{
-		OperationID: id, Method: method, Path: "/api/v1" + path, Summary: summary, DefaultStatus: status,
-		Tags: []string{strings.Split(strings.Trim(path, "/"), "/")[0]},
-	}, func(ctx context.Context, in *I) (*O, error) {
-		out, err := h(ctx, in)
-		if err != nil {
-			return nil, s.explain(ctx, err)
-		}
-		return out, nil
-	})
-}
-
-// answer is a JSON body.
-type answer[T any] struct{ Body T }
-
-// list is a JSON list that has one page.
-type list[T any] struct {
-	Body struct {
-		Items []T `json:"items"`
-		Total int `json:"total"`
-	}
-}
-
-func listOf[T any](items []T) *list[T] {
-	out := &list[T]{}
-	out.Body.Items, out.Body.Total = items, len(items)
-	if items == nil {
-		out.Body.Items = []T{}
-	}
-	return out
-}
-
-// ByID and Paging are exported only because huma reads no other embedded fields.
-type ByID struct {
-	ID int64 `path:"id" minimum:"1"`
-}
-
-type Paging struct {
-	Cursor string `query:"cursor" maxLength:"200" doc:"What the page before gave as next"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
+	plain(t, http.MethodGet, "/tiles/:layers/:z/:x/:y.mvt", signedIn, (*request).tile)
+	plain(t, http.MethodGet, "/healthz", anyone, (*request).alive)
+	plain(t, http.MethodGet, "/readyz", anyone, (*request).ready)
+	plain(t, http.MethodGet, "/api/docs", anyone, reader(api))
+	plain(t, http.MethodGet, "/*", anyone, pages())
 }

@@ -8,19 +8,21 @@
 package server
 
 import (
-	"context"
-	"crypto/rand"
-	"encoding/hex"
+	"fmt"
 	"log/slog"
-	"net"
+	"net/http"
+	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/middleware/compress"
+	"github.com/gofiber/fiber/v2/middleware/limiter"
 	"github.com/gofiber/fiber/v2/middleware/recover"
 	"gorm.io/gorm"
 
@@ -30,18 +32,28 @@ import (
 
 // Config is what a server needs.
 type Config struct {
-	DB      *gorm.DB
-	Log     *slog.Logger
-	Version string
-	Now     func() time.Time // nil: the clock
+	DB            *gorm.DB // as the server's own database role
+	Log           *slog.Logger
+	Version       string
+	URL           *url.URL         // the address people use; nil on the loopback only
+	Proxies       []netip.Prefix   // whose X-Forwarded-For is believed
+	Demonstration bool             // its people sign in from a list, without a password
+	Rate          int              // requests a minute a caller; 0: 600
+	Now           func() time.Time // nil: the clock
 }
 
 type server struct {
-	db    *gorm.DB
-	log   *slog.Logger
-	sim   *appraisal.Simulator
-	tiles *tileCache
-	now   func() time.Time
+	db            *gorm.DB
+	log           *slog.Logger
+	sim           *appraisal.Simulator
+	tiles         *tileCache
+	url           *url.URL
+	proxies       []netip.Prefix
+	demonstration bool
+	now           func() time.Time
+
+	listed []string // the addresses of the table of routes
+	wrong  []string // what is wrong with it
 }
 
 const (
@@ -49,77 +61,109 @@ const (
 	bodyLimit = 1 << 20          // nothing sent here is larger than a form
 )
 
-// New is the server, ready to listen.
+// New is the server, ready to listen. A table of routes with an unknown right, or an
+// address outside the table, is an error.
 func New(cfg Config) (*fiber.App, error) {
-	s := &server{db: cfg.DB, log: cfg.Log, sim: appraisal.NewSimulator(), tiles: newTileCache(), now: cfg.Now}
+	s := &server{db: cfg.DB, log: cfg.Log, sim: appraisal.NewSimulator(), tiles: newTileCache(), now: cfg.Now,
+		url: cfg.URL, proxies: cfg.Proxies, demonstration: cfg.Demonstration}
 	if s.now == nil {
 		s.now = time.Now
 	}
 	app := fiber.New(fiber.Config{
-		AppName: "Homeground", Immutable: true, DisableStartupMessage: true, BodyLimit: bodyLimit,
-		ReadTimeout: 15 * time.Second, IdleTimeout: time.Minute, ErrorHandler: s.plainError,
+		AppName: "Homeground", Immutable: true, DisableStartupMessage: true, BodyLimit: bodyLimit, ReadBufferSize: 16 << 10,
+		ReadTimeout: 15 * time.Second, WriteTimeout: time.Minute, IdleTimeout: time.Minute, ErrorHandler: s.plainError,
 	})
-	app.Use(recover.New(), s.number, headers, ownMachineOnly, compress.New(compress.Config{Next: alreadySmall}))
+	app.Use(recover.New(), s.headers, s.welcome, s.limit(cfg.Rate), compress.New(compress.Config{Next: alreadySmall}))
+	quiet()
 	api := humafiber.New(app, apiConfig(cfg.Version))
 	s.routes(app, api)
+	if err := s.unlisted(app); err != nil {
+		return nil, err
+	}
+	if len(s.wrong) > 0 {
+		return nil, fmt.Errorf("table of routes: %s", strings.Join(s.wrong, ", "))
+	}
 	return app, nil
 }
+
+// quiet makes huma's faults say what is wrong without repeating what was sent, which may
+// be a password.
+var quiet = sync.OnceFunc(func() {
+	made := huma.NewErrorWithContext
+	huma.NewErrorWithContext = func(ctx huma.Context, status int, text string, errs ...error) huma.StatusError {
+		e := made(ctx, status, text, errs...)
+		if model, ok := e.(*huma.ErrorModel); ok {
+			for _, detail := range model.Errors {
+				detail.Value = nil
+			}
+		}
+		return e
+	}
+})
 
 func apiConfig(version string) huma.Config {
 	c := huma.DefaultConfig("Homeground", version)
 	c.Info.Description = "Sites, need, options, projects and progress of a programme of children's homes. Money is whole pence, days are ISO 8601, positions are WGS 84 with longitude first. A place that is restricted is given as the centre of its 10 km square."
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "/api/openapi", "", "/api/schemas"
 	c.CreateHooks = nil // no $schema member in answers
+	c.Formats = map[string]huma.Format{"application/json": strictJSON, "json": strictJSON}
+	c.DefaultFormat = "application/json"
 	return c
 }
 
-// number gives every request a number and a deadline. Fiber sets neither.
-func (s *server) number(c *fiber.Ctx) error {
-	var raw [8]byte
-	if _, err := rand.Read(raw[:]); err != nil {
-		return err
-	}
-	ctx, stop := context.WithTimeout(context.WithValue(c.UserContext(), requestKey{}, hex.EncodeToString(raw[:])), deadline)
-	defer stop()
-	c.SetUserContext(ctx)
-	c.Set("X-Request-Id", requestID(ctx))
-	return c.Next()
-}
-
 // headers are the same on every answer; a handler may say more of its caching.
-func headers(c *fiber.Ctx) error {
+func (s *server) headers(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'; "+
 		"style-src 'self' 'unsafe-inline'; script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'")
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set(fiber.HeaderReferrerPolicy, "same-origin")
 	c.Set("Cross-Origin-Opener-Policy", "same-origin")
+	c.Set("Cross-Origin-Resource-Policy", "same-origin")
+	c.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+	if s.url != nil && s.url.Scheme == "https" {
+		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000; includeSubDomains")
+	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	return c.Next()
 }
 
-// ownMachineOnly keeps other web sites out while there are no accounts: the server is
-// reached under a loopback name only, and is changed only from its own pages.
-func ownMachineOnly(c *fiber.Ctx) error {
-	if !loopback(c.Hostname()) {
-		return fiber.NewError(fiber.StatusForbidden, "Until accounts exist Homeground answers only on its own machine, as localhost or 127.0.0.1.")
+// limit slows down whoever asks more often than anyone needs to: a user, or an address
+// where nobody has signed in. Tiles and pages count apart, since one map asks for many;
+// what is taken away as a file, least often.
+func (s *server) limit(rate int) fiber.Handler {
+	if rate == 0 {
+		rate = 600
 	}
-	if c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead || c.Method() == fiber.MethodOptions {
-		return c.Next()
+	counters := map[string]fiber.Handler{}
+	for _, path := range []string{"/x.csv", "/api/v1/x", "/"} {
+		name, most := classOf(path, rate)
+		counters[name] = limiter.New(limiter.Config{Max: most, Expiration: time.Minute, LimiterMiddleware: limiter.SlidingWindow{},
+			KeyGenerator: func(c *fiber.Ctx) string {
+				v := visitOf(c.UserContext())
+				if v.by.ID == 0 {
+					return v.address
+				}
+				return strconv.FormatInt(v.by.ID, 10)
+			},
+			LimitReached: func(*fiber.Ctx) error {
+				return fiber.NewError(http.StatusTooManyRequests, "That is more than anyone needs in a minute. Wait a moment, then go on.")
+			}})
 	}
-	from, err := url.Parse(c.Get(fiber.HeaderOrigin))
-	foreign := c.Get(fiber.HeaderOrigin) != "" && (err != nil || from.Host != string(c.Request().Host()))
-	if foreign || c.Get("Sec-Fetch-Site") == "cross-site" {
-		return fiber.NewError(fiber.StatusForbidden, "Changes are taken only from Homeground's own pages.")
+	return func(c *fiber.Ctx) error {
+		name, _ := classOf(c.Path(), rate)
+		return counters[name](c)
 	}
-	return c.Next()
 }
 
-func loopback(host string) bool {
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
+// classOf is what an address counts as, and how often a minute that may be asked for.
+func classOf(path string, rate int) (name string, most int) {
+	switch {
+	case strings.HasSuffix(path, ".csv"):
+		return "files", max(1, rate/60)
+	case strings.HasPrefix(path, "/api/v1/"):
+		return "api", rate
 	}
-	ip := net.ParseIP(strings.Trim(host, "[]"))
-	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+	return "pages", 5 * rate
 }
 
 // alreadySmall keeps tiles and stored pages, which are kept compressed, from being

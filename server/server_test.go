@@ -11,7 +11,9 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,19 +21,29 @@ import (
 	"github.com/paulmach/orb/encoding/mvt"
 	"gorm.io/gorm"
 
+	"homeground/accounts"
 	"homeground/cmd/homeground/demo"
 	"homeground/internal/store/storetest"
 	"homeground/server"
 )
 
-// desk is a server on the demonstration data, in a transaction of its own.
+// desk is a server on the demonstration data, in a transaction of its own, and the
+// person who sits at it.
 type desk struct {
 	t   *testing.T
 	db  *gorm.DB
 	app *fiber.App
 	log *bytes.Buffer
+	who person
 }
 
+// person is somebody with a session; without one, nobody in particular.
+type person struct {
+	id           int64
+	secret, csrf string
+}
+
+// open is a desk at which an administrator sits who is of the board too.
 func open(t *testing.T) desk {
 	t.Helper()
 	db := storetest.Open(t)
@@ -41,15 +53,73 @@ func open(t *testing.T) desk {
 	return serve(t, db)
 }
 
+var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+
 func serve(t *testing.T, db *gorm.DB) desk {
 	t.Helper()
 	var log bytes.Buffer
-	app, err := server.New(server.Config{DB: db, Log: slog.New(slog.NewTextHandler(&log, nil)), Version: "test",
-		Now: func() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }})
+	app, err := server.New(server.Config{DB: db, Log: slog.New(slog.NewTextHandler(&log, nil)), Version: "test", Demonstration: true, Rate: 1e6,
+		Now: func() time.Time { return noon }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return desk{t, db, app, &log}
+	d := desk{t: t, db: db, app: app, log: &log}
+	return d.as(d.somebody("Test", accounts.Role{Role: "administrator"}, accounts.Role{Role: "board"}))
+}
+
+// as is the desk with somebody else at it.
+func (d desk) as(who person) desk {
+	d.who = who
+	return d
+}
+
+// somebody is a new person with these roles, signed in.
+func (d desk) somebody(name string, roles ...accounts.Role) person {
+	d.t.Helper()
+	p := person{id: d.number(`INSERT INTO users (email, name, state, demonstration) VALUES (?, ?, 'active', true) RETURNING id`,
+		fmt.Sprintf("person%d@example.org", keys.Add(1)), name)}
+	for _, r := range roles {
+		err := d.db.Exec(`INSERT INTO user_roles (user_id, role, authority_code, project_id) VALUES (?, ?, nullif(?, ''), nullif(?, 0))`,
+			p.id, r.Role, r.AuthorityCode, r.ProjectID).Error
+		if err != nil {
+			d.t.Fatal(err)
+		}
+	}
+	s, err := accounts.SignInDemonstration(context.Background(), d.db, p.id, accounts.From{Address: "127.0.0.1", Agent: "test"}, noon)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	p.secret, p.csrf = s.Secret, s.CSRF
+	return p
+}
+
+// tag is the ETag of a record as it is now.
+func (d desk) tag(table string, id int64) string {
+	return fmt.Sprintf(`"v%d"`, d.number(`SELECT coalesce((SELECT version FROM `+table+` WHERE id = ?), 1)`, id))
+}
+
+var keys atomic.Int64
+
+// proper are the headers that a page of ours sends with a change: those of the session,
+// the tag of the record as it is now, and a key of its own. Given headers replace them.
+func (d desk) proper(req *http.Request) {
+	if d.who.secret != "" {
+		req.AddCookie(&http.Cookie{Name: "__Host-homeground", Value: d.who.secret})
+	}
+	if req.Method == "GET" || req.Method == "HEAD" {
+		return
+	}
+	req.Header.Set("X-CSRF-Token", d.who.csrf)
+	req.Header.Set("Idempotency-Key", fmt.Sprintf("key-%08d", keys.Add(1)))
+	parts := strings.Split(strings.TrimPrefix(req.URL.Path, "/api/v1/"), "/")
+	table := map[string]string{"choice": "options", "stages": "option_stages", "milestones": "milestones", "users": "users"}[parts[0]]
+	if parts[0] == "demand" {
+		req.Header.Set("If-Match", fmt.Sprintf(`"v%d"`, d.number(`SELECT version FROM demand_settings`)))
+	}
+	if len(parts) > 1 && table != "" {
+		id, _ := strconv.ParseInt(parts[1], 10, 64)
+		req.Header.Set("If-Match", d.tag(table, id))
+	}
 }
 
 // ask sends one request and gives the status, the headers and the body.
@@ -60,8 +130,13 @@ func (d desk) ask(method, path, body string, headers ...string) (int, http.Heade
 	if body != "" {
 		req.Header.Set("Content-Type", "application/json")
 	}
+	d.proper(req)
 	for i := 0; i+1 < len(headers); i += 2 {
-		req.Header.Set(headers[i], headers[i+1])
+		if headers[i+1] == "" {
+			req.Header.Del(headers[i])
+		} else {
+			req.Header.Set(headers[i], headers[i+1])
+		}
 	}
 	if host := req.Header.Get("Host"); host != "" {
 		req.Host = host
@@ -128,16 +203,15 @@ func TestEveryAddress(t *testing.T) {
 		{"cells", "GET", "/api/v1/cells?limit=5", "", 200, `"thousandths"`, ""},
 		{"cells of a class", "GET", "/api/v1/cells?class=none", "", 200, `"class":"none"`, `"class":"hot`},
 		{"settings", "GET", "/api/v1/demand/settings", "", 200, `"home_share_percent":10`, ""},
-		{"settings: a share over all", "PATCH", "/api/v1/demand/settings", `{"home_share_percent":101,"version":1}`, 422, "home_share_percent", ""},
+		{"settings: a share over all", "PATCH", "/api/v1/demand/settings", `{"home_share_percent":101}`, 422, "home_share_percent", ""},
 		{"options", "GET", "/api/v1/options", "", 200, `"rank":1`, ""},
 		{"options by other weights", "GET", "/api/v1/options?weights=places:10000", "", 200, `"weights_default":false`, ""},
 		{"options: weights that do not add up", "GET", "/api/v1/options?weights=places:1", "", 422, "10000", ""},
 		{"options that fit", "GET", "/api/v1/options?fits=true", "", 200, `"items":[`, `"blocked":`},
 		{"option", "GET", fmt.Sprintf("/api/v1/options/%d", option), "", 200, `"curve":[`, ""},
 		{"option: none such", "GET", "/api/v1/options/999999", "", 404, "option", ""},
-		{"stage: worst below best", "PATCH", fmt.Sprintf("/api/v1/stages/%d", stage), `{"pessimistic":0.1,"version":1}`, 422, "pessimistic", ""},
-		{"stage: another's version", "PATCH", fmt.Sprintf("/api/v1/stages/%d", stage), `{"pessimistic":200,"version":7}`, 409, "Someone else", ""},
-		{"stage: none such", "PATCH", "/api/v1/stages/999999", `{"pessimistic":200,"version":1}`, 404, "stage", ""},
+		{"stage: worst below best", "PATCH", fmt.Sprintf("/api/v1/stages/%d", stage), `{"pessimistic":0.1}`, 422, "pessimistic", ""},
+		{"stage: none such", "PATCH", "/api/v1/stages/999999", `{"pessimistic":200}`, 404, "stage", ""},
 		{"choice", "GET", "/api/v1/choice", "", 200, `"left_out":[`, ""},
 		{"choose: passes the award", "PUT", fmt.Sprintf("/api/v1/choice/%d", big), "", 409, "cannot be chosen", ""},
 		{"choose: none such", "PUT", "/api/v1/choice/999999", "", 404, "option", ""},
@@ -167,7 +241,7 @@ func TestEveryAddress(t *testing.T) {
 		{"a tile of nowhere", "GET", "/tiles/cells/9/0/0.mvt", "", 204, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := desk{t, d.db, d.app, d.log}
+			d := desk{t, d.db, d.app, d.log, d.who}
 			status, headers, body := d.ask(c.method, c.path, c.body)
 			if status != c.status || !strings.Contains(strings.ToLower(body), strings.ToLower(c.want)) {
 				t.Errorf("%d %s\nwant %d with %q", status, body, c.status, c.want)
@@ -206,7 +280,7 @@ func TestOnlyThisMachine(t *testing.T) {
 		{"our own page", "PUT", path, []string{"Origin", "http://localhost:8340"}, 200},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := desk{t, d.db, d.app, d.log}
+			d := desk{t, d.db, d.app, d.log, d.who}
 			if status, _, body := d.ask(c.method, c.path, "", c.headers...); status != c.status {
 				t.Errorf("%d %s, want %d", status, body, c.status)
 			}
@@ -284,7 +358,7 @@ func TestStageChangesTheRanking(t *testing.T) {
 	var detail optionAnswer
 	d.read(fmt.Sprintf("/api/v1/options/%d", first.ID), &detail)
 	status, _, body := d.ask("PATCH", fmt.Sprintf("/api/v1/stages/%d", detail.Stages[0].ID),
-		fmt.Sprintf(`{"optimistic":150,"likely":200,"pessimistic":250,"version":%d}`, detail.Stages[0].Version))
+		`{"optimistic":150,"likely":200,"pessimistic":250}`)
 	if status != 200 {
 		t.Fatalf("%d %s", status, body)
 	}
@@ -511,3 +585,5 @@ func TestPagingLosesNoRows(t *testing.T) {
 		}
 	}
 }
+
+func quietLog() *slog.Logger { return slog.New(slog.DiscardHandler) }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"math"
 
+	"gorm.io/gorm"
+
 	"homeground/accounts"
 	"homeground/appraisal"
 	"homeground/demand"
@@ -26,32 +28,32 @@ type summaryBody struct {
 	Illustrative bool `json:"illustrative" doc:"Some of what is shown is invented for demonstration"`
 }
 
-func (s *server) summary(ctx context.Context, _ *struct{}) (*answer[summaryBody], error) {
+func (r *request) summary(ctx context.Context, _ *struct{}) (*answer[summaryBody], error) {
 	var b summaryBody
-	programme, err := grants.Current(ctx, s.db)
+	programme, err := grants.Current(ctx, r.db)
 	switch {
 	case err == nil:
 		b.Programme = &programme
 	case !missing(err):
 		return nil, err
 	}
-	counts, err := sites.Count(ctx, s.db)
+	counts, err := sites.Count(ctx, r.db)
 	if err != nil {
 		return nil, err
 	}
 	b.PlacesOpen, b.CouncilPlacesOpen, b.HomesOpen = counts.PlacesOpen, counts.CouncilPlacesOpen, counts.HomesOpen
 	b.Candidates, b.Sites, b.Illustrative = counts.Candidates, counts.Sites, counts.Illustrative
-	if b.Region, err = accounts.ReadRegion(ctx, s.db); err != nil {
+	if b.Region, err = accounts.ReadRegion(ctx, r.db); err != nil {
 		return nil, err
 	}
-	if b.Overview, err = demand.Summary(ctx, s.db); err != nil {
+	if b.Overview, err = demand.Summary(ctx, r.db); err != nil {
 		return nil, err
 	}
 	return &answer[summaryBody]{b}, nil
 }
 
-func (s *server) authorities(ctx context.Context, _ *struct{}) (*list[accounts.Authority], error) {
-	items, err := accounts.Authorities(ctx, s.db, s.today())
+func (r *request) authorities(ctx context.Context, _ *struct{}) (*list[accounts.Authority], error) {
+	items, err := accounts.Authorities(ctx, r.db, r.today())
 	return listOf(items), err
 }
 
@@ -88,15 +90,17 @@ type sitesOutput struct {
 	}
 }
 
-func (s *server) sites(ctx context.Context, in *sitesInput) (*sitesOutput, error) {
-	page, err := sites.List(ctx, s.db, sites.Filter{Text: in.Text, Kind: in.Kind, Operation: in.Operation, Pipeline: in.Pipeline,
-		Hub: in.Hub, Authority: in.Authority, Stage: in.Stage, Cursor: in.Cursor, Limit: in.Limit})
+func (r *request) sites(ctx context.Context, in *sitesInput) (*sitesOutput, error) {
+	page, err := sites.List(ctx, r.db, sites.Filter{Text: in.Text, Kind: in.Kind, Operation: in.Operation, Pipeline: in.Pipeline,
+		Hub: in.Hub, Authority: in.Authority, Stage: in.Stage, Cursor: in.Cursor, Limit: in.Limit, View: r.view()})
 	if err != nil {
 		return nil, err
 	}
-	best, err := s.bestBySite(ctx)
-	if err != nil {
-		return nil, err
+	var best map[int64]*bestOption
+	if !r.by.Extent("option.read").None() {
+		if best, err = r.bestBySite(ctx); err != nil {
+			return nil, err
+		}
 	}
 	out := &sitesOutput{}
 	out.Body.Total, out.Body.Next = page.Total, page.Next
@@ -107,8 +111,8 @@ func (s *server) sites(ctx context.Context, in *sitesInput) (*sitesOutput, error
 	return out, nil
 }
 
-func (s *server) bestBySite(ctx context.Context) (map[int64]*bestOption, error) {
-	ranking, err := appraisal.Rank(ctx, s.db, s.sim, nil)
+func (r *request) bestBySite(ctx context.Context) (map[int64]*bestOption, error) {
+	ranking, err := appraisal.Rank(ctx, r.db, r.sim, nil)
 	if missing(err) {
 		return nil, nil
 	}
@@ -142,38 +146,72 @@ type reach struct {
 	Ring                geo.Ring `json:"ring"`
 }
 
-func (s *server) site(ctx context.Context, in *ByID) (*answer[siteBody], error) {
-	detail, err := sites.Read(ctx, s.db, in.ID, sites.Whole)
+// view is how much of a site the caller sees: a funder only whose it is.
+func (r *request) view() sites.View {
+	if r.extent.All {
+		return sites.Whole
+	}
+	return sites.Funded
+}
+
+func (r *request) site(ctx context.Context, in *ByID) (*record[siteBody], error) {
+	detail, err := sites.Read(ctx, r.db, in.ID, r.view())
 	if err != nil {
 		return nil, err
 	}
 	b := siteBody{Detail: detail, Options: []appraisal.Option{}}
-	if b.Reach, err = s.reachOf(ctx, in.ID); err != nil {
-		return nil, err
+	if r.extent.All {
+		if b.Reach, err = r.reachOf(ctx, in.ID); err != nil {
+			return nil, err
+		}
 	}
-	ranking, err := appraisal.Rank(ctx, s.db, s.sim, nil)
+	if !r.by.Extent("option.read").None() {
+		if b.Options, err = r.optionsOf(ctx, in.ID); err != nil {
+			return nil, err
+		}
+	}
+	if !r.by.Extent("project.read").None() {
+		if b.Project, err = projects.OfSite(ctx, r.db, in.ID, r.today()); err != nil {
+			return nil, err
+		}
+	}
+	return recordOf(b, detail.Version), nil
+}
+
+// optionsOf are the options that use a site, ranked.
+func (r *request) optionsOf(ctx context.Context, site int64) ([]appraisal.Option, error) {
+	of := []appraisal.Option{}
+	ranking, err := appraisal.Rank(ctx, r.db, r.sim, nil)
 	if err != nil && !missing(err) {
 		return nil, err
 	}
 	for _, o := range ranking.Options {
 		for _, at := range o.Sites {
-			if at.ID == in.ID {
-				b.Options = append(b.Options, o)
+			if at.ID == site {
+				of = append(of, o)
 			}
 		}
 	}
-	if b.Project, err = projects.OfSite(ctx, s.db, in.ID, s.today()); err != nil {
-		return nil, err
-	}
-	return &answer[siteBody]{b}, nil
+	return of, nil
 }
 
-func (s *server) reachOf(ctx context.Context, site int64) (*reach, error) {
-	ring, err := sites.Ring(ctx, s.db, site, demand.TwentyMiles)
+// exactSite is a site's own record: the one way to its exact place, and each look at a
+// restricted one is recorded with it.
+func (r *request) exactSite(ctx context.Context, in *ByID) (out *answer[sites.ExactPlace], err error) {
+	err = accounts.Write(ctx, r.db, r.by, func(tx *gorm.DB) error {
+		place, err := sites.Exact(ctx, tx, in.ID)
+		out = &answer[sites.ExactPlace]{place}
+		return err
+	})
+	return out, err
+}
+
+func (r *request) reachOf(ctx context.Context, site int64) (*reach, error) {
+	ring, err := sites.Ring(ctx, r.db, site, demand.TwentyMiles)
 	if err != nil || ring == nil {
 		return nil, err
 	}
-	within, err := demand.Reach(ctx, s.db, site, demand.TwentyMiles)
+	within, err := demand.Reach(ctx, r.db, site, demand.TwentyMiles)
 	if err != nil {
 		return nil, err
 	}

@@ -24,16 +24,17 @@ const deepestZoom = 18
 // A layer draws one tile. Tiles of a layer that changes only with the demand revision
 // are kept.
 type layer struct {
-	draw func(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error)
-	kept bool
+	draw  func(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error)
+	kept  bool
+	right string
 }
 
 var layers = map[string]layer{
-	"authorities": {accounts.AuthoritiesTile, true},
-	"cells":       {demand.CellsTile, true},
-	"hotspots":    {demand.HotspotsTile, true},
-	"squares":     {sites.SquaresTile, false},
-	"sites":       {sites.PointsTile, false},
+	"authorities": {accounts.AuthoritiesTile, true, "demand.read"},
+	"cells":       {demand.CellsTile, true, "demand.read"},
+	"hotspots":    {demand.HotspotsTile, true, "demand.read"},
+	"squares":     {sites.SquaresTile, false, "site.map"},
+	"sites":       {sites.PointsTile, false, "site.map"},
 }
 
 // tileCache keeps drawn tiles by layer, revision and place; parallel misses draw once.
@@ -53,9 +54,9 @@ func newTileCache() *tileCache {
 // tile answers one vector tile of one layer or of several (their names with commas
 // between), compressed, with a strong tag; 204 where nothing lies. Tiles laid end to end
 // are a tile: each brings its own layer.
-func (s *server) tile(c *fiber.Ctx) error {
+func (r *request) tile(c *fiber.Ctx) error {
 	names := strings.Split(c.Params("layers"), ",")
-	if !known(names) {
+	if !r.mayDraw(names) {
 		return fiber.ErrNotFound
 	}
 	z, x, y, err := place(c)
@@ -64,7 +65,7 @@ func (s *server) tile(c *fiber.Ctx) error {
 	}
 	var plain []byte
 	for _, name := range names {
-		part, err := s.drawn(c.UserContext(), name, z, x, y)
+		part, err := r.drawn(c.UserContext(), name, z, x, y)
 		if err != nil {
 			return err
 		}
@@ -72,7 +73,7 @@ func (s *server) tile(c *fiber.Ctx) error {
 	}
 	sum := sha256.Sum256(plain)
 	tag := `"` + hex.EncodeToString(sum[:12]) + `"`
-	c.Set(fiber.HeaderCacheControl, "no-cache")
+	c.Set(fiber.HeaderCacheControl, "private, no-cache")
 	c.Set(fiber.HeaderETag, tag)
 	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
 	switch {
@@ -96,11 +97,12 @@ func (s *server) tile(c *fiber.Ctx) error {
 	return w.Close()
 }
 
-// known says whether every name is a layer, and none comes twice.
-func known(names []string) bool {
+// mayDraw says whether every name is a layer the caller may see, and none comes twice.
+func (r *request) mayDraw(names []string) bool {
 	seen := map[string]bool{}
 	for _, name := range names {
-		if _, ok := layers[name]; !ok || seen[name] {
+		l, ok := layers[name]
+		if !ok || seen[name] || r.by.Extent(l.right).None() {
 			return false
 		}
 		seen[name] = true

@@ -17,6 +17,8 @@ import (
 // needs to set it, and settings says how.
 type Config struct {
 	Addr        string
+	URL         string
+	Proxies     string
 	Data        string
 	DatabaseURL string
 	OwnerURL    string
@@ -38,7 +40,9 @@ type setting struct {
 
 func (c *Config) settings() []setting {
 	return []setting{
-		{"addr", "HOMEGROUND_ADDR", "127.0.0.1:8340", "", "where to serve; an address of this machine's loopback", &c.Addr},
+		{"addr", "HOMEGROUND_ADDR", "127.0.0.1:8340", "", "where to serve; one that other machines reach needs HOMEGROUND_URL as well", &c.Addr},
+		{"url", "HOMEGROUND_URL", "", "this machine only", "the address people use, as https://homes.example.org; a proxy in front of Homeground keeps its certificate", &c.URL},
+		{"proxies", "HOMEGROUND_PROXIES", "", "none", "addresses of the proxies in front, as 10.0.0.1/32,10.1.0.0/16: what they say of where a request came from is believed", &c.Proxies},
 		{"data", "HOMEGROUND_DATA", defaultData(), "/var/lib/homeground for root, else homeground in $XDG_DATA_HOME or ~/.local/share; make run: data in the checkout",
 			"folder of the built-in database", &c.Data},
 		{"database-url", "DATABASE_URL", "", "the built-in database", "a PostgreSQL 14 or later with PostGIS 3 or later to use instead, as postgres://user:password@host:5432/name; " +

@@ -5,9 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
+	"net/url"
+	"strings"
 	"syscall"
 	"time"
 
+	"gorm.io/gorm"
+
+	"homeground/accounts"
 	"homeground/cmd/homeground/demo"
 	"homeground/internal/store"
 	"homeground/server"
@@ -26,7 +32,8 @@ func serve(ctx context.Context, c *call) int {
 	if len(operands) > 0 {
 		return c.wrongUse("it takes flags only, not %q", operands[0])
 	}
-	if err := loopbackOnly(c.config.Addr); err != nil {
+	place, err := c.config.place(*withDemo)
+	if err != nil {
 		return c.wrongUse("%s", err)
 	}
 	listener, err := net.Listen("tcp", c.config.Addr)
@@ -37,25 +44,26 @@ func serve(ctx context.Context, c *call) int {
 		return c.fault(fmt.Errorf("serve at %s: %w", c.config.Addr, err))
 	}
 	defer listener.Close()
-	if err := c.serveOn(ctx, listener, *withDemo); err != nil {
+	if err := c.serveOn(ctx, listener, place, *withDemo); err != nil {
 		return c.fault(err)
 	}
 	return statusDone
 }
 
 // serveOn opens the database and answers until the context ends.
-func (c *call) serveOn(ctx context.Context, listener net.Listener, withDemo bool) error {
-	s, err := c.openToServe(ctx, withDemo)
+func (c *call) serveOn(ctx context.Context, listener net.Listener, at place, withDemo bool) error {
+	s, demonstration, err := c.openToServe(ctx, withDemo)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	app, err := server.New(server.Config{DB: s.DB, Log: c.log, Version: version()})
+	app, err := server.New(server.Config{DB: s.DB, Log: c.log, Version: version(), URL: at.url, Proxies: at.proxies, Demonstration: demonstration})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.stdout, "Homeground %s\n  Pages:     http://%s/\n  Data:      %s\n  Until accounts exist it serves only this machine. Ctrl-C stops it.\n",
-		version(), listener.Addr(), s.Where)
+	if err := c.welcome(ctx, s, listener, at, demonstration); err != nil {
+		return err
+	}
 	failed := make(chan error, 1)
 	go func() { failed <- app.Listener(listener) }()
 	select {
@@ -70,34 +78,89 @@ func (c *call) serveOn(ctx context.Context, listener net.Listener, withDemo bool
 	return nil
 }
 
+// welcome says where the pages are and how the first person gets in.
+func (c *call) welcome(ctx context.Context, s *store.Store, listener net.Listener, at place, demonstration bool) error {
+	pages := "http://" + listener.Addr().String() + "/"
+	if at.url != nil {
+		pages = at.url.String() + "/"
+	}
+	code, needed, err := accounts.SetupCode(ctx, s.DB, time.Now())
+	if err != nil {
+		return err
+	}
+	how := "Sign in with the account you were invited to."
+	switch {
+	case demonstration:
+		how = "Sign in as one of the demonstration's people: all of it is made up, and only this machine can reach it."
+	case needed:
+		how = "Nobody has an account yet. Make the first at " + pages + "set-up with the code " + code + ", within an hour."
+	}
+	fmt.Fprintf(c.stdout, "Homeground %s\n  Pages:     %s\n  Data:      %s\n  %s Ctrl-C stops it.\n", version(), pages, s.Where, how)
+	return nil
+}
+
 // openToServe brings the database up to date as its owner, and opens it as the server.
-func (c *call) openToServe(ctx context.Context, withDemo bool) (*store.Store, error) {
+// The demonstration's people sign in without a password, so there are none where a real
+// person has an account.
+func (c *call) openToServe(ctx context.Context, withDemo bool) (s *store.Store, demonstration bool, err error) {
 	owner, err := c.open(ctx)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	defer owner.Close()
 	if withDemo {
 		if _, err := demo.Load(ctx, owner.DB); err != nil {
-			return nil, err
+			return nil, false, err
+		}
+		real, err := accounts.HasAccounts(ctx, owner.DB)
+		if err != nil {
+			return nil, false, err
+		}
+		if demonstration = !real; demonstration {
+			if err := accounts.Write(ctx, owner.DB, accounts.AtCommand("command line"), func(tx *gorm.DB) error { return accounts.MakeDemonstrationUsers(ctx, tx) }); err != nil {
+				return nil, false, err
+			}
 		}
 	}
-	s, err := owner.As(ctx, store.Server)
+	s, err = owner.As(ctx, store.Server)
 	if err == nil && s.Weaker != "" {
 		c.log.Warn(s.Weaker)
 	}
-	return s, err
+	return s, demonstration, err
 }
 
-// loopbackOnly refuses an address that others could reach: nobody is asked who he is.
-func loopbackOnly(addr string) error {
-	host, _, err := net.SplitHostPort(addr)
+// place is where the server is reached.
+type place struct {
+	url     *url.URL
+	proxies []netip.Prefix
+}
+
+// place reads where to serve. Where others reach it they need a name and TLS; and the
+// demonstration, whose people have no passwords, is for this machine alone.
+func (c Config) place(demonstration bool) (p place, err error) {
+	host, _, err := net.SplitHostPort(c.Addr)
 	if err != nil {
-		return fmt.Errorf("the address %q cannot be read: write it as 127.0.0.1:8340", addr)
+		return p, fmt.Errorf("the address %q cannot be read: write it as 127.0.0.1:8340", c.Addr)
 	}
 	ip := net.ParseIP(host)
-	if host == "localhost" || (ip != nil && ip.IsLoopback()) {
-		return nil
+	own := host == "localhost" || (ip != nil && ip.IsLoopback())
+	switch {
+	case demonstration && (!own || c.URL != ""):
+		return p, errors.New("the demonstration's people sign in without a password, so it is for this machine only: leave HOMEGROUND_URL out, and serve at 127.0.0.1")
+	case !own && c.URL == "":
+		return p, fmt.Errorf("other machines can reach %s: set HOMEGROUND_URL to the address people use, as https://homes.example.org", c.Addr)
 	}
-	return fmt.Errorf("the address %s can be reached from other machines, and until accounts exist Homeground serves only this one: use 127.0.0.1, localhost or [::1]", addr)
+	if c.URL != "" {
+		if p.url, err = url.Parse(strings.TrimSuffix(c.URL, "/")); err != nil || p.url.Scheme != "https" || p.url.Host == "" || p.url.Path != "" {
+			return p, errors.New("HOMEGROUND_URL cannot be read: write it as https://homes.example.org")
+		}
+	}
+	for _, text := range strings.FieldsFunc(c.Proxies, func(r rune) bool { return r == ',' || r == ' ' }) {
+		proxy, err := netip.ParsePrefix(text)
+		if err != nil {
+			return p, fmt.Errorf("HOMEGROUND_PROXIES: %q cannot be read: write it as 10.0.0.1/32", text)
+		}
+		p.proxies = append(p.proxies, proxy)
+	}
+	return p, nil
 }

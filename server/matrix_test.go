@@ -1,0 +1,348 @@
+package server_test
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"testing"
+
+	"homeground/accounts"
+)
+
+// A cell of testdata/matrix.csv is the status a role meets: one for every record, or
+// "own" and the status for others' records. An absent record is always 404 to whoever
+// is let in, so a 404 for one that is there looks the same.
+type cell struct{ own, other int }
+
+func readCell(text string) cell {
+	other, own := strings.CutPrefix(text, "own ")
+	status, err := strconv.Atoi(other)
+	if err != nil {
+		panic("matrix.csv: " + text)
+	}
+	if own {
+		return cell{0, status}
+	}
+	return cell{status, status}
+}
+
+// matrixRow is one address with what each role meets there.
+type matrixRow struct {
+	method, path, record string
+	cells                map[string]cell
+}
+
+func readMatrix(t *testing.T) (roles []string, rows []matrixRow) {
+	t.Helper()
+	f, err := os.Open("testdata/matrix.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	lines, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	roles = lines[0][3:]
+	for _, line := range lines[1:] {
+		r := matrixRow{line[0], line[1], line[2], map[string]cell{}}
+		for i, role := range roles {
+			r.cells[role] = readCell(line[i+3])
+		}
+		rows = append(rows, r)
+	}
+	return roles, rows
+}
+
+// met is what a role met at an address.
+type met struct {
+	row    int
+	role   string
+	record string // own, other, absent; empty where the address has none
+	status int
+	keys   string // of the body, where it is JSON
+	rows   string // what the audit says was changed
+}
+
+// differences compares what was met with the matrix.
+func differences(rows []matrixRow, seen []met) (faults []string) {
+	for _, m := range seen {
+		r := rows[m.row]
+		c := r.cells[m.role]
+		want := c.other
+		switch {
+		case m.record == "own" && c.own == 0:
+			want = success(r)
+		case m.record == "own":
+			want = c.own
+		case m.record == "absent" && want != 401:
+			want = 404
+		}
+		if m.status != want {
+			faults = append(faults, fmt.Sprintf("%s %s as %s, %s: %d, the matrix says %d", r.method, r.path, m.role, m.record, m.status, want))
+		}
+	}
+	return faults
+}
+
+// success is the status of an address when it lets someone in.
+func success(r matrixRow) int {
+	if r.method == "POST" && !strings.HasSuffix(r.path, "preview") {
+		return 201
+	}
+	return 200
+}
+
+// TestWholeMatrix asks every address as every role, for a record of one's own, another's
+// and none, and compares status, body and what was written with what is expected.
+func TestWholeMatrix(t *testing.T) {
+	d := open(t)
+	roles, rows := readMatrix(t)
+	w := d.world(t, roles)
+	coversEverything(t, d, rows)
+	var seen []met
+	for i, r := range rows {
+		for _, role := range roles {
+			for _, record := range w.records(r) {
+				seen = append(seen, w.meet(t, i, r, role, record))
+			}
+		}
+	}
+	for _, fault := range differences(rows, seen) {
+		t.Error(fault)
+	}
+	sameBodies(t, rows, seen)
+	nothingWritten(t, rows, seen)
+	t.Logf("%d addresses, %d roles, %d requests", len(rows), len(roles), len(seen))
+
+	for n := 0; n < 200; n++ { // any cell of the matrix that is flipped is noticed
+		i, role := rand.IntN(len(rows)), roles[rand.IntN(len(roles))]
+		was := rows[i].cells[role]
+		flipped := map[bool]cell{true: {404, 404}, false: {299, 299}}[was.other < 300]
+		rows[i].cells[role] = flipped
+		if len(differences(rows, seen)) == 0 {
+			t.Errorf("flipping %s %s for %s went unnoticed", rows[i].method, rows[i].path, role)
+		}
+		rows[i].cells[role] = was
+	}
+}
+
+// sameBodies checks that all who are let in are given the same members, but for those a
+// right of its own decides (see fields), and that a refusal has those of a refusal.
+func sameBodies(t *testing.T, rows []matrixRow, seen []met) {
+	t.Helper()
+	first := map[string]string{}
+	for _, m := range seen {
+		where := rows[m.row].method + " " + rows[m.row].path
+		kind := where + m.record
+		if m.status >= 400 {
+			kind = "a refusal"
+			m.keys = strings.TrimSuffix(m.keys, " errors")
+		}
+		if m.keys == "" || strings.HasSuffix(where, "/session") {
+			continue
+		}
+		fields := func(keys string) string {
+			return strings.Join(slices.DeleteFunc(strings.Fields(keys), func(k string) bool {
+				return slices.Contains([]string{"project", "reach", "position", "square", "square_ring", "user", "errors"}, k)
+			}), " ")
+		}
+		if was, ok := first[kind]; ok && fields(was) != fields(m.keys) {
+			t.Errorf("%s as %s (%s, %d): members %s, others have %s", where, m.role, m.record, m.status, m.keys, was)
+		}
+		first[kind] = m.keys
+	}
+}
+
+// nothingWritten checks that whoever was refused changed nothing, and that what those
+// let in changed is the same whoever they are.
+func nothingWritten(t *testing.T, rows []matrixRow, seen []met) {
+	t.Helper()
+	first := map[string]string{}
+	for _, m := range seen {
+		r := rows[m.row]
+		where := r.method + " " + r.path
+		switch {
+		case m.status >= 400 && m.rows != "" && m.rows != "denied address" && m.rows != "denied user":
+			t.Errorf("%s as %s (%s) was refused with %d and changed: %s", where, m.role, m.record, m.status, m.rows)
+		case m.status >= 400 || strings.Contains(where, "session"):
+		case r.method == "GET" && m.rows != "" && m.rows != "exported progress" && m.rows != "looked site":
+			t.Errorf("%s as %s changed: %s", where, m.role, m.rows)
+		case r.method != "GET" && m.rows == "" && !strings.HasSuffix(r.path, "preview") && !strings.Contains(r.path, "/choice/"): // it may be chosen already
+			t.Errorf("%s as %s (%s) left no trace", where, m.role, m.record)
+		default:
+			if was, ok := first[where+m.record]; ok && was != m.rows {
+				t.Errorf("%s as %s (%s) changed %s, by others %s", where, m.role, m.record, m.rows, was)
+			}
+			first[where+m.record] = m.rows
+		}
+	}
+}
+
+// coversEverything checks that the matrix has every address of the description, and
+// every plain one.
+func coversEverything(t *testing.T, d desk, rows []matrixRow) {
+	t.Helper()
+	in := map[string]bool{}
+	for _, r := range rows {
+		in[r.method+" "+r.path] = true
+	}
+	var doc struct {
+		Paths map[string]map[string]struct {
+			Right string `json:"x-right"`
+		}
+	}
+	d.read("/api/openapi.json", &doc)
+	n := 0
+	for path, methods := range doc.Paths {
+		for method, o := range methods {
+			at := strings.ToUpper(method) + " " + strings.ReplaceAll(path, "/history/{object}/", "/history/site/")
+			if n++; !in[at] {
+				t.Errorf("%s is not in the matrix", at)
+			}
+			if o.Right == "" {
+				t.Errorf("%s has no right", at)
+			}
+		}
+	}
+	if n < 30 {
+		t.Errorf("the description has %d addresses", n)
+	}
+}
+
+// world is the demonstration with somebody for each role, and records that are theirs
+// and others'.
+type world struct {
+	desk
+	people      map[string]person
+	own, others map[string]int64
+}
+
+const portsmouth = "E06000044"
+
+func (d desk) world(t *testing.T, roles []string) world {
+	t.Helper()
+	w := world{desk: d, people: map[string]person{"anonymous": {}}}
+	second := d.number(`SELECT o.id FROM options o JOIN option_sites os ON os.option_id = o.id JOIN sites s ON s.id = os.site_id
+		WHERE s.location_sensitivity = 'open' AND o.authority_code <> ? AND NOT EXISTS (SELECT FROM projects p WHERE p.option_id = o.id) ORDER BY o.grant_pence LIMIT 1`, portsmouth)
+	board := d.somebody("board", accounts.Role{Role: "board"})
+	if status, _, body := d.as(board).ask("PUT", fmt.Sprintf("/api/v1/choice/%d", second), ""); status != 200 {
+		t.Fatalf("choose a second option: %d %s", status, body)
+	}
+	project := d.number(`SELECT id FROM projects WHERE authority_code = ?`, portsmouth)
+	other := d.number(`SELECT id FROM projects WHERE option_id = ?`, second)
+	milestone := `SELECT id FROM milestones WHERE project_id = ? AND actual IS NULL ORDER BY position LIMIT 1`
+	stage := `SELECT id FROM option_stages WHERE option_id = ? ORDER BY position LIMIT 1`
+	ownOption := second // a right to options is nobody's own; this one can be unmarked
+	otherOption := d.number(`SELECT id FROM options WHERE id <> ? ORDER BY grant_pence LIMIT 1`, second)
+	w.own = map[string]int64{"site": d.number(`SELECT site_id FROM project_sites WHERE project_id = ?`, project), "project": project,
+		"milestone": d.number(milestone, project), "option": ownOption, "stage": d.number(stage, ownOption)}
+	w.others = map[string]int64{"site": d.number(`SELECT id FROM sites WHERE site_ref = 'SE-10'`), "project": other, "milestone": d.number(milestone, other),
+		"option": otherOption, "stage": d.number(stage, otherOption)}
+	for _, role := range roles {
+		if role == "anonymous" {
+			continue
+		}
+		r := accounts.Role{Role: role}
+		switch role {
+		case "property_lead":
+			r.AuthorityCode = portsmouth
+		case "project_manager":
+			r.ProjectID = project
+		}
+		held := []accounts.Role{r}
+		if role == "exact_locations" {
+			held = append(held, accounts.Role{Role: "viewer"})
+		}
+		w.people[role] = d.somebody(role, held...)
+	}
+	w.others["user"] = d.number(`INSERT INTO users (email, name) VALUES ('someone.else@example.org', 'Someone else') RETURNING id`)
+	w.others["token"] = d.number(`INSERT INTO tokens (user_id, name, secret_hash, hint, scope, ends_at) VALUES (?, 'theirs', '\x01', 'abcd', 'read', now() + interval '1 day') RETURNING id`, w.others["user"])
+	return w
+}
+
+// records are the cases an address is asked for.
+func (w world) records(r matrixRow) []string {
+	switch {
+	case r.record == "":
+		return []string{""}
+	case w.own[r.record] == 0:
+		return []string{"other", "absent"}
+	}
+	return []string{"own", "other", "absent"}
+}
+
+// bodies are valid bodies, by address.
+var bodies = map[string]string{
+	"PATCH /api/v1/demand/settings":              `{"home_share_percent":11}`,
+	"PATCH /api/v1/stages/{id}":                  `{"pessimistic":400}`,
+	"POST /api/v1/milestones/{id}/slips":         `{"forecast":"2028-03-01","reason":"Roof"}`,
+	"POST /api/v1/milestones/{id}/slips/preview": `{"forecast":"2028-03-01"}`,
+	"POST /api/v1/session":                       `{"email":"nobody@example.org","password":"wrong wrong wrong"}`,
+	"POST /api/v1/setup":                         `{"code":"x","name":"X","email":"x@example.org","password":"a long enough phrase of words"}`,
+	"POST /api/v1/invitations/accept":            `{"code":"x","password":"a long enough phrase of words"}`,
+	"PUT /api/v1/password":                       `{"current":"x","password":"a long enough phrase of words"}`,
+	"POST /api/v1/users":                         `{"email":"new@example.org","name":"New","roles":[{"role":"viewer"}]}`,
+	"PATCH /api/v1/users/{id}":                   `{"name":"Other name"}`,
+	"PUT /api/v1/users/{id}/roles":               `{"roles":[{"role":"board"}]}`,
+	"POST /api/v1/tokens":                        `{"name":"Mine","scope":"read","days":7}`,
+}
+
+// meet asks an address as a role, says what came of it, and puts everything back.
+func (w world) meet(t *testing.T, i int, r matrixRow, role, record string) met {
+	t.Helper()
+	if err := w.db.SavePoint("before").Error; err != nil {
+		t.Fatal(err)
+	}
+	defer w.db.RollbackTo("before")
+	id := int64(999999)
+	switch record {
+	case "own":
+		id = w.own[r.record]
+	case "other":
+		id = w.others[r.record]
+	}
+	if r.record == "token" && record == "own" {
+		id = w.number(`INSERT INTO tokens (user_id, name, secret_hash, hint, scope, ends_at) VALUES (?, 'mine', '\x02', 'abcd', 'read', now() + interval '1 day') RETURNING id`, w.people[role].id)
+	}
+	path := strings.NewReplacer("{id}", fmt.Sprint(id), "{z}/{x}/{y}", "6/31/21").Replace(r.path)
+	body := bodies[r.method+" "+r.path]
+	if r.path == "/api/v1/session/demonstration" {
+		body = fmt.Sprintf(`{"id":%d}`, w.people["viewer"].id)
+	}
+	before := w.number(`SELECT coalesce(max(id), 0) FROM audit_entries`)
+	status, _, answer := w.as(w.people[role]).ask(r.method, path, body)
+	if status == 204 {
+		status = 200 // a tile where nothing lies
+	}
+	return met{i, role, record, status, members(answer), w.written(before)}
+}
+
+// members are the names of a JSON object's members; of a list's first item if it has one.
+func members(text string) string {
+	var object map[string]json.RawMessage
+	if json.Unmarshal([]byte(text), &object) != nil {
+		return ""
+	}
+	var names []string
+	for name := range object {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return strings.Join(names, " ")
+}
+
+// written is what the audit says was done since.
+func (w world) written(since int64) string {
+	var lines []string
+	if err := w.db.Raw(`SELECT DISTINCT action || ' ' || object FROM audit_entries WHERE id > ? ORDER BY 1`, since).Scan(&lines).Error; err != nil {
+		w.t.Fatalf("%v\n%s", err, w.log)
+	}
+	return strings.Join(lines, ", ")
+}

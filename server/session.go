@@ -1,0 +1,207 @@
+package server
+
+import (
+	"context"
+	"net/http"
+
+	"homeground/accounts"
+	"homeground/internal/problem"
+)
+
+// sessionBody is who is signed in here, and what they may do.
+type sessionBody struct {
+	SignedIn           bool                `json:"signed_in"`
+	SetUp              bool                `json:"set_up" doc:"There is an account; before that the first one is made with the code printed at the start"`
+	Demonstration      bool                `json:"demonstration"`
+	CSRF               string              `json:"csrf,omitempty" doc:"Goes with every change, as X-CSRF-Token"`
+	User               *signedInUser       `json:"user,omitempty"`
+	Rights             map[string]string   `json:"rights" doc:"By right: all, own or funded"`
+	DemonstrationUsers []demonstrationUser `json:"demonstration_users,omitempty"`
+}
+
+// demonstrationUser is somebody of the demonstration, as the sign-in page lists them.
+type demonstrationUser struct {
+	ID           int64  `json:"id"`
+	Name         string `json:"name"`
+	RolesInWords string `json:"roles_in_words"`
+}
+
+type signedInUser struct {
+	ID    int64               `json:"id"`
+	Name  string              `json:"name"`
+	Email string              `json:"email"`
+	Roles []accounts.HeldRole `json:"roles"`
+}
+
+type sessionOutput struct {
+	SetCookie []http.Cookie `header:"Set-Cookie"`
+	Body      sessionBody
+}
+
+func (r *request) session(ctx context.Context, _ *struct{}) (*sessionOutput, error) {
+	b := sessionBody{Demonstration: r.demonstration, Rights: map[string]string{}}
+	var err error
+	if b.SetUp, err = accounts.HasAccounts(ctx, r.db); err != nil {
+		return nil, err
+	}
+	if r.by.ID == 0 {
+		if r.demonstration {
+			people, err := accounts.DemonstrationPeople(ctx, r.db)
+			if err != nil {
+				return nil, err
+			}
+			for _, p := range people {
+				b.DemonstrationUsers = append(b.DemonstrationUsers, demonstrationUser{p.ID, p.Name, p.RolesInWords()})
+			}
+		}
+		return &sessionOutput{Body: b}, nil
+	}
+	b.SignedIn, b.CSRF = true, r.visit.csrf
+	p, err := accounts.FindPerson(ctx, r.db, r.by.ID)
+	if err != nil {
+		return nil, err
+	}
+	b.User = &signedInUser{p.ID, p.Name, p.Email, p.Roles}
+	for name := range accounts.Rights() {
+		switch e := r.by.Extent(name); {
+		case e.All:
+			b.Rights[name] = "all"
+		case e.Funded:
+			b.Rights[name] = "funded"
+		case !e.None():
+			b.Rights[name] = "own"
+		}
+	}
+	return &sessionOutput{Body: b}, nil
+}
+
+// begin answers with the session that has just begun, and gives the browser its cookie.
+func (r *request) begin(ctx context.Context, s accounts.Session) (*sessionOutput, error) {
+	r.by, r.visit.csrf = s.User, s.CSRF
+	out, err := r.session(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	out.SetCookie = []http.Cookie{cookie(s.Secret, int(s.Ends.Sub(r.now()).Seconds()))}
+	return out, nil
+}
+
+// cookie holds a session: for this host only, over TLS or on the loopback only, out of
+// any script's reach, and not sent along from other sites' pages but for plain links.
+func cookie(secret string, seconds int) http.Cookie {
+	return http.Cookie{Name: cookieName, Value: secret, Path: "/", MaxAge: seconds, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode}
+}
+
+type signInInput struct {
+	UserAgent string `header:"User-Agent"`
+	Body      struct {
+		Email    string `json:"email" maxLength:"320"`
+		Password string `json:"password" maxLength:"2000"`
+	}
+}
+
+func (r *request) signIn(ctx context.Context, in *signInInput) (*sessionOutput, error) {
+	s, err := accounts.SignIn(ctx, r.db, in.Body.Email, in.Body.Password, r.from(in.UserAgent), r.now())
+	if err != nil {
+		return nil, err
+	}
+	return r.begin(ctx, s)
+}
+
+// from is where someone signs in from.
+func (r *request) from(agent string) accounts.From {
+	return accounts.From{Address: r.visit.address, Agent: agent, Request: r.visit.number}
+}
+
+type demonstrationInput struct {
+	UserAgent string `header:"User-Agent"`
+	Body      struct {
+		ID int64 `json:"id" minimum:"1"`
+	}
+}
+
+func (r *request) signInDemonstration(ctx context.Context, in *demonstrationInput) (*sessionOutput, error) {
+	if !r.demonstration {
+		return nil, &problem.Problem{Kind: problem.NotFound, Text: nothingHere}
+	}
+	s, err := accounts.SignInDemonstration(ctx, r.db, in.Body.ID, r.from(in.UserAgent), r.now())
+	if err != nil {
+		return nil, err
+	}
+	return r.begin(ctx, s)
+}
+
+func (r *request) signOut(ctx context.Context, _ *struct{}) (*sessionOutput, error) {
+	if err := accounts.SignOut(ctx, r.db, r.by, r.visit.secret); err != nil {
+		return nil, err
+	}
+	return r.gone(ctx)
+}
+
+func (r *request) signOutEverywhere(ctx context.Context, _ *struct{}) (*sessionOutput, error) {
+	if _, err := accounts.EndSessions(ctx, r.db, r.by.ID); err != nil {
+		return nil, err
+	}
+	return r.gone(ctx)
+}
+
+// gone answers as to somebody who has not signed in, and takes the cookie back.
+func (r *request) gone(ctx context.Context) (*sessionOutput, error) {
+	r.by = accounts.User{}
+	out, err := r.session(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	out.SetCookie = []http.Cookie{cookie("", -1)}
+	return out, nil
+}
+
+type setUpInput struct {
+	UserAgent string `header:"User-Agent"`
+	Body      struct {
+		Code     string `json:"code" maxLength:"200"`
+		Name     string `json:"name" maxLength:"200"`
+		Email    string `json:"email" maxLength:"320"`
+		Password string `json:"password" maxLength:"2000"`
+	}
+}
+
+func (r *request) setUp(ctx context.Context, in *setUpInput) (*sessionOutput, error) {
+	s, err := accounts.SetUp(ctx, r.db, in.Body.Code, accounts.FirstAdministrator{Name: in.Body.Name, Email: in.Body.Email, Password: in.Body.Password}, r.from(in.UserAgent), r.now())
+	if err != nil {
+		return nil, err
+	}
+	return r.begin(ctx, s)
+}
+
+type invitationInput struct {
+	UserAgent string `header:"User-Agent"`
+	Body      struct {
+		Code     string `json:"code" maxLength:"200"`
+		Password string `json:"password" maxLength:"2000"`
+	}
+}
+
+func (r *request) acceptInvitation(ctx context.Context, in *invitationInput) (*sessionOutput, error) {
+	s, err := accounts.AcceptInvitation(ctx, r.db, in.Body.Code, in.Body.Password, r.from(in.UserAgent), r.now())
+	if err != nil {
+		return nil, err
+	}
+	return r.begin(ctx, s)
+}
+
+type passwordInput struct {
+	UserAgent string `header:"User-Agent"`
+	Body      struct {
+		Current  string `json:"current" maxLength:"2000"`
+		Password string `json:"password" maxLength:"2000"`
+	}
+}
+
+func (r *request) changePassword(ctx context.Context, in *passwordInput) (*sessionOutput, error) {
+	s, err := accounts.ChangePassword(ctx, r.db, r.by, in.Body.Current, in.Body.Password, r.from(in.UserAgent), r.now())
+	if err != nil {
+		return nil, err
+	}
+	return r.begin(ctx, s)
+}
