@@ -1,10 +1,10 @@
 // The board weighs the options and marks a set until the grant is used.
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { answer, browser, open, server } from './page'
+import { answer, browser, open, send } from './page'
 
 let context: BrowserContext
-beforeAll(async () => void (context = await browser()))
+beforeAll(async () => void (context = await browser('board')))
 afterAll(() => context.close())
 
 interface Options {
@@ -15,7 +15,7 @@ interface Choice {
   award_pence: number
   grant_used_pence: number
   chosen: { id: number; name: string; grant_pence: number }[]
-  left_out: { id: number; name: string; blocked?: string }[]
+  left_out: { id: number; name: string; blocked?: string; version: number }[]
 }
 
 test('other weights rank again, stay in the address, and can be taken back', async () => {
@@ -88,7 +88,7 @@ test('options are marked until the award refuses, and marking can be undone', as
   await page.getByRole('row', { name: refused.name }).getByRole('button', { name: /^Try it/ }).click()
   await page.getByRole('status').filter({ hasText: /grant|award/i }).filter({ hasText: 'Close' }).waitFor()
   expect((await answer<Choice>('/choice')).grant_used_pence).toBe(full.grant_used_pence)
-  const put = await fetch(`${server}/api/v1/choice/${refused.id}`, { method: 'PUT' })
+  const put = await send('PUT', `/choice/${refused.id}`, 'board', { version: refused.version })
   expect([put.status, put.headers.get('content-type')]).toEqual([409, 'application/problem+json'])
 
   // Take one out, and undo that.

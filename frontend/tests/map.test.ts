@@ -8,7 +8,7 @@ let context: BrowserContext
 let wanted: Expected
 
 beforeAll(async () => {
-  context = await browser()
+  context = await browser('property_lead')
   wanted = await expected()
 })
 afterAll(() => context.close())
@@ -52,7 +52,7 @@ describe('the check fails', () => {
   })
 
   test('with WebGL off, and the page says so', async () => {
-    const without = await browser({ args: ['--disable-3d-apis'] })
+    const without = await browser('property_lead', { args: ['--disable-3d-apis'] })
     const page = await without.newPage()
     await open(page, '/')
     expect(await drawnFaults(page, wanted, 10_000)).not.toEqual([])

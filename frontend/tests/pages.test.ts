@@ -1,19 +1,28 @@
 // Every page in each of its states: accessible, titled, one h1, nothing asked elsewhere.
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axeFaults, browser, mapIdle, open, watched } from './page'
+import { axeFaults, browser, mapIdle, open, watched, type Who } from './page'
 
+const contexts = new Map<Who | '', BrowserContext>()
 let context: BrowserContext
-beforeAll(async () => void (context = await browser()))
-afterAll(() => context.close())
+beforeAll(async () => void (context = await of('administrator')))
+afterAll(() => Promise.all([...contexts.values()].map((opened) => opened.close())))
+
+// of is the browser of one of the people, or of nobody.
+async function of(who: Who | ''): Promise<BrowserContext> {
+  if (!contexts.has(who)) contexts.set(who, await browser(who || undefined))
+  return contexts.get(who)!
+}
 
 interface State {
   name: string
+  who?: Who | '' // the administrator, where it does not say
   path: string
   title: RegExp
   act?: (page: Page) => Promise<unknown>
   refused?: string // this route answers 500
   empty?: string // this route answers an empty list
+  fresh?: boolean // the server has no account yet
 }
 
 const states: State[] = [
@@ -31,7 +40,7 @@ const states: State[] = [
   { name: 'options', path: '/options', title: /^Options -/ },
   { name: 'no option matches', path: '/options?hub=Nowhere', title: /^Options -/ },
   { name: 'option', path: '/options/1', title: /- Homeground$/ },
-  { name: 'option, a stage being changed', path: '/options/1', title: /- Homeground$/, act: (page) => page.getByRole('button', { name: /^Change/ }).first().click() },
+  { name: 'option, a stage being changed', who: 'board', path: '/options/1', title: /- Homeground$/, act: (page) => page.getByRole('button', { name: /^Change/ }).first().click() },
   { name: 'choice', path: '/choice', title: /^Choice -/ },
   { name: 'projects', path: '/projects', title: /^Projects -/ },
   { name: 'projects, none', path: '/projects', title: /^Projects -/, empty: '**/api/v1/projects*' },
@@ -40,14 +49,35 @@ const states: State[] = [
   { name: 'progress', path: '/progress', title: /^Progress -/ },
   { name: 'imports', path: '/imports', title: /^Imports -/ },
   { name: 'help', path: '/help', title: /^Help -/ },
+  { name: 'people', path: '/people', title: /^People -/ },
+  { name: 'people, someone being invited', path: '/people', title: /^People -/, act: (page) => page.getByRole('button', { name: 'Invite someone' }).click().then(() => page.getByRole('button', { name: 'Make the invitation' }).click()) },
+  { name: 'person', path: '/people/2', title: /- Homeground$/ },
+  { name: 'no such person', path: '/people/999999', title: /^Person -/ },
+  { name: 'audit', path: '/audit', title: /^Audit -/, act: (page) => page.getByRole('button', { name: /^Details/ }).first().click() },
+  { name: 'audit, nothing found', path: '/audit?q=zzzzzz', title: /^Audit -/, act: (page) => page.getByText('Nothing matches').waitFor() },
+  { name: 'audit that cannot be fetched', path: '/audit', title: /^Audit -/, refused: '**/api/v1/audit*' },
+  { name: 'site, what changed', path: '/sites/14', title: /- Homeground$/, act: (page) => page.getByRole('button', { name: 'What changed' }).click().then(() => page.locator('.history li').first().waitFor()) },
+  { name: 'account', path: '/account', title: /^Your account -/ },
+  { name: 'account, a token being made', path: '/account', title: /^Your account -/, act: (page) => page.getByRole('button', { name: 'Make a token' }).click().then(() => page.getByRole('button', { name: 'Make the token' }).click()) },
+  { name: 'a page without the right to it', who: 'viewer', path: '/options', title: /^No right to this page -/ },
+  { name: 'map of a viewer', who: 'viewer', path: '/?site=14', title: /^Map -/, act: (page) => page.locator('#drawer-name').waitFor() },
+  { name: 'sites of the department', who: 'dfe', path: '/', title: /^Map -/ },
+  { name: 'help of the department', who: 'dfe', path: '/help', title: /^Help -/ },
+  { name: 'sign-in', who: '', path: '/sign-in', title: /^Sign in -/ },
+  { name: 'sign-in, nothing entered', who: '', path: '/sign-in', title: /^Error: Sign in -/, act: (page) => page.getByRole('button', { name: 'Sign in', exact: true }).click() },
+  { name: 'set-up, done already', who: '', path: '/set-up', title: /^Set up -/ },
+  { name: 'set-up, nothing entered', who: '', path: '/set-up', title: /^Error: Set up -/, fresh: true, act: (page) => page.getByRole('button', { name: 'Make the account' }).click() },
+  { name: 'invitation without its code', who: '', path: '/invitation', title: /^Invitation -/ },
+  { name: 'invitation, too short a password', who: '', path: '/invitation#abcdefgh', title: /^Error: Choose a password -/, act: (page) => page.getByLabel('New password').fill('too short').then(() => page.keyboard.press('Enter')) },
   { name: 'no such page', path: '/nowhere', title: /^Page not found -/ },
   { name: 'options that cannot be fetched', path: '/options', title: /^Options -/, refused: '**/api/v1/options*' },
   { name: 'sites that cannot be fetched', path: '/', title: /^Map -/, refused: '**/api/v1/sites*', act: (page) => page.getByRole('alert').waitFor() },
 ]
 
-async function prepare(page: Page, { refused, empty }: State) {
+async function prepare(page: Page, { refused, empty, fresh }: State) {
   const problem = { title: 'Something went wrong', status: 500, detail: 'Something went wrong. Try again.' }
   if (refused) await page.route(refused, (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(problem) }))
+  if (fresh) await page.route('**/api/v1/session', (route) => route.fulfill({ json: { signed_in: false, set_up: false, demonstration: false, rights: {} } }))
   if (empty) await page.route(empty, (route) => route.fulfill({ json: { items: [], total: 0 } }))
 }
 
@@ -62,7 +92,7 @@ async function check(page: Page, state: State) {
 
 describe('at 1366 x 768', () => {
   test.each(states)('$name', async (state) => {
-    const { page, faults } = await watched(context)
+    const { page, faults } = await watched(await of(state.who ?? 'administrator'))
     await check(page, state)
     const own = faults.filter((fault) => !/status of (404|500)/.test(fault))
     expect(own).toEqual([])
@@ -71,9 +101,9 @@ describe('at 1366 x 768', () => {
 })
 
 describe('on a phone', () => {
-  const small = states.filter(({ name }) => ['map', 'map with a site', 'sites table', 'site', 'options', 'choice', 'project', 'project, a slip being written', 'progress'].includes(name))
-  test.each([...small, { name: 'list', path: '/?tab=list', title: /^Map -/ }])('$name', async (state) => {
-    const page = await context.newPage()
+  const small = states.filter(({ name }) => ['map', 'map with a site', 'sites table', 'site', 'options', 'choice', 'project', 'project, a slip being written', 'progress', 'sign-in', 'account', 'people', 'person', 'audit', 'sites of the department'].includes(name))
+  test.each<State>([...small, { name: 'list', path: '/?tab=list', title: /^Map -/ }])('$name', async (state) => {
+    const page = await (await of(state.who ?? 'administrator')).newPage()
     await page.setViewportSize({ width: 390, height: 844 })
     await check(page, state)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)

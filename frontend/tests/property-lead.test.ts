@@ -5,7 +5,7 @@ import { drawnFaults, expected } from './drawn'
 import { answer, browser, mapIdle, open, watched } from './page'
 
 let context: BrowserContext
-beforeAll(async () => void (context = await browser()))
+beforeAll(async () => void (context = await browser('property_lead')))
 afterAll(() => context.close())
 
 interface Sites {

@@ -39,9 +39,20 @@ class Account {
     }
   }
 
+  // check finds out, when one comes back to this window, whether it is still the same
+  // person's: another may have signed in beside it.
+  async check() {
+    const before = this.user?.id
+    const found = await api.session().catch(() => undefined)
+    if (!before || !found || before !== this.user?.id) return
+    if (!found.signed_in) held.signedOut()
+    else if (found.user?.id !== before) location.reload()
+    else held.csrf = found.csrf ?? ''
+  }
+
   // take begins what the server answered to a sign-in.
   take(session: Session) {
-    held.csrf = session.csrf
+    held.csrf = session.csrf ?? ''
     const id = session.user?.id ?? 0
     if (id && this.last && id !== this.last) forgetDrafts()
     if (id) {
@@ -62,7 +73,7 @@ class Account {
   lost(notice: string) {
     if (!this.user) return
     this.notice = notice
-    this.take({ ...this.now!, signed_in: false, user: undefined, rights: undefined })
+    this.take({ ...this.now!, signed_in: false, user: undefined, rights: {} })
     void this.start()
   }
 }

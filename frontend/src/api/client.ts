@@ -1,6 +1,6 @@
 // Every request the pages make, in one place and with one shape of failure.
 import createClient from 'openapi-fetch'
-import type { Entry, Given, List, NewToken, RoleGiven, Session, SettingsChange, StageChange } from './records'
+import type { Entry, Given, List, RoleGiven, SettingsChange, StageChange, TokenAsked } from './records'
 import type { components, paths } from './schema'
 
 // Failure is what went wrong with a request, in words its reader can act on.
@@ -112,11 +112,11 @@ export const api = {
   imports: () => given(client.GET('/api/v1/imports')),
 
   // Signing in and out. A 401 here says what was wrong with what was typed.
-  session: () => answered<Session>(client.GET('/api/v1/session')),
-  signIn: (body: { email: string; password: string }) => answered<Session>(client.POST('/api/v1/session', { body })),
-  signInDemonstration: (id: number) => answered<Session>(client.POST('/api/v1/session/demonstration', { body: { id } })),
-  setUp: (body: { code: string; name: string; email: string; password: string }) => answered<Session>(client.POST('/api/v1/setup', { body })),
-  acceptInvitation: (body: { code: string; password: string }) => answered<Session>(client.POST('/api/v1/invitations/accept', { body })),
+  session: () => answered(client.GET('/api/v1/session')),
+  signIn: (body: { email: string; password: string }) => answered(client.POST('/api/v1/session', { body })),
+  signInDemonstration: (id: number) => answered(client.POST('/api/v1/session/demonstration', { body: { id } })),
+  setUp: (body: { code: string; name: string; email: string; password: string }) => answered(client.POST('/api/v1/setup', { body })),
+  acceptInvitation: (body: { code: string; password: string }) => answered(client.POST('/api/v1/invitations/accept', { body })),
   signOut: () => answered(client.DELETE('/api/v1/session')),
   signOutEverywhere: () => given(client.DELETE('/api/v1/sessions')),
   changePassword: (body: { current: string; password: string }) => given(client.PUT('/api/v1/password', { body })),
@@ -131,7 +131,7 @@ export const api = {
     given(client.POST('/api/v1/users/{id}/invitations', { params: { path: { id }, header: keyed(key) } })),
   endSessions: (id: number) => given(client.DELETE('/api/v1/users/{id}/sessions', byID(id))),
   tokens: () => given(client.GET('/api/v1/tokens')),
-  makeToken: (key: string, body: NewToken) => given(client.POST('/api/v1/tokens', { params: { header: keyed(key) }, body })),
+  makeToken: (key: string, body: TokenAsked) => given(client.POST('/api/v1/tokens', { params: { header: keyed(key) }, body })),
   revokeToken: (id: number) => given(client.DELETE('/api/v1/tokens/{id}', byID(id))),
 
   audit: (query: Query<'/api/v1/audit'>) =>

@@ -45,6 +45,16 @@ export type Risk = Given<Schemas['Risk']>
 export type Condition = Given<Schemas['Condition']>
 export type ProgressRow = Given<Schemas['Progress']>
 export type ImportRun = Given<Schemas['Attempt']>
+export type Session = Given<Schemas['SessionBody']>
+export type User = Given<Schemas['Person']>
+export type Role = Given<Schemas['HeldRole']>
+export type RoleGiven = Given<Schemas['Role']>
+export type Invitation = Given<Schemas['Invitation']>
+export type Invited = Given<Schemas['Invited']>
+export type Token = Given<Schemas['Token']>
+export type TokenAsked = Given<Schemas['TokenInputBody']>
+export type NewlyMade = Given<Schemas['Made']>
+export type ExactSite = Given<Schemas['ExactPlace']>
 
 export interface List<T> {
   items: T[]
@@ -52,64 +62,6 @@ export interface List<T> {
   next?: string
 }
 
-// A role or separate right, and for which authority or project it is held.
-export interface RoleGiven {
-  role: 'viewer' | 'property_lead' | 'project_manager' | 'board' | 'finance' | 'dfe' | 'administrator' | 'exact_locations' | 'demand_steward'
-  authority_code?: string
-  project_id?: number
-}
-export interface Role extends RoleGiven {
-  authority_name?: string
-  project_name?: string
-}
-export interface Session {
-  signed_in: boolean
-  set_up: boolean
-  demonstration: boolean
-  csrf: string
-  user?: { id: number; name: string; email: string; roles: Role[] }
-  rights?: Record<string, 'all' | 'own' | 'funded'>
-  demonstration_users?: { id: number; name: string; roles_in_words: string }[]
-}
-export interface User {
-  id: number
-  name: string
-  email: string
-  state: 'invited' | 'active' | 'disabled'
-  demonstration: boolean
-  roles: Role[]
-  signed_in_at?: string
-  version: number
-}
-export interface Invited {
-  user: User
-  invitation?: Invitation
-}
-export interface Invitation {
-  code: string
-  ends_at: string
-}
-export interface NewToken {
-  name: string
-  scope: 'read' | 'write'
-  days: number
-}
-export interface NewlyMade {
-  token: Token
-  secret?: string
-}
-export interface Token {
-  id: number
-  user_id: number
-  user_name: string
-  name: string
-  scope: 'read' | 'write'
-  hint: string
-  made_at: string
-  ends_at: string
-  used_at?: string
-  revoked_at?: string
-}
 export interface Entry {
   seq: number
   at: string
@@ -127,12 +79,4 @@ export interface Entry {
   changes: { field: string; before?: string | null; after?: string | null }[]
   reason?: string | null
   request?: string
-}
-export interface ExactSite {
-  name: string
-  uprn?: string
-  urn?: string
-  postcode?: string
-  position?: [number, number]
-  boundary?: unknown
 }

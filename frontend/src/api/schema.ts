@@ -104,6 +104,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a password, with the code of an invitation */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/milestones/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One milestone of a project */
+        get: operations["readMilestone"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/milestones/{id}/slips": {
         parameters: {
             query?: never;
@@ -172,6 +206,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change one's own password; everywhere else is signed out */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/progress": {
         parameters: {
             query?: never;
@@ -223,6 +274,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in here, and what they may do */
+        get: operations["readSession"];
+        put?: never;
+        /** Sign in with e-mail address and password */
+        post: operations["signIn"];
+        /** Sign out here */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/demonstration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in as one of the demonstration's people */
+        post: operations["signInDemonstration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out everywhere */
+        delete: operations["signOutEverywhere"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the first administrator, with the code printed at the first start */
+        post: operations["setUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites": {
         parameters: {
             query?: never;
@@ -257,6 +378,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{id}/exact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A site's exact place and identity; a look at a restricted one is recorded */
+        get: operations["readExactSite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stages/{id}": {
         parameters: {
             query?: never;
@@ -264,7 +402,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One stage of an option */
+        get: operations["readStage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -286,6 +425,128 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own tokens; an administrator sees everyone's */
+        get: operations["listTokens"];
+        put?: never;
+        /** Make a token for a program; the answer has its secret, once */
+        post: operations["makeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a token */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people with an account */
+        get: operations["listUsers"];
+        put?: never;
+        /** Invite someone; the answer has the code of their invitation, once */
+        post: operations["inviteUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person with an account */
+        get: operations["readUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a name, or let someone in or out */
+        patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new code to choose a password with; older ones end */
+        post: operations["inviteAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give someone these roles and no others; not oneself */
+        put: operations["setRoles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign someone out everywhere */
+        delete: operations["endSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -455,6 +716,16 @@ export interface components {
             /** Format: double */
             worst: number;
         };
+        DemonstrationInputBody: {
+            /** Format: int64 */
+            id: number;
+        };
+        DemonstrationUser: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            roles_in_words: string;
+        };
         Detail: {
             authority_code: string;
             authority_name: string;
@@ -514,6 +785,10 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Done: {
+            /** Format: int64 */
+            ended: number;
+        };
         ErrorDetail: {
             /** @description Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id' */
             location?: string;
@@ -555,10 +830,30 @@ export interface components {
              */
             type: string;
         };
+        ExactPlace: {
+            /** @description GeoJSON geometry, WGS 84 */
+            boundary?: unknown;
+            name: string;
+            /** @description WGS 84, longitude first */
+            position?: number[];
+            postcode?: string;
+            uprn?: string;
+            /** @description Ofsted's registration number */
+            urn?: string;
+        };
         Follow: {
             code: string;
             /** Format: double */
             lag_weeks: number;
+        };
+        HeldRole: {
+            authority_code?: string;
+            authority_name?: string;
+            /** Format: int64 */
+            project_id?: number;
+            project_name?: string;
+            /** @enum {string} */
+            role: "viewer" | "property_lead" | "project_manager" | "board" | "finance" | "dfe" | "administrator" | "exact_locations" | "demand_steward";
         };
         HubShare: {
             hub: string;
@@ -567,6 +862,24 @@ export interface components {
             /** Format: int64 */
             places: number;
         };
+        Invitation: {
+            code: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        InvitationInputBody: {
+            code: string;
+            password: string;
+        };
+        InviteInputBody: {
+            email: string;
+            name: string;
+            roles: components["schemas"]["Role"][] | null;
+        };
+        Invited: {
+            invitation?: components["schemas"]["Invitation"];
+            user: components["schemas"]["Person"];
+        };
         ListAttemptBody: {
             items: components["schemas"]["Attempt"][] | null;
             /** Format: int64 */
@@ -574,6 +887,11 @@ export interface components {
         };
         ListAuthorityBody: {
             items: components["schemas"]["Authority"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
+        ListPersonBody: {
+            items: components["schemas"]["Person"][] | null;
             /** Format: int64 */
             total: number;
         };
@@ -586,6 +904,15 @@ export interface components {
             items: components["schemas"]["Project"][] | null;
             /** Format: int64 */
             total: number;
+        };
+        ListTokenBody: {
+            items: components["schemas"]["Token"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
+        Made: {
+            secret?: string;
+            token: components["schemas"]["Token"];
         };
         Milestone: {
             /** Format: date */
@@ -783,6 +1110,35 @@ export interface components {
             /** Format: double */
             weight_percent: number;
         };
+        PasswordInputBody: {
+            current: string;
+            password: string;
+        };
+        Person: {
+            /** @description Made up; signs in without a password, where the demonstration runs */
+            demonstration: boolean;
+            email: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: date-time
+             * @description Until when the link they were last given may be taken up
+             */
+            link_ends_at?: string;
+            /** Format: date-time */
+            made_at: string;
+            name: string;
+            roles: components["schemas"]["HeldRole"][] | null;
+            /**
+             * Format: date-time
+             * @description When they last signed in
+             */
+            signed_in_at?: string;
+            /** @enum {string} */
+            state: "invited" | "active" | "disabled";
+            /** Format: int64 */
+            version: number;
+        };
         Point: {
             day: string;
             /** Format: double */
@@ -827,6 +1183,7 @@ export interface components {
         };
         Progress: {
             authority: string;
+            authority_code: string;
             /** Format: int64 */
             conditions_due: number;
             /** Format: int64 */
@@ -946,6 +1303,36 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Role: {
+            authority_code?: string;
+            /** Format: int64 */
+            project_id?: number;
+            /** @enum {string} */
+            role: "viewer" | "property_lead" | "project_manager" | "board" | "finance" | "dfe" | "administrator" | "exact_locations" | "demand_steward";
+        };
+        RolesInputBody: {
+            roles: components["schemas"]["Role"][] | null;
+        };
+        SessionBody: {
+            /** @description Goes with every change, as X-CSRF-Token */
+            csrf?: string;
+            demonstration: boolean;
+            demonstration_users?: components["schemas"]["DemonstrationUser"][] | null;
+            /** @description By right: all, own or funded */
+            rights: {
+                [key: string]: string;
+            };
+            /** @description There is an account; before that the first one is made with the code printed at the start */
+            set_up: boolean;
+            signed_in: boolean;
+            user?: components["schemas"]["SignedInUser"];
+        };
+        SetUpInputBody: {
+            code: string;
+            email: string;
+            name: string;
+            password: string;
+        };
         Settings: {
             /**
              * Format: double
@@ -996,11 +1383,17 @@ export interface components {
              * @description 0 to 100, with at most two decimals
              */
             home_share_percent?: number;
-            /**
-             * Format: int64
-             * @description The version that was changed
-             */
-            version: number;
+        };
+        SignInInputBody: {
+            email: string;
+            password: string;
+        };
+        SignedInUser: {
+            email: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            roles: components["schemas"]["HeldRole"][] | null;
         };
         SiteBody: {
             application_status: string;
@@ -1040,6 +1433,7 @@ export interface components {
             provenance: string;
             reach?: components["schemas"]["Reach"];
             sector?: string;
+            /** @description Its reference; of a restricted site one of our own, since the source's may tell the place */
             site_ref: string;
             source: string;
             /** @description The 10 km square of the national grid, as in SU 75 */
@@ -1080,6 +1474,7 @@ export interface components {
             position_kind: "exact" | "square" | "none";
             provenance: string;
             sector?: string;
+            /** @description Its reference; of a restricted site one of our own, since the source's may tell the place */
             site_ref: string;
             /** @description The 10 km square of the national grid, as in SU 75 */
             square?: string;
@@ -1119,11 +1514,6 @@ export interface components {
             /** Format: date */
             forecast: string;
             reason: string;
-            /**
-             * Format: int64
-             * @description The milestone's version as read; left out, the last change wins
-             */
-            version?: number;
         };
         Stage: {
             /**
@@ -1167,11 +1557,6 @@ export interface components {
             optimistic?: number;
             /** Format: double */
             pessimistic?: number;
-            /**
-             * Format: int64
-             * @description The stage's version as read
-             */
-            version: number;
         };
         Successor: {
             code: string;
@@ -1238,6 +1623,41 @@ export interface components {
             revision: number;
             /** Format: int64 */
             sites: number;
+        };
+        Token: {
+            /** Format: date-time */
+            ends_at: string;
+            /** @description Its last four characters */
+            hint: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            made_at: string;
+            name: string;
+            /** Format: date-time */
+            revoked_at?: string;
+            /** @enum {string} */
+            scope: "read" | "write";
+            /**
+             * Format: date-time
+             * @description To the minute
+             */
+            used_at?: string;
+            /** Format: int64 */
+            user_id: number;
+            user_name: string;
+        };
+        TokenInputBody: {
+            /** Format: int64 */
+            days: number;
+            name: string;
+            /** @enum {string} */
+            scope: "read" | "write";
+        };
+        UserInputBody: {
+            name?: string;
+            /** @enum {string} */
+            state?: "active" | "disabled";
         };
     };
     responses: never;
@@ -1347,7 +1767,10 @@ export interface operations {
     chooseOption: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
             path: {
                 id: number;
             };
@@ -1378,7 +1801,10 @@ export interface operations {
     unchooseOption: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
             path: {
                 id: number;
             };
@@ -1418,6 +1844,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1438,7 +1865,10 @@ export interface operations {
     changeDemandSettings: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1451,6 +1881,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1497,10 +1928,83 @@ export interface operations {
             };
         };
     };
-    slipMilestone: {
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "User-Agent"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readMilestone: {
         parameters: {
             query?: never;
             header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Milestone"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    slipMilestone: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: number;
             };
@@ -1619,10 +2123,47 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OptionDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                "User-Agent"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
                 };
             };
             /** @description Error */
@@ -1708,10 +2249,209 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                "User-Agent"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    signInDemonstration: {
+        parameters: {
+            query?: never;
+            header?: {
+                "User-Agent"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemonstrationInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    signOutEverywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    setUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "User-Agent"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUpInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
                 };
             };
             /** @description Error */
@@ -1780,6 +2520,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1797,10 +2538,76 @@ export interface operations {
             };
         };
     };
-    changeStage: {
+    readExactSite: {
         parameters: {
             query?: never;
             header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExactPlace"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    changeStage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
             path: {
                 id: number;
             };
@@ -1815,6 +2622,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1848,6 +2656,342 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SummaryBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTokenBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    makeToken: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPersonBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    inviteUser: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    inviteAgain: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    setRoles: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolesInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    endSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */

@@ -1,4 +1,5 @@
 // The register of sites under the filters that are in the address.
+import { account } from '../account/session.svelte'
 import { api } from '../api/client'
 import type { List, Site } from '../api/records'
 import { address } from '../ui/address.svelte'
@@ -25,7 +26,8 @@ export function filters(): Filters {
     authority: address.get('authority'),
     operation: address.get('operation'),
     sector: address.get('sector'),
-    stage: stage === 'homes' || stage === 'all' ? stage : 'candidates',
+    // Who sees only some sites, and no map, is shown all of them.
+    stage: stage === 'homes' || stage === 'all' || stage === 'candidates' ? stage : account.may('site.map') ? 'candidates' : 'all',
   }
 }
 

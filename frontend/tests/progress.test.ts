@@ -1,11 +1,11 @@
-// DfE's analyst reads one table: the page and the file say the same.
+// The table the funder receives: the page and the file say the same.
 import { readFileSync } from 'node:fs'
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { browser, open } from './page'
 
 let context: BrowserContext
-beforeAll(async () => void (context = await browser({ acceptDownloads: true })))
+beforeAll(async () => void (context = await browser('finance', { acceptDownloads: true })))
 afterAll(() => context.close())
 
 // rows reads CSV with quoted fields.
