@@ -44,9 +44,9 @@ var commonPasswords = sync.OnceValue(func() map[string]bool {
 	return words
 })
 
-// placeWords are what someone would try who knows whose system this is: its name and
+// guessedWords are what someone would try who knows whose system this is: its name and
 // task, the homes in the news, the region's authorities, and words about passwords.
-var placeWords = strings.Fields(`
+var guessedWords = strings.Fields(`
 	homeground home ground homes house beechfield lansdowne swanwick lodge secure unit child children childrens council councils
 	county city borough district authority local care carer residential placement places property properties site sites
 	capital project projects programme grant board finance england region regional south east north west
@@ -83,7 +83,7 @@ var unleet = []*strings.Replacer{
 // know of the person: name and e-mail.
 func guessable(password string, own []string) string {
 	j := judge{known: map[string]bool{}}
-	for _, word := range placeWords {
+	for _, word := range guessedWords {
 		j.known[word] = true
 	}
 	mine := map[string]bool{}
@@ -109,9 +109,9 @@ func guessable(password string, own []string) string {
 	case j.contains(text, mine):
 		return "this one is made from your own name or e-mail address, which others know."
 	case j.contains(text, j.known):
-		return "this one is made from words anybody would try here. Use three or four words that have nothing to do with your work."
+		return "this one is made from words anybody would try here."
 	}
-	return "this one is among those tried first, or is such a one padded or repeated. Use three or four words that do not belong together."
+	return "this one is among those tried first, or such a one padded or repeated."
 }
 
 // folded is a text without what makes the same word look different.

@@ -167,6 +167,9 @@ func setPassword(ctx context.Context, tx *gorm.DB, user int64, kept string) erro
 // sessions and begins a new one. It opens transactions of its own: never call it inside
 // Write.
 func ChangePassword(ctx context.Context, db *gorm.DB, by User, current, password string, from From, now time.Time) (Session, error) {
+	if by.byToken() {
+		return Session{}, problem.Deny("A token cannot change a password. Sign in on the page.")
+	}
 	t, err := begin(ctx, db, by.Email, from.Address, now)
 	if err != nil {
 		return Session{}, err

@@ -139,6 +139,8 @@ func TestChangePassword(t *testing.T) {
 		_, err := ChangePassword(ctx, db, one.User, c.current, c.password, here, noon)
 		t.Run(c.name, func(t *testing.T) { wantProblem(t, err, problem.Invalid, c.want) })
 	}
+	_, err := ChangePassword(ctx, db, User{ID: p.ID, Email: p.Email, Credential: "token 7"}, goodPassword, anew, here, noon)
+	wantProblem(t, err, problem.Denied, "A token cannot")
 	s, err := ChangePassword(ctx, db, one.User, goodPassword, anew, here, noon)
 	if err != nil {
 		t.Fatal(err)

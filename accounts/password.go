@@ -55,7 +55,7 @@ func CheckPassword(password string, own ...string) error {
 		return problem.Field("password", "Enter a password of less than 1,000 letters; this one is longer than Homeground takes.")
 	}
 	if reason := guessable(password, own); reason != "" {
-		return problem.Field("password", "Choose another password: "+reason)
+		return problem.Field("password", "Choose another password, such as three or four words that do not belong together: "+reason)
 	}
 	return nil
 }

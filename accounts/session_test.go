@@ -2,6 +2,7 @@ package accounts
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"homeground/internal/problem"
+	"homeground/internal/store"
 	"homeground/internal/store/storetest"
 )
 
@@ -235,4 +237,96 @@ func TestTakenAwayAtOnce(t *testing.T) {
 	wantProblem(t, err, problem.SignIn, "")
 	_, _, err = WhoByToken(ctx, db, secret, noon)
 	wantProblem(t, err, problem.SignIn, "")
+}
+
+// TestPeopleAsServer goes the whole way as the role that serves, which owns nothing.
+func TestPeopleAsServer(t *testing.T) {
+	db := storetest.As(t, storetest.Fresh(t), store.Server).DB
+	code, _, err := SetupCode(ctx, db, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ada, err := SetUp(ctx, db, code, first, here, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := active(t, db, "robin@council.example", Role{Role: "viewer"})
+	fails(t, db, p.Email, 2, here, noon)
+	s := signIn(t, db, p.Email, noon)
+	if s, err = ChangePassword(ctx, db, s.User, goodPassword, "lantern bicycle fjord", here, noon); err != nil {
+		t.Fatal(err)
+	}
+	err = Write(ctx, db, s.User, func(tx *gorm.DB) error {
+		if _, _, err := ClaimKey(ctx, tx, s.User, "key-00001", asked, noon); err != nil {
+			return err
+		}
+		tok, secret, err := MakeToken(ctx, tx, s.User, p.ID, NewToken{"copy", "read", 1}, noon)
+		if err != nil {
+			return err
+		}
+		if _, _, err := WhoByToken(ctx, tx, secret, noon); err != nil {
+			return err
+		}
+		if _, err := RevokeToken(ctx, tx, p.ID, tok.ID, noon); err != nil {
+			return err
+		}
+		return KeepAnswer(ctx, tx, s.User, "key-00001", Answer{201, "made"})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = Write(ctx, db, ada.User, func(tx *gorm.DB) error {
+		if p, err = FindPerson(ctx, tx, p.ID); err != nil {
+			return err
+		}
+		if p, err = SetRoles(ctx, tx, ada.User, p.ID, p.Version, []Role{{Role: "board"}}); err != nil {
+			return err
+		}
+		p, err = ChangePerson(ctx, tx, ada.User, p.ID, p.Version, PersonChange{State: to("disabled")})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Write(ctx, db, ada.User, func(tx *gorm.DB) error { return SignOut(ctx, tx, ada.User, ada.Secret) }); err != nil {
+		t.Fatal(err)
+	}
+	var actions []string
+	if err := db.Raw(`SELECT DISTINCT action FROM audit_entries ORDER BY 1`).Scan(&actions).Error; err != nil || strings.Join(actions, " ") != "added changed denied removed signed_in signed_out" {
+		t.Errorf("the audit has %v, %v", actions, err)
+	}
+	var unnamed int
+	if err := db.Raw(`SELECT count(*) FROM audit_entries WHERE user_name = '' OR seq IS NULL`).Scan(&unnamed).Error; err != nil || unnamed != 0 {
+		t.Errorf("%d entries name nobody, %v", unnamed, err)
+	}
+}
+
+func BenchmarkSignInWrong(b *testing.B) {
+	db := storetest.Fresh(b).DB
+	active(b, db, "robin@council.example")
+	for name, email := range map[string]string{"known": "robin@council.example", "unknown": "nobody@council.example"} {
+		b.Run(name, func(b *testing.B) {
+			times := []time.Duration{}
+			at := noon
+			for range 200 {
+				began := time.Now()
+				_, _ = SignIn(ctx, db, email, "not the password", here, at)
+				times = append(times, time.Since(began))
+				at = at.Add(31 * time.Second)
+			}
+			slices.Sort(times)
+			b.ReportMetric(float64(times[100].Microseconds())/1000, "median-ms")
+		})
+	}
+}
+
+func BenchmarkWho(b *testing.B) {
+	db := storetest.Fresh(b).DB
+	p := active(b, db, "robin@council.example", Role{Role: "viewer"}, Role{Role: "property_lead", AuthorityCode: "E10000032"})
+	s := signIn(b, db, p.Email, noon)
+	for b.Loop() {
+		if _, _, err := Who(ctx, db, s.Secret, noon); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

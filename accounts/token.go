@@ -53,7 +53,7 @@ type NewToken struct {
 // MakeToken makes a token of owner's. The secret is given this once; what is kept
 // cannot be turned back. A token makes no tokens: it would outlive its own end.
 func MakeToken(ctx context.Context, db *gorm.DB, by User, owner int64, ask NewToken, now time.Time) (t Token, secret string, err error) {
-	if strings.HasPrefix(by.Credential, "token ") {
+	if by.byToken() {
 		return t, "", problem.Deny("A token cannot make tokens. Sign in on the page.")
 	}
 	name, err := checkName(ask.Name)
@@ -85,6 +85,8 @@ func MakeToken(ctx context.Context, db *gorm.DB, by User, owner int64, ask NewTo
 	})
 	return t, secret, err
 }
+
+func (u User) byToken() bool { return strings.HasPrefix(u.Credential, "token ") }
 
 func newTokenSecret() string {
 	most := new(big.Int).Exp(big.NewInt(62), big.NewInt(tokenRandom), nil)
