@@ -42,7 +42,7 @@ type command struct {
 // commands is every subcommand there is.
 func commands() []command {
 	return []command{
-		{name: "serve", does: "Serve the pages and the API on this machine.", settings: append([]string{"addr"}, databaseSettings...), run: serve},
+		{name: "serve", does: "Serve the pages and the API.", settings: append([]string{"addr", "url", "proxies"}, databaseSettings...), run: serve},
 		{name: "migrate", does: "Bring the database up to date; serve does this by itself.", settings: databaseSettings, run: migrate},
 		{name: "import", operands: "FILE...", does: "Take files in: published ones as they are, and our own templates.", settings: databaseSettings, run: importFiles},
 		{name: "demo", does: "Load the demonstration data into a database that has nothing of its own.", settings: databaseSettings, run: loadDemo},
@@ -53,6 +53,8 @@ func commands() []command {
 			run: func(_ context.Context, c *call) int { return calc(c.args, os.Stdin, c.stdout, c.stderr) }},
 		{name: "database", operands: "PROGRAM [ARGUMENT...]", settings: databaseSettings, run: withDatabase,
 			does: "Run a PostgreSQL program such as psql or pg_dump against the database."},
+		{name: "audit", operands: "verify | head", settings: databaseSettings, run: audit,
+			does: "Verify that the record of changes is as it was noted, or print its head to keep elsewhere."},
 		{name: "version", does: "Say which version this is.", run: printVersion},
 		{name: store.KeeperCommand, hidden: true, run: keep},
 	}

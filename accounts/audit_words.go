@@ -1,0 +1,309 @@
+package accounts
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+
+	"homeground/geo"
+	"homeground/internal/values"
+)
+
+// fieldWords are columns whose own name is not what people call the field.
+var fieldWords = map[string]string{
+	"site_ref": "reference", "option_ref": "reference", "project_ref": "reference", "public_name": "public name", "uprn": "UPRN", "urn": "Ofsted number",
+	"exact": "exact position", "boundary": "outline", "public_position": "public position", "owner_authority": "owner", "host_authority": "authority it stands in",
+	"organisation_id": "organisation", "authority_code": "authority", "project_id": "project", "programme_id": "programme", "option_id": "option", "user_id": "person",
+	"location_sensitivity": "whether its place is open or restricted", "operation": "operating state", "pipeline": "stage", "pipeline_before": "stage before its project",
+	"weekly_fee_pence": "weekly fee", "occupancy_percent": "occupancy", "starts": "first day", "ends": "last day", "starts_on": "start", "ends_at": "end", "made_at": "made",
+	"revoked_at": "ended", "on_day": "day", "pence": "amount", "award_pence": "award", "budget_pence": "budget", "grant_pence": "grant", "match_pence": "match money",
+	"cost_low_pence": "lowest cost", "cost_likely_pence": "likely cost", "cost_high_pence": "highest cost", "open_by": "day to open by", "due_on": "due day",
+	"optimistic": "shortest time", "likely": "likely time", "pessimistic": "longest time", "is_estimate": "whether it is an estimate", "home_share_bp": "share who need a home",
+	"weight_bp": "weight", "deprivation_power": "power of deprivation", "band_metres": "distance between neighbours", "email": "e-mail address", "password_hash": "password",
+	"secret_hash": "secret", "code_hash": "code", "hint": "last characters", "demonstration": "demonstration user", "sha256": "SHA-256", "bytes": "size in bytes",
+	"accepted": "rows taken", "rejected": "rows refused", "unchanged": "rows unchanged",
+}
+
+// codedFields are columns that hold one of a list of codes.
+var codedFields = []string{"kind", "operation", "pipeline", "pipeline_before", "location_sensitivity", "lawful_use", "application_status", "sector", "route", "state", "role",
+	"scope", "outcome", "provenance"}
+
+// referredTo are columns that hold another record's number or code, by what it is.
+var referredTo = map[string]string{"owner_authority": "authority", "host_authority": "authority", "authority_code": "authority", "project_id": "project",
+	"programme_id": "programme", "option_id": "option", "organisation_id": "organisation", "user_id": "user"}
+
+var objectWords = map[string]string{"demand_settings": "assumptions of need", "ledger_entry": "payment", "user": "account", "user_role": "role", "stage": "stage"}
+
+// names are records by what they are and their number or code.
+type names map[[2]string]string
+
+// namesIn looks up the records that the entries' changes refer to.
+func namesIn(ctx context.Context, db *gorm.DB, entries []Entry) (names, error) {
+	wanted := map[string][]string{}
+	for _, e := range entries {
+		for _, c := range e.Changes {
+			for _, value := range []*string{c.Before, c.After} {
+				if kind := referredTo[c.column]; kind != "" && value != nil {
+					wanted[kind] = append(wanted[kind], *value)
+				}
+			}
+		}
+	}
+	found := names{}
+	if len(wanted) == 0 {
+		return found, nil
+	}
+	args := map[string]any{}
+	for _, kind := range []string{"authority", "project", "programme", "option", "organisation", "user"} {
+		args[kind] = braced(wanted[kind])
+	}
+	var rows []struct{ Kind, ID, Name string }
+	err := db.WithContext(ctx).Raw(`
+		SELECT 'authority' AS kind, code AS id, name FROM authorities WHERE code = ANY (CAST(@authority AS text[]))
+		UNION ALL SELECT 'project', CAST(id AS text), name FROM projects WHERE CAST(id AS text) = ANY (CAST(@project AS text[]))
+		UNION ALL SELECT 'programme', CAST(id AS text), name FROM programmes WHERE CAST(id AS text) = ANY (CAST(@programme AS text[]))
+		UNION ALL SELECT 'option', CAST(id AS text), name FROM options WHERE CAST(id AS text) = ANY (CAST(@option AS text[]))
+		UNION ALL SELECT 'organisation', CAST(id AS text), name FROM organisations WHERE CAST(id AS text) = ANY (CAST(@organisation AS text[]))
+		UNION ALL SELECT 'user', CAST(id AS text), name FROM users WHERE CAST(id AS text) = ANY (CAST(@user AS text[]))`, args).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("look up names for the audit: %w", err)
+	}
+	for _, r := range rows {
+		found[[2]string{r.Kind, r.ID}] = r.Name
+	}
+	return found, nil
+}
+
+// translate puts the changes into words and says the whole in one sentence.
+func (e *Entry) translate(n names) {
+	for i := range e.Changes {
+		c := &e.Changes[i]
+		c.Field = fieldOf(c.column)
+		c.Before, c.After = n.valueOf(c.column, c.Before), n.valueOf(c.column, c.After)
+		if e.Action == "added" && c.Before != nil && *c.Before == notShown {
+			c.Before = nil
+		}
+	}
+	slices.SortFunc(e.Changes, func(a, b Change) int { return cmp.Compare(a.Field, b.Field) })
+	e.Words = e.sentence()
+}
+
+func fieldOf(column string) string {
+	if word := fieldWords[column]; word != "" {
+		return word
+	}
+	return strings.ReplaceAll(column, "_", " ")
+}
+
+var timestamp = regexp.MustCompile(`^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d`)
+
+// valueOf is a value as people write it.
+func (n names) valueOf(column string, value *string) *string {
+	if value == nil || *value == notShown {
+		return value
+	}
+	v := *value
+	number, err := strconv.ParseFloat(v, 64)
+	isNumber := err == nil
+	switch {
+	case referredTo[column] != "":
+		if name := n[[2]string{referredTo[column], v}]; name != "" {
+			v = name
+		}
+	case slices.Contains(codedFields, column):
+		v = strings.ReplaceAll(v, "_", " ")
+	case isNumber && (column == "pence" || strings.HasSuffix(column, "_pence")):
+		v = values.Pence(number).Words()
+	case isNumber && strings.HasSuffix(column, "_bp"):
+		v = strconv.FormatFloat(number/100, 'f', -1, 64) + "%"
+	case isNumber && column == "occupancy_percent":
+		v += "%"
+	case isNumber && column == "chance":
+		v = strconv.FormatFloat(number*100, 'f', -1, 64) + "%"
+	case isNumber && slices.Contains([]string{"optimistic", "likely", "pessimistic"}, column):
+		v += " weeks"
+	case isNumber && column == "band_metres":
+		v += " m"
+	case column == "exact" || column == "boundary" || column == "public_position":
+		v = shapeWords(v)
+	case v == "true":
+		v = "yes"
+	case v == "false":
+		v = "no"
+	case timestamp.MatchString(v):
+		v = momentWords(v)
+	default:
+		if day, err := values.ParseDate(v); err == nil {
+			v = day.Words()
+		}
+	}
+	return &v
+}
+
+// momentWords is a moment of the database's in the time of the United Kingdom.
+func momentWords(text string) string {
+	at, err := time.Parse("2006-01-02 15:04:05.999999-07", text)
+	if err != nil {
+		return text
+	}
+	if london, err := time.LoadLocation("Europe/London"); err == nil {
+		at = at.In(london)
+	}
+	return at.Format("2 January 2006 at 15:04")
+}
+
+// shapeWords is a geometry of the database's in words.
+func shapeWords(hex string) string {
+	shape, err := geo.FromText(hex, 0)
+	if err != nil {
+		return "a place"
+	}
+	flat := shape.FlatCoords()
+	switch {
+	case len(flat) > 2:
+		return fmt.Sprintf("an outline of %d points", len(flat)/2)
+	case len(flat) < 2:
+		return "an empty place"
+	case shape.SRID() == 27700:
+		return fmt.Sprintf("easting %.0f, northing %.0f", flat[0], flat[1])
+	}
+	return fmt.Sprintf("latitude %.5f, longitude %.5f", flat[1], flat[0])
+}
+
+// sentence says what was done.
+func (e *Entry) sentence() string {
+	switch e.Action {
+	case "added", "removed":
+		return e.cameOrWent()
+	case "changed":
+		return e.changed()
+	case "imported":
+		return e.imported()
+	case "looked":
+		return "Looked at the exact place of " + e.Label
+	case "exported":
+		return "Took away as a file: " + e.Label
+	case "signed_in":
+		return "Signed in"
+	case "signed_out":
+		return "Signed out"
+	case "denied":
+		if e.Object == "address" {
+			return "Was turned away from " + e.ObjectID
+		}
+		return strings.TrimSpace("Was turned away: " + e.Label)
+	}
+	action := strings.ReplaceAll(e.Action, "_", " ")
+	return strings.TrimSpace(strings.ToUpper(action[:1]) + action[1:] + " " + e.Label)
+}
+
+func (e *Entry) object() string {
+	if word := objectWords[e.Object]; word != "" {
+		return word
+	}
+	return strings.ReplaceAll(e.Object, "_", " ")
+}
+
+// value is a field's value in words, after the change or else before it.
+func (e *Entry) value(column string) string {
+	for _, c := range e.Changes {
+		switch {
+		case c.column == column && c.After != nil:
+			return *c.After
+		case c.column == column && c.Before != nil:
+			return *c.Before
+		}
+	}
+	return ""
+}
+
+func (e *Entry) cameOrWent() string {
+	added := e.Action == "added"
+	switch e.Object {
+	case "user_role":
+		role := e.value("role")
+		for _, of := range []string{e.value("authority_code"), e.value("project_id")} {
+			if of != "" {
+				role += " for " + of
+			}
+		}
+		if added {
+			return fmt.Sprintf("Gave %s the role %s", e.Label, role)
+		}
+		return fmt.Sprintf("Took the role %s from %s", role, e.Label)
+	case "invitation":
+		if added {
+			return "Made a link for " + e.Label + " to choose a password"
+		}
+		return "The link for " + e.Label + " to choose a password ended"
+	case "ledger_entry":
+		return fmt.Sprintf("Recorded %s on %s: %s", e.value("pence"), e.value("on_day"), e.Label)
+	}
+	if added {
+		return fmt.Sprintf("Added the %s %s", e.object(), e.Label)
+	}
+	return fmt.Sprintf("Removed the %s %s", e.object(), e.Label)
+}
+
+func (e *Entry) imported() string {
+	switch e.value("outcome") {
+	case "refused":
+		return "Tried to import " + e.Label + ", which was refused"
+	case "nothing new":
+		return "Imported " + e.Label + ", which held nothing new"
+	}
+	return fmt.Sprintf("Imported %s: %s rows taken, %s refused, %s unchanged", e.Label, e.value("accepted"), e.value("rejected"), e.value("unchanged"))
+}
+
+// longestValue is how much of a value still reads well inside a sentence.
+const longestValue = 60
+
+func (e *Entry) changed() string {
+	if len(e.Changes) == 0 {
+		return fmt.Sprintf("Changed the %s %s", e.object(), e.Label)
+	}
+	first := e.Changes[0]
+	switch {
+	case e.Object == "token" && e.value("revoked_at") != "":
+		return "Ended the token " + e.Label
+	case e.Object == "user" && e.value("state") == "disabled":
+		return "Shut out " + e.Label
+	case e.Object == "user" && e.value("state") == "active":
+		return "Let in " + e.Label
+	case e.Object == "user" && first.column == "password_hash" && len(e.Changes) == 1:
+		return "Changed the password of " + e.Label
+	case e.Object == "milestone" && len(e.Changes) == 1 && first.Before != nil && first.After != nil && first.column != "name":
+		return fmt.Sprintf("Moved the %s of %s from %s to %s", first.Field, e.Label, *first.Before, *first.After)
+	}
+	said := make([]string, len(e.Changes))
+	for i, c := range e.Changes {
+		said[i] = c.Field
+	}
+	if len(e.Changes) > 2 {
+		return "Changed " + strings.Join(said[:len(said)-1], ", ") + " and " + said[len(said)-1]
+	}
+	for i, c := range e.Changes {
+		switch {
+		case c.Before != nil && *c.Before == notShown || c.After != nil && *c.After == notShown || long(c.Before) || long(c.After):
+		default:
+			said[i] += " from " + orNothing(c.Before) + " to " + orNothing(c.After)
+		}
+	}
+	return "Changed " + strings.Join(said, " and ")
+}
+
+func long(value *string) bool { return value != nil && len(*value) > longestValue }
+
+func orNothing(value *string) string {
+	if value == nil || *value == "" {
+		return "nothing"
+	}
+	return *value
+}
