@@ -27,7 +27,8 @@ var demonstrationUsers = []struct {
 	{"exact", "Exa Example", []Role{{Role: "viewer"}, {Role: "exact_locations"}}},
 }
 
-// MakeDemonstrationUsers makes those that are not there yet, inside a Write.
+// MakeDemonstrationUsers makes those that are not there yet, and lets in those who were
+// shut out, inside a Write.
 func MakeDemonstrationUsers(ctx context.Context, db *gorm.DB) error {
 	return db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		const makingUsers = 20261124
@@ -59,6 +60,9 @@ func makeDemonstrationUser(tx *gorm.DB, email, name string, roles []Role) error 
 		return fmt.Errorf("look for demonstration user %s: %w", email, err)
 	}
 	if there {
+		if err := tx.Exec(`UPDATE users SET state = 'active', version = version + 1 WHERE email = ? AND demonstration AND state = 'disabled'`, email).Error; err != nil {
+			return fmt.Errorf("let demonstration user %s in: %w", email, err)
+		}
 		return nil
 	}
 	roles, err := checkRoles(tx, roles)
@@ -72,6 +76,16 @@ func makeDemonstrationUser(tx *gorm.DB, email, name string, roles []Role) error 
 	}
 	_, err = writeRoles(tx, id, nil, roles)
 	return err
+}
+
+// EndDemonstration shuts the demonstration users out, sessions and tokens too, inside a
+// Write: where real people have accounts nobody gets in without a password.
+func EndDemonstration(ctx context.Context, tx *gorm.DB) error {
+	err := tx.WithContext(ctx).Exec(`UPDATE users SET state = 'disabled', version = version + 1 WHERE demonstration AND state = 'active'`).Error
+	if err != nil {
+		return fmt.Errorf("shut the demonstration users out: %w", err)
+	}
+	return nil
 }
 
 // DemonstrationPeople is whom the sign-in page of the demonstration lists.

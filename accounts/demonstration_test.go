@@ -84,3 +84,40 @@ func TestOnlyDemonstrationUsersSignInWithoutPassword(t *testing.T) {
 		}
 	}
 }
+
+// TestEndDemonstration serves the same database without the demonstration, and then
+// with it again.
+func TestEndDemonstration(t *testing.T) {
+	db := demonstration(t)
+	operator := accounts.AtCommand("command line")
+	list, err := accounts.DemonstrationPeople(ctx, db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	s, err := accounts.SignInDemonstration(ctx, db, list[0].ID, accounts.From{}, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if some, err := accounts.HasAccounts(ctx, db); some || err != nil {
+		t.Errorf("made-up people count as accounts: %v, %v", some, err)
+	}
+	if err := accounts.Write(ctx, db, operator, func(tx *gorm.DB) error { return accounts.EndDemonstration(ctx, tx) }); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := accounts.Who(ctx, db, s.Secret, now); err == nil {
+		t.Error("the session goes on")
+	}
+	if _, err := accounts.SignInDemonstration(ctx, db, list[0].ID, accounts.From{}, now); err == nil {
+		t.Error("a demonstration user signs in where there is no demonstration")
+	}
+	if left, err := accounts.DemonstrationPeople(ctx, db); err != nil || len(left) != 0 {
+		t.Errorf("%d are listed, %v", len(left), err)
+	}
+	if err := accounts.Write(ctx, db, operator, func(tx *gorm.DB) error { return accounts.MakeDemonstrationUsers(ctx, tx) }); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := accounts.DemonstrationPeople(ctx, db); err != nil || len(again) != len(list) {
+		t.Errorf("%d are listed, %v, want %d", len(again), err, len(list))
+	}
+}

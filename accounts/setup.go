@@ -14,11 +14,11 @@ import (
 
 const setupLasts = time.Hour
 
-// HasAccounts says whether anybody has an account: until then the only thing to do is
-// to make the first administrator.
+// HasAccounts says whether anybody real has an account: until then the only thing to do
+// is to make the first administrator.
 func HasAccounts(ctx context.Context, db *gorm.DB) (bool, error) {
 	var some bool
-	if err := db.WithContext(ctx).Raw(`SELECT EXISTS (SELECT FROM users)`).Scan(&some).Error; err != nil {
+	if err := db.WithContext(ctx).Raw(`SELECT EXISTS (SELECT FROM users WHERE NOT demonstration)`).Scan(&some).Error; err != nil {
 		return false, fmt.Errorf("see whether there is an account: %w", err)
 	}
 	return some, nil
