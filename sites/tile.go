@@ -7,6 +7,12 @@ import (
 	"gorm.io/gorm"
 )
 
+// onGrid is the tile with its margin, on the national grid. Only what is near the United
+// Kingdom of it: the grid's projection fails far from there. The edges are cut in
+// pieces, because what is straight in the tile is curved on the grid.
+const onGrid = `ST_Transform(ST_Segmentize(ST_Intersection(ST_TileEnvelope(@z, @x, @y, margin => 0.015625),
+	ST_MakeEnvelope(-1100000, 6200000, 400000, 8900000, 3857)), 20000), 27700)`
+
 // PointsTile is the vector tile of open sites at their position: id, name, kind,
 // operation, pipeline, places. Sites whose place is restricted are in SquaresTile.
 func PointsTile(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) {
@@ -16,7 +22,7 @@ func PointsTile(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) {
 		           coalesce(s.places_planned, s.places_registered, 0) AS places,
 		           ST_AsMVTGeom(ST_Transform(s.public_position, 3857), ST_TileEnvelope(@z, @x, @y), 4096, 64) AS shape
 		    FROM sites s
-		    WHERE s.location_sensitivity = 'open' AND s.public_position && ST_Transform(ST_TileEnvelope(@z, @x, @y, margin => 0.015625), 27700)) t
+		    WHERE s.location_sensitivity = 'open' AND s.public_position && `+onGrid+`) t
 		WHERE shape IS NOT NULL`)
 }
 
@@ -37,7 +43,7 @@ func SquaresTile(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) 
 		           ST_AsMVTGeom(ST_Transform(ST_Expand(s.public_position, 5000), 3857), ST_TileEnvelope(@z, @x, @y), 4096, 64, false) AS shape
 		    FROM sites s
 		    WHERE s.location_sensitivity = 'restricted'
-		      AND s.public_position && ST_Expand(ST_Transform(ST_TileEnvelope(@z, @x, @y, margin => 0.015625), 27700), 5000)
+		      AND s.public_position && ST_Expand(`+onGrid+`, 5000)
 		    GROUP BY s.public_position) t
 		WHERE shape IS NOT NULL`)
 }
