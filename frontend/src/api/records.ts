@@ -75,6 +75,8 @@ export interface Entry {
   object: string
   object_id: string
   label: string
+  project_id?: number
+  project?: string
   words: string
   changes: { field: string; before?: string | null; after?: string | null }[]
   reason?: string | null
