@@ -1,0 +1,439 @@
+package server_test
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/mvt"
+	"github.com/paulmach/orb/maptile"
+	"gorm.io/gorm"
+
+	"homeground/accounts"
+	"homeground/appraisal"
+	"homeground/cmd/homeground/demo"
+	"homeground/demand"
+	"homeground/geo"
+	"homeground/grants"
+	"homeground/importer"
+	"homeground/internal/store"
+	"homeground/internal/store/storetest"
+	"homeground/internal/values"
+	"homeground/projects"
+	"homeground/sites"
+)
+
+// These tests play who wants to know where a restricted home is. The home is SE-10 of
+// the demonstration, a candidate that an option is for, or SE-23, which has a project.
+
+// secret is what nobody may learn of a home: where in its square it is, in metres from
+// the south-west corner, and a number that its name and identifiers are made from.
+type secret struct{ east, north, number int }
+
+// secrets are homes at the corners of a square, in its middle and elsewhere in it.
+var secrets = []secret{{1, 1, 1}, {9999, 1, 2}, {1, 9999, 3}, {9999, 9999, 4}, {5000, 5000, 5}, {1234, 8765, 6}}
+
+func (s secret) name() string      { return fmt.Sprintf("%d Acacia Avenue", 100+s.number) }
+func (s secret) uprn() string      { return fmt.Sprintf("%012d", 10010000070+s.number) }
+func (s secret) urn() string       { return fmt.Sprintf("SC99990%d", s.number) }
+func (s secret) postcode() string  { return fmt.Sprintf("QZ%d 7ZQ", s.number) }
+func (s secret) reference() string { return "UPRN-" + s.uprn() }
+
+// hide moves a home to another place in its square and gives it another identity.
+func (d desk) hide(home int64, s secret) {
+	d.t.Helper()
+	err := d.db.Exec(`
+		UPDATE sites SET exact = at, boundary = ST_Multi(ST_Buffer(at, 50)), name = @name, uprn = @uprn, urn = @urn, postcode = @postcode, site_ref = @reference,
+		       provenance = 'imported', source = @name || '.csv'
+		FROM (SELECT ST_SetSRID(ST_MakePoint(floor(ST_X(p) / 10000) * 10000 + @east, floor(ST_Y(p) / 10000) * 10000 + @north), 27700) AS at
+		      FROM (SELECT ST_Transform(exact, 27700) AS p FROM sites WHERE id = @id) own) moved
+		WHERE id = @id`, map[string]any{"id": home, "east": s.east, "north": s.north, "name": s.name(), "uprn": s.uprn(), "urn": s.urn(),
+		"postcode": s.postcode(), "reference": s.reference()}).Error
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// clues are all texts by which an answer could tell the secret.
+func (d desk) clues(home int64, s secret) []string {
+	d.t.Helper()
+	var p struct{ Lon, Lat, E, N float64 }
+	err := d.db.Raw(`SELECT ST_X(g) AS lon, ST_Y(g) AS lat, ST_X(m) AS e, ST_Y(m) AS n
+		FROM (SELECT ST_Transform(exact, 4326) AS g, ST_Transform(exact, 27700) AS m FROM sites WHERE id = ?) s`, home).Scan(&p).Error
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	cut := func(v float64) string { return fmt.Sprintf("%.7f", v)[:len(fmt.Sprintf("%.7f", v))-3] } // four decimals: 10 m
+	clues := []string{s.name(), "Acacia", s.uprn(), strings.TrimLeft(s.uprn(), "0"), s.urn(), s.postcode(), strings.ReplaceAll(s.postcode(), " ", ""), s.reference()}
+	if s.east%9998 != 1 && s.east != 5000 { // else they are the square's own corners and middle
+		clues = append(clues, cut(p.Lon), cut(p.Lat), fmt.Sprintf("%.0f", p.E), fmt.Sprintf("%.0f", p.N))
+	}
+	return clues
+}
+
+// varies are the addresses whose answers are not the same twice, or are the exact place itself.
+var varies = []string{"/api/v1/sites/{id}/exact", "/api/v1/audit", "/api/v1/history/{object}/{id}"}
+
+// shared is every address that gives something shared, as somebody would ask it who wants
+// to know of home: from the server's own description, with every filter, and tiles at every
+// zoom round each of the given points.
+func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []string) {
+	var doc struct {
+		Paths map[string]map[string]any
+	}
+	d.read("/api/openapi.json", &doc)
+	for path, methods := range doc.Paths {
+		if methods["get"] == nil || slices.Contains(varies, path) {
+			continue
+		}
+		if !strings.Contains(path, "{id}") {
+			paths = append(paths, path)
+			continue
+		}
+		for _, id := range []int64{home, 1, 2} {
+			paths = append(paths, strings.ReplaceAll(path, "{id}", fmt.Sprint(id)))
+		}
+	}
+	if len(paths) < 20 {
+		d.t.Fatalf("the description has %d addresses to read", len(paths))
+	}
+	for _, q := range asked {
+		paths = append(paths, "/api/v1/sites?q="+url.QueryEscape(q), "/api/v1/cells?limit=3&q="+url.QueryEscape(q))
+	}
+	for _, query := range []string{"stage=candidates", "stage=homes", "limit=1", "authority=E10000014", "authority=E06000044", "hub=South", "kind=childrens_home"} {
+		paths = append(paths, "/api/v1/sites?"+query)
+	}
+	paths = append(paths, "/api/v1/progress.csv", "/api/v1/options?fits=true", "/readyz")
+	for zoom := range maptile.Zoom(19) {
+		for _, p := range points {
+			at := maptile.At(p, zoom)
+			for _, layers := range []string{"squares,sites", "hotspots,cells"} {
+				if path := fmt.Sprintf("/tiles/%s/%d/%d/%d.mvt", layers, at.Z, at.X, at.Y); !slices.Contains(paths, path) {
+					paths = append(paths, path)
+				}
+			}
+		}
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+// answers are what each address answers, byte for byte, with the headers that tell of it.
+func (d desk) answers(paths []string) map[string]string {
+	got := map[string]string{}
+	for _, path := range paths {
+		status, h, body := d.ask("GET", path, "")
+		if status >= 500 {
+			d.t.Fatalf("GET %s: %d %s", path, status, d.log)
+		}
+		got[path] = fmt.Sprintln(status, h.Get("ETag"), h.Get("Content-Length"), h.Get("Content-Type"), h.Get("Cache-Control"), h.Get("Link"), h.Get("Content-Disposition")) + body
+	}
+	return got
+}
+
+// places are the positions of the home under each secret, and of its public square.
+func (d desk) places(home int64) (points []orb.Point) {
+	d.t.Helper()
+	for _, s := range secrets {
+		var p orb.Point
+		err := d.db.Raw(`SELECT ST_X(g), ST_Y(g) FROM (SELECT ST_Transform(ST_SetSRID(ST_MakePoint(floor(ST_X(p) / 10000) * 10000 + ?, floor(ST_Y(p) / 10000) * 10000 + ?), 27700), 4326) AS g
+			FROM (SELECT ST_Transform(exact, 27700) AS p FROM sites WHERE id = ?) own) s`, s.east, s.north, home).Row().Scan(&p[0], &p[1])
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		points = append(points, p)
+	}
+	return points
+}
+
+// readers are those who see the register, each by their own right.
+func (d desk) readers() map[string]person {
+	return map[string]person{
+		"viewer": d.somebody("Viewer", accounts.Role{Role: "viewer"}), "funder": d.somebody("Funder", accounts.Role{Role: "dfe"}),
+		"administrator": d.somebody("Administrator", accounts.Role{Role: "administrator"}, accounts.Role{Role: "board"}),
+		// Whoever has the right sees the same in what is shared.
+		"exact": d.somebody("Exact", accounts.Role{Role: "viewer"}, accounts.Role{Role: "exact_locations"}),
+	}
+}
+
+// Homes in one square of one authority are alike in every answer to everyone: worlds that
+// differ only in the secret give the same bytes, tags and lengths at every address.
+func TestHomesOfOneSquareAreAlike(t *testing.T) {
+	for _, ref := range []string{"SE-10", "SE-23"} {
+		t.Run(ref, func(t *testing.T) {
+			d := open(t)
+			d.t = t
+			home := d.number(`SELECT id FROM sites WHERE site_ref = ?`, ref)
+			var asked []string
+			for _, s := range secrets[:2] {
+				d.hide(home, s)
+				asked = append(asked, d.clues(home, s)...)
+			}
+			paths := d.shared(home, asked, d.places(home))
+			readers := d.readers()
+			first := map[string]map[string]string{}
+			for i, s := range secrets {
+				d.hide(home, s)
+				clues := d.clues(home, s)
+				for who, person := range readers {
+					if i > 1 && who != "viewer" {
+						continue
+					}
+					got := d.as(person).answers(paths)
+					if i == 0 {
+						first[who] = got
+					}
+					for path, answer := range got {
+						if answer != first[who][path] {
+							t.Errorf("%s can tell home %d from home 0 by %s:\n%.600s\n%.600s", who, i, path, answer, first[who][path])
+						}
+						for _, clue := range clues {
+							if strings.Contains(answer, clue) && !strings.Contains(path, url.QueryEscape(clue)) {
+								t.Errorf("%s reads %q at %s", who, clue, path)
+							}
+						}
+					}
+				}
+			}
+			t.Logf("%d addresses, %d readers, %d worlds", len(paths), len(readers), len(secrets))
+		})
+	}
+}
+
+// The record of changes says that a home was moved and renamed, and neither where nor how.
+func TestAuditTellsNoPlace(t *testing.T) {
+	d := open(t)
+	home := d.number(`SELECT id FROM sites WHERE site_ref = 'SE-10'`)
+	d.hide(home, secrets[5])
+	clues := d.clues(home, secrets[5])
+	history := fmt.Sprintf("/api/v1/history/site/%d", home)
+	paths := []string{"/api/v1/audit", history}
+	for _, clue := range clues {
+		paths = append(paths, "/api/v1/audit?q="+url.QueryEscape(clue))
+	}
+	for _, path := range paths {
+		var list struct{ Items []any }
+		d.read(path, &list)
+		if asked := strings.Contains(path, "?q="); asked != (len(list.Items) == 0) {
+			t.Errorf("%s finds %d entries", path, len(list.Items))
+		}
+		for _, clue := range clues {
+			if _, _, body := d.ask("GET", path, ""); strings.Contains(body, clue) {
+				t.Errorf("%q is told at %s", clue, path)
+			}
+		}
+	}
+}
+
+// A home that moves inside its square changes no answer, but for its own version.
+func TestMovingInsideTheSquareIsNotSeen(t *testing.T) {
+	d := open(t)
+	home := d.number(`SELECT id FROM sites WHERE site_ref = 'SE-10'`)
+	d.hide(home, secrets[5])
+	paths := d.shared(home, nil, d.places(home))
+	before := d.answers(paths)
+	if err := d.db.Exec(`UPDATE sites SET exact = ST_Translate(exact, 3000, -4000), version = version + 1 WHERE id = ?`, home).Error; err != nil {
+		t.Fatal(err)
+	}
+	version := d.number(`SELECT version FROM sites WHERE id = ?`, home)
+	older := strings.NewReplacer(fmt.Sprintf(`"version":%d`, version), fmt.Sprintf(`"version":%d`, version-1), fmt.Sprintf(`"v%d"`, version), fmt.Sprintf(`"v%d"`, version-1))
+	same := strings.NewReplacer(fmt.Sprintf(`"version":%d`, version-1), fmt.Sprintf(`"version":%d`, version-1))
+	for path, answer := range d.answers(paths) {
+		if older.Replace(answer) != same.Replace(before[path]) {
+			t.Errorf("%s changed:\n%.600s\n%.600s", path, before[path], answer)
+		}
+	}
+}
+
+// Tiles at every zoom, wherever one looks, show a home as its whole square or not at all.
+func TestTilesCannotBeBisected(t *testing.T) {
+	d := open(t)
+	home := d.number(`SELECT id FROM sites WHERE site_ref = 'SE-10'`)
+	var square struct{ West, South, East, North float64 }
+	if err := d.db.Raw(`SELECT ST_XMin(b) AS west, ST_YMin(b) AS south, ST_XMax(b) AS east, ST_YMax(b) AS north
+		FROM (SELECT ST_Transform(ST_Expand(public_position, 5000), 4326) AS b FROM sites WHERE id = ?) s`, home).Scan(&square).Error; err != nil {
+		t.Fatal(err)
+	}
+	points, steps, drawn, shown := d.places(home), 0, 0, 0
+	for zoom := range maptile.Zoom(19) {
+		for _, p := range points {
+			at := maptile.At(p, zoom)
+			status, _, body := d.ask("GET", fmt.Sprintf("/tiles/squares,sites/%d/%d/%d.mvt", at.Z, at.X, at.Y), "")
+			if steps++; zoom < 2 && status == 204 {
+				continue // a square is less than a dot there
+			}
+			if drawn++; status != 200 {
+				t.Fatalf("zoom %d: %d %s", zoom, status, d.log)
+			}
+			layers, err := mvt.Unmarshal([]byte(body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			layers.ProjectToWGS84(at)
+			for _, layer := range layers {
+				for _, f := range layer.Features {
+					if layer.Name == "sites" && fmt.Sprint(f.Properties["id"]) == fmt.Sprint(home) {
+						t.Fatalf("zoom %d draws the home as a point", zoom)
+					}
+					ids, _ := f.Properties["ids"].(string)
+					if !slices.Contains(strings.Split(ids, ","), fmt.Sprint(home)) {
+						continue
+					}
+					shown++
+					b := f.Geometry.Bound()
+					off := max(math.Abs(b.Left()-square.West), math.Abs(b.Right()-square.East), math.Abs(b.Bottom()-square.South), math.Abs(b.Top()-square.North))
+					if finest := 360 / math.Exp2(float64(zoom)) / 2048; off > max(finest, 1e-6) {
+						t.Errorf("zoom %d draws %v, %f degrees from the whole square", zoom, b, off)
+					}
+				}
+			}
+		}
+	}
+	if steps < 60 || shown != drawn {
+		t.Errorf("%d of %d tiles in the square show the home: where it is not shown, it is not", shown, drawn)
+	}
+	t.Logf("%d tiles, %d show the square", steps, shown)
+}
+
+// The funder sees the sites of projects it pays for, and of where they are the authority.
+func TestFunderSeesTheAuthorityOnly(t *testing.T) {
+	d := open(t)
+	funder := d.as(d.somebody("DfE", accounts.Role{Role: "dfe"}))
+	var list struct {
+		Items []sites.Site
+		Total int
+	}
+	funder.read("/api/v1/sites?limit=500", &list)
+	paid := d.number(`SELECT count(DISTINCT site_id) FROM project_sites ps JOIN projects p ON p.id = ps.project_id WHERE p.grant_pence > 0`)
+	if list.Total == 0 || int64(list.Total) != paid || len(list.Items) != list.Total {
+		t.Errorf("the funder sees %d sites, want the %d that its grant pays for", list.Total, paid)
+	}
+	for _, s := range list.Items {
+		if s.Position != nil || s.PositionKind != "none" || s.Square != "" || s.SquareRing != nil || s.HostName == "" {
+			t.Errorf("the funder sees %+v", s)
+		}
+	}
+	other := d.number(`SELECT id FROM sites WHERE site_ref = 'SE-10'`)
+	if status, _, body := funder.ask("GET", fmt.Sprintf("/api/v1/sites/%d", other), ""); status != 404 {
+		t.Errorf("a site that no grant pays for: %d %s", status, body)
+	}
+	own := d.number(`SELECT id FROM sites WHERE site_ref = 'SE-23'`)
+	if _, _, body := funder.ask("GET", fmt.Sprintf("/api/v1/sites/%d", own), ""); strings.Contains(body, `"reach"`) || strings.Contains(body, `"position":[`) {
+		t.Errorf("the funder sees where the site is: %s", body)
+	}
+	for zoom := range maptile.Zoom(12) {
+		at := maptile.At(orb.Point{-1.08, 50.82}, zoom)
+		if status, _, _ := funder.ask("GET", fmt.Sprintf("/tiles/squares/%d/%d/%d.mvt", at.Z, at.X, at.Y), ""); status != 404 {
+			t.Errorf("the funder is drawn a tile of squares: %d", status)
+		}
+	}
+}
+
+// The database's own role for serving reads every shared thing, and no exact place.
+func TestServingCannotReadExactPlaces(t *testing.T) {
+	owner := storetest.Fresh(t)
+	if _, err := demo.Load(context.Background(), owner.DB); err != nil {
+		t.Fatal(err)
+	}
+	db := storetest.As(t, owner, store.Server).DB
+	for name, read := range sharedReads(t, owner.DB) {
+		if err := read(db); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, column := range []string{"name", "uprn", "urn", "postcode", "exact", "boundary"} {
+		for _, statement := range []string{
+			"SELECT " + column + " FROM sites", "SELECT count(*) FROM sites WHERE " + column + " IS NOT NULL", "SELECT id FROM sites ORDER BY " + column,
+			"UPDATE sites SET notes = notes RETURNING " + column + "::text", "UPDATE sites SET notes = " + column + "::text", "SELECT s FROM sites s", "SELECT to_json(s) FROM sites s",
+			"TABLE sites", "COPY sites (" + column + ") TO STDOUT", "UPDATE sites SET notes = notes WHERE " + column + " IS NOT NULL",
+		} {
+			if err := db.Exec(statement).Error; err == nil || !strings.Contains(err.Error(), "42501") {
+				t.Errorf("%s: %v, want permission denied", statement, err)
+			}
+		}
+	}
+	var leaked int64
+	if err := db.Raw(`SELECT count(*) FROM pg_stats WHERE tablename = 'sites' AND attname IN ('name', 'uprn', 'urn', 'postcode', 'exact', 'boundary')`).Scan(&leaked).Error; err != nil || leaked != 0 {
+		t.Errorf("statistics of %d exact columns can be read, %v", leaked, err)
+	}
+	if err := db.Exec(`SELECT exact_changes FROM audit_entries`).Error; err == nil {
+		t.Error("serving reads the exact places in the audit")
+	}
+}
+
+// sharedReads are the exported functions that read what is shared, of every subject.
+func sharedReads(t *testing.T, db *gorm.DB) map[string]func(*gorm.DB) error {
+	t.Helper()
+	ctx, today := context.Background(), values.Today(noon)
+	var site, project, option int64
+	if err := db.Raw(`SELECT (SELECT id FROM sites WHERE site_ref = 'SE-23'), (SELECT min(id) FROM projects), (SELECT min(id) FROM options)`).Row().Scan(&site, &project, &option); err != nil {
+		t.Fatal(err)
+	}
+	sim := appraisal.NewSimulator()
+	return map[string]func(*gorm.DB) error{
+		"sites.List": func(db *gorm.DB) error { _, err := sites.List(ctx, db, sites.Filter{Limit: 10, Text: "a"}); return err },
+		"sites.List, funder": func(db *gorm.DB) error {
+			_, err := sites.List(ctx, db, sites.Filter{Limit: 10, View: sites.Funded})
+			return err
+		},
+		"sites.Read":               func(db *gorm.DB) error { _, err := sites.Read(ctx, db, site, sites.Whole); return err },
+		"sites.Read, funder":       func(db *gorm.DB) error { _, err := sites.Read(ctx, db, site, sites.Funded); return err },
+		"sites.Count":              func(db *gorm.DB) error { _, err := sites.Count(ctx, db); return err },
+		"sites.Ring":               func(db *gorm.DB) error { _, err := sites.Ring(ctx, db, site, 1000); return err },
+		"sites.PointsTile":         func(db *gorm.DB) error { _, err := sites.PointsTile(ctx, db, 5, 15, 10); return err },
+		"sites.SquaresTile":        func(db *gorm.DB) error { _, err := sites.SquaresTile(ctx, db, 5, 15, 10); return err },
+		"demand.Summary":           func(db *gorm.DB) error { _, err := demand.Summary(ctx, db); return err },
+		"demand.ListCells":         func(db *gorm.DB) error { _, err := demand.ListCells(ctx, db, demand.CellFilter{}); return err },
+		"demand.Reach":             func(db *gorm.DB) error { _, err := demand.Reach(ctx, db, site, demand.TwentyMiles); return err },
+		"demand.Revision":          func(db *gorm.DB) error { _, err := demand.Revision(ctx, db); return err },
+		"demand.CellsTile":         func(db *gorm.DB) error { _, err := demand.CellsTile(ctx, db, 5, 15, 10); return err },
+		"demand.HotspotsTile":      func(db *gorm.DB) error { _, err := demand.HotspotsTile(ctx, db, 5, 15, 10); return err },
+		"projects.List":            func(db *gorm.DB) error { _, err := projects.List(ctx, db, today); return err },
+		"projects.Read":            func(db *gorm.DB) error { _, err := projects.Read(ctx, db, project, today); return err },
+		"projects.OfSite":          func(db *gorm.DB) error { _, err := projects.OfSite(ctx, db, site, today); return err },
+		"grants.Current":           func(db *gorm.DB) error { _, err := grants.Current(ctx, db); return err },
+		"grants.ProgressTable":     func(db *gorm.DB) error { _, err := grants.ProgressTable(ctx, db, today); return err },
+		"appraisal.Rank":           func(db *gorm.DB) error { _, err := appraisal.Rank(ctx, db, sim, nil); return err },
+		"accounts.Authorities":     func(db *gorm.DB) error { _, err := accounts.Authorities(ctx, db, today); return err },
+		"accounts.ReadRegion":      func(db *gorm.DB) error { _, err := accounts.ReadRegion(ctx, db); return err },
+		"accounts.ReadNames":       func(db *gorm.DB) error { _, err := accounts.ReadNames(ctx, db); return err },
+		"accounts.ScopeOf":         func(db *gorm.DB) error { _, _, err := accounts.ScopeOf(ctx, db, "site", site); return err },
+		"accounts.AuthoritiesTile": func(db *gorm.DB) error { _, err := accounts.AuthoritiesTile(ctx, db, 5, 15, 10); return err },
+		"importer.Attempts":        func(db *gorm.DB) error { _, err := importer.Attempts(ctx, db); return err },
+	}
+}
+
+// The one door: it gives the place whole, and says afterwards who came through it.
+func TestExactPlaceIsNotedAtItsDoor(t *testing.T) {
+	owner := storetest.Fresh(t)
+	ctx := context.Background()
+	if _, err := demo.Load(ctx, owner.DB); err != nil {
+		t.Fatal(err)
+	}
+	var home int64
+	if err := owner.DB.Raw(`SELECT id FROM sites WHERE site_ref = 'SE-10'`).Scan(&home).Error; err != nil {
+		t.Fatal(err)
+	}
+	db := storetest.As(t, owner, store.Server).DB
+	if _, err := sites.Exact(ctx, db.Session(&gorm.Session{}), 1<<40); err == nil {
+		t.Error("a site that is not there has an exact place")
+	}
+	var place sites.ExactPlace
+	err := accounts.Write(ctx, db, accounts.User{ID: 0, Name: "Pat Lead", Acting: "property_lead", Origin: "page"}, func(tx *gorm.DB) (err error) {
+		place, err = sites.Exact(ctx, tx, home)
+		return err
+	})
+	if err != nil || place.Name != "Former home near Hook" || place.Position == nil || *place.Position != (geo.LonLat{-0.96, 51.28}) {
+		t.Errorf("%+v, %v", place, err)
+	}
+	var looked int64
+	if err := owner.DB.Raw(`SELECT count(*) FROM audit_entries WHERE action = 'looked' AND object = 'site' AND object_id = ? AND user_name = 'Pat Lead' AND role = 'property_lead'`,
+		fmt.Sprint(home)).Scan(&looked).Error; err != nil || looked != 1 {
+		t.Errorf("the look is noted %d times, %v", looked, err)
+	}
+}
