@@ -85,6 +85,10 @@ func TestResetLink(t *testing.T) {
 	wantProblem(t, err, problem.Invalid, "has ended")
 	_, err = AcceptInvitation(ctx, db, link.Code, anew, here, noon.Add(61*time.Minute))
 	wantProblem(t, err, problem.Invalid, "has ended")
+	var labels []string
+	if err := db.Raw(`SELECT label FROM audit_entries WHERE action = 'denied'`).Scan(&labels).Error; err != nil || strings.Join(labels, "|") != "a link that is not there|a link that is not there" {
+		t.Errorf("the audit has %q, %v", labels, err)
+	}
 	if _, err := AcceptInvitation(ctx, db, link.Code, anew, here, noon.Add(61*time.Minute-time.Second)); err != nil {
 		t.Fatal(err)
 	}

@@ -94,9 +94,8 @@ func signingIn(id int64, name, credential string, from From) User {
 
 // refuse keeps a wrong try, notes it in the audit, and is the refusal. Nothing that was
 // typed is noted: people type their password in the wrong field.
-func refuse(ctx context.Context, db *gorm.DB, t try, id int64, name string, from From, refusal *problem.Problem) error {
-	label := name
-	if id == 0 {
+func refuse(ctx context.Context, db *gorm.DB, t try, id int64, label string, from From, refusal *problem.Problem) error {
+	if label == "" {
 		label = "no account of that name"
 	}
 	err := Write(ctx, db, signingIn(0, "someone not signed in", "", from), func(tx *gorm.DB) error {
@@ -113,16 +112,16 @@ func refuse(ctx context.Context, db *gorm.DB, t try, id int64, name string, from
 
 // note writes to the audit what happened to a user that is no change of the record.
 func note(tx *gorm.DB, action string, id int64, label, reason string) error {
-	err := tx.Exec(`SELECT audit_note(?, 'user', coalesce(nullif(?::bigint, 0)::text, ''), ?, reason => ?)`, action, id, label, reason).Error
-	if err != nil {
-		return fmt.Errorf("note %s in the audit: %w", action, err)
+	e := Event{Action: action, Object: "user", Label: label, Reason: reason}
+	if id != 0 {
+		e.ObjectID = fmt.Sprint(id)
 	}
-	return nil
+	return Note(tx.Statement.Context, tx, e)
 }
 
 // newSession begins a session of a user who has shown who they are, and notes it.
 func newSession(tx *gorm.DB, user int64, from From, now time.Time) (Session, error) {
-	short := make([]byte, 4)
+	short := make([]byte, 6)
 	rand.Read(short)
 	s := Session{Secret: newSecret(), CSRF: newSecret(), Ends: now.Add(sessionLongest)}
 	err := tx.Exec(`DELETE FROM sessions WHERE made_at <= ? OR seen_at <= ?`, now.Add(-sessionLongest), now.Add(-sessionIdle)).Error
@@ -140,7 +139,7 @@ func newSession(tx *gorm.DB, user int64, from From, now time.Time) (Session, err
 		return s, err
 	}
 	s.User.Address, s.User.Request = from.Address, from.Request
-	return s, note(tx, "signed_in", user, s.User.Name, s.User.Credential)
+	return s, note(tx, "signed_in", user, s.User.Name, "Began "+s.User.Credential+".")
 }
 
 // cut is the first n bytes of what a browser says of itself, in characters Postgres takes.
@@ -201,7 +200,7 @@ func SignOut(ctx context.Context, tx *gorm.DB, by User, secret string) error {
 	if done.RowsAffected == 0 {
 		return signInFirst
 	}
-	return note(tx, "signed_out", by.ID, by.Name, by.Credential)
+	return note(tx, "signed_out", by.ID, by.Name, "")
 }
 
 // EndSessions signs a user out everywhere, inside a Write, and says of how many
