@@ -80,7 +80,7 @@ func (r *request) progressCSV(c *fiber.Ctx) error {
 	if err := grants.WriteProgressCSV(&out, table); err != nil {
 		return err
 	}
-	err = shimNote(ctx, r.db, r.by, shimEvent{Action: "exported", Object: "progress", Label: "Table of progress, CSV, " + strconv.Itoa(len(table)) + " projects"})
+	err = r.note(ctx, r.by, accounts.Event{Action: "exported", Object: "progress", Label: "Table of progress, CSV, " + strconv.Itoa(len(table)) + " projects"})
 	if err != nil {
 		return err
 	}

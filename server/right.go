@@ -44,6 +44,7 @@ func (s *server) admit(ctx context.Context, v *visit, p permit, id string) error
 	case v.scope == "read" && !reads(v.method):
 		return problem.Deny("This token may only read. Make one that may write, if your roles allow it.")
 	case p.right == signedIn:
+		v.by.Acting = "own account"
 		return nil
 	}
 	right := accounts.Rights()[p.right]
@@ -90,7 +91,7 @@ func (s *server) noteRefusal(ctx context.Context, v *visit, err error) {
 		return // anyone may knock as often as they like: the log is enough
 	}
 	ctx = context.WithoutCancel(ctx)
-	if err := shimNote(ctx, s.db, v.by, shimEvent{Action: "denied", Object: "address", ObjectID: v.route, Reason: strconv.Itoa(status)}); err != nil {
+	if err := s.note(ctx, v.by, accounts.Event{Action: "denied", Object: "address", ObjectID: v.route, Reason: strconv.Itoa(status)}); err != nil {
 		s.log.ErrorContext(ctx, "note a refusal", "request", v.number, "error", err)
 	}
 }

@@ -55,8 +55,8 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	get(t, "/tokens", "listTokens", "One's own tokens; an administrator sees everyone's", "token", (*request).tokens)
 	create(t, "/tokens", "makeToken", "Make a token for a program; the answer has its secret, once", "token", (*request).makeToken)
 	act(t, http.MethodDelete, "/tokens/{id}", "revokeToken", "End a token", "token", (*request).revokeToken)
-	// get(t, "/audit", "searchAudit", "Who changed what, newest first", "audit.read", (*request).audit)
-	// get(t, "/history/{object}/{id}", "readHistory", "Everything that happened to one record", "audit.read", (*request).history)
+	get(t, "/audit", "searchAudit", "Who changed what, newest first", "audit.read", (*request).audit)
+	get(t, "/history/{object}/{id}", "readHistory", "Everything that happened to one record", "audit.read", (*request).history)
 
 	plain(t, http.MethodGet, "/tiles/:layers/:z/:x/:y.mvt", signedIn, (*request).tile)
 	plain(t, http.MethodGet, "/healthz", anyone, (*request).alive)

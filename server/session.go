@@ -44,6 +44,7 @@ func (r *request) session(ctx context.Context, _ *struct{}) (*sessionOutput, err
 	if b.SetUp, err = accounts.HasAccounts(ctx, r.db); err != nil {
 		return nil, err
 	}
+	b.SetUp = b.SetUp || r.demonstration
 	if r.by.ID == 0 {
 		if r.demonstration {
 			people, err := accounts.DemonstrationPeople(ctx, r.db)

@@ -108,19 +108,24 @@ func (c *call) openToServe(ctx context.Context, withDemo bool) (s *store.Store, 
 		return nil, false, err
 	}
 	defer owner.Close()
+	real, err := accounts.HasAccounts(ctx, owner.DB)
+	if err != nil {
+		return nil, false, err
+	}
+	demonstration = withDemo && !real
 	if withDemo {
 		if _, err := demo.Load(ctx, owner.DB); err != nil {
 			return nil, false, err
 		}
-		real, err := accounts.HasAccounts(ctx, owner.DB)
-		if err != nil {
-			return nil, false, err
+	}
+	err = accounts.Write(ctx, owner.DB, accounts.AtCommand("command line"), func(tx *gorm.DB) error {
+		if demonstration {
+			return accounts.MakeDemonstrationUsers(ctx, tx)
 		}
-		if demonstration = !real; demonstration {
-			if err := accounts.Write(ctx, owner.DB, accounts.AtCommand("command line"), func(tx *gorm.DB) error { return accounts.MakeDemonstrationUsers(ctx, tx) }); err != nil {
-				return nil, false, err
-			}
-		}
+		return accounts.EndDemonstration(ctx, tx)
+	})
+	if err != nil {
+		return nil, false, err
 	}
 	s, err = owner.As(ctx, store.Server)
 	if err == nil && s.Weaker != "" {

@@ -1,0 +1,238 @@
+package server_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"homeground/accounts"
+	"homeground/server"
+)
+
+// noted is an entry of the audit as the database has it.
+type noted struct {
+	ID                                                           int64
+	Action, Object, ObjectID, UserName, Role, Credential, Origin string
+	Address, Request, Reason, Changed                            string
+	UserID                                                       int64
+}
+
+func (d desk) notedSince(id int64) (list []noted) {
+	d.t.Helper()
+	err := d.db.Raw(`SELECT id, action, object, object_id, user_name, coalesce(user_id, 0) AS user_id, role, credential, origin, address, request, reason,
+		(SELECT coalesce(string_agg(k, ' ' ORDER BY k), '') FROM json_object_keys(changes) k) AS changed FROM audit_entries WHERE id > ? ORDER BY id`, id).Scan(&list).Error
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return list
+}
+
+// TestEveryChangeIsNoted makes one change at each writing address and reads what the
+// audit says of it: who, as what, by what, from where, the record and its fields.
+func TestEveryChangeIsNoted(t *testing.T) {
+	d := open(t)
+	w := d.world(t, []string{"board", "administrator", "project_manager", "viewer"})
+	someone := d.somebody("Someone", accounts.Role{Role: "viewer"})
+	for _, c := range []struct {
+		method, path, role, body string
+		id                       int64
+		want                     string // action object: changed fields of the entry that matters
+		entries                  int    // in all; 0: what goes with a project
+		reason                   string
+	}{
+		{"PATCH", "/api/v1/demand/settings", "administrator", `{"home_share_percent":11}`, 0, "changed demand_settings: home_share_bp", 1, ""},
+		{"PATCH", "/api/v1/stages/{id}", "board", `{"pessimistic":401,"likely":20}`, w.others["stage"], "changed stage: likely pessimistic", 1, ""},
+		{"PUT", "/api/v1/choice/{id}", "board", "", w.others["option"], "added project: *", 0, ""},
+		{"DELETE", "/api/v1/choice/{id}", "board", "", w.own["option"], "removed project: *", 0, ""},
+		{"POST", "/api/v1/milestones/{id}/slips", "project_manager", `{"forecast":"2029-03-01","reason":"The roof"}`, 0, "changed milestone: forecast", 1, "The roof"},
+		{"POST", "/api/v1/milestones/{id}/slips/preview", "viewer", `{"forecast":"2029-03-01"}`, w.own["milestone"], "", 0, ""},
+		{"POST", "/api/v1/session/demonstration", "viewer", fmt.Sprintf(`{"id":%d}`, someone.id), 0, "signed_in user: ", 1, ""},
+		{"DELETE", "/api/v1/session", "viewer", "", 0, "signed_out user: ", 1, ""},
+		{"DELETE", "/api/v1/sessions", "viewer", "", 0, "signed_out user: ", 1, ""},
+		{"POST", "/api/v1/users", "administrator", `{"email":"new@example.org","name":"New","roles":[{"role":"viewer"}]}`, 0, "added user: *", 0, ""},
+		{"PATCH", "/api/v1/users/{id}", "administrator", `{"name":"Other name"}`, w.others["user"], "changed user: name", 1, ""},
+		{"PUT", "/api/v1/users/{id}/roles", "administrator", `{"roles":[{"role":"board"}]}`, w.others["user"], "added user_role: *", 1, ""},
+		{"POST", "/api/v1/users/{id}/invitations", "administrator", "", w.others["user"], "added invitation: *", 0, ""},
+		{"DELETE", "/api/v1/users/{id}/sessions", "administrator", "", someone.id, "signed_out user: ", 1, ""},
+		{"POST", "/api/v1/tokens", "viewer", `{"name":"Mine","scope":"read","days":7}`, 0, "added token: *", 1, ""},
+		{"DELETE", "/api/v1/tokens/{id}", "administrator", "", w.others["token"], "changed token: revoked_at", 1, ""},
+	} {
+		if c.path == "/api/v1/milestones/{id}/slips" { // one that nothing follows, so that it alone moves
+			c.id = d.number(`SELECT id FROM milestones m WHERE project_id = ? AND NOT EXISTS (SELECT FROM milestone_links l WHERE l.follows_id = m.id) LIMIT 1`, w.own["project"])
+		}
+		if err := d.db.SavePoint("before").Error; err != nil {
+			t.Fatal(err)
+		}
+		since := d.number(`SELECT coalesce(max(id), 0) FROM audit_entries`)
+		who := w.people[c.role]
+		at := c.method + " " + c.path
+		status, headers, body := d.as(who).ask(c.method, strings.ReplaceAll(c.path, "{id}", fmt.Sprint(c.id)), c.body)
+		if status >= 300 {
+			t.Errorf("%s: %d %s", at, status, body)
+		}
+		entries := d.notedSince(since)
+		if c.want == "" && len(entries) != 0 || c.want != "" && len(entries) == 0 || c.entries != 0 && len(entries) != c.entries {
+			t.Errorf("%s: %d entries, want %d: %+v", at, len(entries), c.entries, entries)
+		}
+		what, fields, _ := strings.Cut(c.want, ": ")
+		found := c.want == ""
+		for _, e := range entries {
+			if e.UserID == 0 || e.Role == "" && e.Action != "signed_in" || e.Address == "" || e.Origin != "page" || e.Request != headers.Get("X-Request-Id") ||
+				!strings.HasPrefix(e.Credential, "session ") && e.Credential != "demonstration" {
+				t.Errorf("%s: the entry lacks who, as what, by what or from where: %+v", at, e)
+			}
+			if e.Action+" "+e.Object == what && (fields == "*" && e.Changed != "" || fields == e.Changed) && e.Reason == c.reason || e.Action+" "+e.Object == what && fields == "" {
+				found = true
+			}
+		}
+		if !found {
+			t.Errorf("%s: none is %q with the reason %q: %+v", at, c.want, c.reason, entries)
+		}
+		d.db.RollbackTo("before")
+	}
+	ours := map[string]bool{"POST /api/v1/session": true, "POST /api/v1/setup": true, "POST /api/v1/invitations/accept": true, "PUT /api/v1/password": true} // package accounts tests these
+	for _, at := range d.writing() {
+		line := at[0] + " " + strings.ReplaceAll(at[1], "/1", "/{id}")
+		if !ours[line] && !slices.Contains(tried, line) {
+			t.Errorf("%s changes something and is not tried here", line)
+		}
+	}
+}
+
+// tried are the addresses of TestEveryChangeIsNoted.
+var tried = []string{"PATCH /api/v1/demand/settings", "PATCH /api/v1/stages/{id}", "PUT /api/v1/choice/{id}", "DELETE /api/v1/choice/{id}", "POST /api/v1/milestones/{id}/slips",
+	"POST /api/v1/milestones/{id}/slips/preview", "POST /api/v1/session/demonstration", "DELETE /api/v1/session", "DELETE /api/v1/sessions", "POST /api/v1/users", "PATCH /api/v1/users/{id}",
+	"PUT /api/v1/users/{id}/roles", "POST /api/v1/users/{id}/invitations", "DELETE /api/v1/users/{id}/sessions", "POST /api/v1/tokens", "DELETE /api/v1/tokens/{id}"}
+
+// TestLooksExportsAndRefusals: they are noted too, and what failed for another reason is not.
+func TestLooksExportsAndRefusals(t *testing.T) {
+	d := open(t)
+	exact := d.as(d.somebody("Ex", accounts.Role{Role: "viewer"}, accounts.Role{Role: "exact_locations"}))
+	viewer := d.as(d.somebody("Vi", accounts.Role{Role: "viewer"}))
+	site := d.number(`SELECT id FROM sites WHERE site_ref = 'SE-10'`)
+	milestone := d.number(`SELECT id FROM milestones WHERE actual IS NULL LIMIT 1`)
+	for _, c := range []struct {
+		name         string
+		d            desk
+		method, path string
+		body         string
+		headers      []string
+		status       int
+		want         string
+	}{
+		{"a look", exact, "GET", fmt.Sprintf("/api/v1/sites/%d/exact", site), "", nil, 200, "looked site"},
+		{"a look refused", viewer, "GET", fmt.Sprintf("/api/v1/sites/%d/exact", site), "", nil, 404, ""},
+		{"an export", viewer, "GET", "/api/v1/progress.csv", "", nil, 200, "exported progress"},
+		{"not allowed", viewer, "POST", fmt.Sprintf("/api/v1/milestones/%d/slips", milestone), `{"forecast":"2029-01-01","reason":"x"}`, nil, 403, "denied address"},
+		{"overtaken", d, "POST", fmt.Sprintf("/api/v1/milestones/%d/slips", milestone), `{"forecast":"2029-01-01","reason":"x"}`, []string{"If-Match", `"v99"`}, 412, "denied address"},
+		{"not signed in", d.as(person{}), "POST", "/api/v1/tokens", `{}`, nil, 401, "denied address"},
+		{"wrong", d, "POST", fmt.Sprintf("/api/v1/milestones/%d/slips", milestone), `{"forecast":"2029-01-01","reason":""}`, nil, 422, ""},
+		{"missing", d, "POST", "/api/v1/milestones/999999/slips", `{"forecast":"2029-01-01","reason":"x"}`, nil, 404, ""},
+	} {
+		since := d.number(`SELECT coalesce(max(id), 0) FROM audit_entries`)
+		status, _, body := c.d.ask(c.method, c.path, c.body, c.headers...)
+		var got []string
+		for _, e := range d.notedSince(since) {
+			got = append(got, e.Action+" "+e.Object)
+		}
+		if status != c.status || strings.Join(got, ", ") != c.want {
+			t.Errorf("%s: %d %s, noted %v; want %d and %q", c.name, status, body, got, c.status, c.want)
+		}
+	}
+}
+
+// TestTokens follows a token: shown once, of a scope, never more than its user may, in
+// no address, ended at once.
+func TestTokens(t *testing.T) {
+	d := open(t)
+	who := d.as(d.somebody("To", accounts.Role{Role: "board"}))
+	make := func(scope string) (id int64, secret string) {
+		status, _, body := who.ask("POST", "/api/v1/tokens", fmt.Sprintf(`{"name":"Reports","scope":%q,"days":7}`, scope))
+		var m struct {
+			Token  struct{ ID int64 }
+			Secret string
+		}
+		if err := json.Unmarshal([]byte(body), &m); err != nil || status != 201 || !strings.HasPrefix(m.Secret, "homeground_") {
+			t.Fatalf("%d %s", status, body)
+		}
+		return m.Token.ID, m.Secret
+	}
+	id, secret := make("read")
+	_, writes := make("write")
+	nobody := d.as(person{})
+	with := func(secret string) []string { return []string{"Authorization", "Bearer " + secret} }
+	for _, c := range []struct {
+		name, method, path, body string
+		headers                  []string
+		status                   int
+	}{
+		{"reading", "GET", "/api/v1/options", "", with(secret), 200},
+		{"reading a tile", "GET", "/tiles/cells/6/31/21.mvt", "", with(secret), 200},
+		{"beyond its user", "GET", "/api/v1/users", "", with(secret), 404},
+		{"writing, to read only", "PATCH", "/api/v1/stages/1", `{"likely":1}`, with(secret), 403},
+		{"writing", "PATCH", "/api/v1/stages/999999", `{"likely":1}`, with(writes), 404},
+		{"in the address", "GET", "/api/v1/options?token=" + secret, "", nil, 400},
+		{"in the address, otherwise", "GET", "/api/v1/options?access_token=" + secret, "", with(secret), 400},
+		{"not quite it", "GET", "/api/v1/options", "", with(secret[:len(secret)-1] + "A"), 401},
+		{"none", "GET", "/api/v1/options", "", []string{"Authorization", "Bearer "}, 401},
+		{"a token makes none", "POST", "/api/v1/tokens", `{"name":"More","scope":"read","days":7}`, with(writes), 403},
+	} {
+		if status, _, body := nobody.ask(c.method, c.path, c.body, c.headers...); status != c.status {
+			t.Errorf("%s: %d %s, want %d", c.name, status, body, c.status)
+		}
+	}
+	_, _, listed := who.ask("GET", "/api/v1/tokens", "")
+	if strings.Contains(listed, secret) || !strings.Contains(listed, `"used_at"`) || !strings.Contains(listed, secret[len(secret)-4:]) {
+		t.Errorf("the list: %s", listed)
+	}
+	if n := d.number(`SELECT count(*) FROM tokens WHERE encode(secret_hash, 'escape') LIKE '%homeground%'`); n != 0 {
+		t.Error("a secret is kept as it is")
+	}
+	if status, _, _ := who.ask("DELETE", fmt.Sprintf("/api/v1/tokens/%d", id), ""); status != 200 {
+		t.Errorf("ending it: %d", status)
+	}
+	if status, _, _ := nobody.ask("GET", "/api/v1/options", "", with(secret)...); status != 401 {
+		t.Errorf("after it ended: %d", status)
+	}
+	if log := d.log.String(); strings.Contains(log, secret) || strings.Contains(log, writes) {
+		t.Error("the log holds a token")
+	}
+}
+
+// TestLogLines: one line an event, whatever was sent, and no secret in any.
+func TestLogLines(t *testing.T) {
+	d := open(t)
+	app, err := server.New(server.Config{DB: d.db, Log: slog.New(slog.NewJSONHandler(d.log, nil)), Rate: 1e6, Now: func() time.Time { return noon }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.app = app
+	d.log.Reset()
+	for range 3 {
+		d.as(person{}).ask("POST", "/api/v1/session", `{"email":"someone@example.org","password":"my very own secret phrase"}`, "User-Agent", "x level=ERROR msg=forged \u2028")
+		d.ask("PATCH", "/api/v1/stages/1%0d%0alevel=ERROR", `{"likely":1}`, "If-Match", "")
+		d.as(person{secret: "stolen-cookie-value-000000000000000000"}).ask("POST", "/api/v1/tokens", `{"name":"x\n{\"level\":\"ERROR\"}","scope":"read","days":1}`)
+	}
+	lines := strings.Split(strings.TrimSpace(d.log.String()), "\n")
+	for _, line := range lines {
+		var event map[string]any
+		if err := json.Unmarshal([]byte(line), &event); err != nil || event["msg"] == nil || event["time"] == nil {
+			t.Errorf("not one event: %q", line)
+		}
+		if event["level"] == "ERROR" {
+			t.Errorf("an error: %s", line)
+		}
+	}
+	if len(lines) < 3 {
+		t.Errorf("%d lines: %s", len(lines), d.log)
+	}
+	for _, secret := range []string{"my very own secret phrase", "stolen-cookie", d.who.secret, d.who.csrf} {
+		if strings.Contains(d.log.String(), secret) {
+			t.Errorf("the log holds %q", secret)
+		}
+	}
+}
