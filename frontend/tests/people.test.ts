@@ -41,7 +41,7 @@ test('inviting someone gives a link to send, once', async () => {
   await tabTo(page, page.getByLabel('Authority of role 1'))
   await page.keyboard.type('Kent')
   await press(page, page.getByRole('button', { name: 'Make the invitation' }))
-  const link = await page.getByLabel('Link').inputValue()
+  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue()
   expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/invitation#.{20,}/)
   expect(await axeFaults(page)).toEqual([])
   await press(page, page.getByRole('button', { name: 'I have copied it' }))

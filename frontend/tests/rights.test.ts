@@ -102,7 +102,7 @@ test('a token’s secret is shown once', async () => {
   expect(await axeFaults(page)).toEqual([])
   await write(page, page.getByLabel('Works for how many days'), '30')
   await page.keyboard.press('Enter')
-  const secret = await page.getByLabel('Secret').inputValue()
+  const secret = await page.getByRole('textbox', { name: 'Secret' }).inputValue()
   expect(secret).toMatch(/^homeground_\w{36}$/)
   expect(await axeFaults(page)).toEqual([])
   await press(page, page.getByRole('button', { name: 'I have copied it' }))

@@ -1,6 +1,6 @@
 // Every request the pages make, in one place and with one shape of failure.
 import createClient from 'openapi-fetch'
-import type { Entry, Given, List, RoleGiven, SettingsChange, StageChange, TokenAsked } from './records'
+import type { Given, List, RoleGiven, SettingsChange, StageChange, TokenAsked } from './records'
 import type { components, paths } from './schema'
 
 // Failure is what went wrong with a request, in words its reader can act on.
@@ -134,7 +134,6 @@ export const api = {
   makeToken: (key: string, body: TokenAsked) => given(client.POST('/api/v1/tokens', { params: { header: keyed(key) }, body })),
   revokeToken: (id: number) => given(client.DELETE('/api/v1/tokens/{id}', byID(id))),
 
-  audit: (query: Query<'/api/v1/audit'>) =>
-    given<List<Entry>>(client.GET('/api/v1/audit', { params: { query: asked({ ...query, limit: 50 }) as object } })),
-  history: (object: string, id: number) => given<{ items: Entry[] }>(client.GET('/api/v1/history/{object}/{id}', { params: { path: { object, id: String(id) } } })),
+  audit: (query: Query<'/api/v1/audit'>) => given(client.GET('/api/v1/audit', { params: { query: asked({ ...query, limit: 50 }) as object } })),
+  history: (object: string, id: number) => given(client.GET('/api/v1/history/{object}/{id}', { params: { path: { object, id } } })),
 }

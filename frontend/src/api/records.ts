@@ -54,31 +54,11 @@ export type Invited = Given<Schemas['Invited']>
 export type Token = Given<Schemas['Token']>
 export type TokenAsked = Given<Schemas['TokenInputBody']>
 export type NewlyMade = Given<Schemas['Made']>
+export type Entry = Given<Schemas['Entry']>
 export type ExactSite = Given<Schemas['ExactPlace']>
 
 export interface List<T> {
   items: T[]
   total: number
   next?: string
-}
-
-export interface Entry {
-  seq: number
-  at: string
-  user_id: number
-  user_name: string
-  role: string
-  credential: string
-  address: string
-  origin: string
-  action: string
-  object: string
-  object_id: string
-  label: string
-  project_id?: number
-  project?: string
-  words: string
-  changes: { field: string; before?: string | null; after?: string | null }[]
-  reason?: string | null
-  request?: string
 }

@@ -1,5 +1,22 @@
 // Made from the server's OpenAPI document by npm run api: do not edit.
 export interface paths {
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what, newest first */
+        get: operations["searchAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/authorities": {
         parameters: {
             query?: never;
@@ -85,6 +102,23 @@ export interface paths {
         head?: never;
         /** Change the assumptions; need and hot-spots follow at once */
         patch: operations["changeDemandSettings"];
+        trace?: never;
+    };
+    "/api/v1/history/{object}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that happened to one record */
+        get: operations["readHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/imports": {
@@ -576,6 +610,12 @@ export interface components {
             /** Format: int64 */
             unchanged: number;
         };
+        AuditPage: {
+            items: components["schemas"]["Entry"][] | null;
+            next?: string;
+            /** Format: int64 */
+            total: number;
+        };
         Authority: {
             /** @description Its outline is for drawing only */
             approximate: boolean;
@@ -671,6 +711,11 @@ export interface components {
             next?: string;
             /** Format: int64 */
             total: number;
+        };
+        Change: {
+            after?: string;
+            before?: string;
+            field: string;
         };
         Choice: {
             /** Format: int64 */
@@ -789,6 +834,40 @@ export interface components {
             /** Format: int64 */
             ended: number;
         };
+        Entry: {
+            action: string;
+            address: string;
+            /** Format: date-time */
+            at: string;
+            changes: components["schemas"]["Change"][] | null;
+            credential: string;
+            /** @description The record's public name */
+            label: string;
+            object: string;
+            object_id: string;
+            origin: string;
+            /** @description The project the record was part of */
+            project?: string;
+            /** Format: int64 */
+            project_id?: number;
+            reason?: string;
+            request?: string;
+            /** @description The role that allowed it */
+            role: string;
+            /**
+             * Format: int64
+             * @description Its place in the chain; 0 until its transaction is done
+             */
+            seq: number;
+            /**
+             * Format: int64
+             * @description 0: a command's user, who has no account
+             */
+            user_id: number;
+            user_name: string;
+            /** @description What was done, in one sentence */
+            words: string;
+        };
         ErrorDetail: {
             /** @description Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id' */
             location?: string;
@@ -887,6 +966,11 @@ export interface components {
         };
         ListAuthorityBody: {
             items: components["schemas"]["Authority"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
+        ListEntryBody: {
+            items: components["schemas"]["Entry"][] | null;
             /** Format: int64 */
             total: number;
         };
@@ -1668,6 +1752,48 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    searchAudit: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description A user's number, or part of a name */
+                user?: string;
+                /** @description A kind of record */
+                object?: string;
+                object_id?: string;
+                action?: string;
+                from?: string;
+                to?: string;
+                /** @description What the page before gave as next */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     listAuthorities: {
         parameters: {
             query?: never;
@@ -1886,6 +2012,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEntryBody"];
                 };
             };
             /** @description Error */
