@@ -3,11 +3,13 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openBrowser } from '../tests/chromium.mjs'
+import { enter, signIn } from '../tests/people.mjs'
 
 const server = process.env.HOMEGROUND_URL ?? 'http://127.0.0.1:8340'
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
 
-const get = async (path) => (await fetch(`${server}/api/v1${path}`)).json()
+const { headers } = await signIn(server, 'administrator')
+const get = async (path) => (await fetch(`${server}/api/v1${path}`, { headers })).json()
 const { items: sites } = await get('/sites?stage=candidates&limit=500')
 const best = sites.filter((site) => site.best_option && site.position_kind === 'square').sort((a, b) => a.best_option.rank - b.best_option.rank)[0]
 const { items: projects } = await get('/projects')
@@ -31,6 +33,7 @@ const pictures = [
 
 mkdirSync(folder, { recursive: true })
 const context = await openBrowser()
+await enter(context, server, 'administrator')
 const page = await context.newPage()
 for (const { name, path, map, before } of pictures) {
   await page.goto(server + path)

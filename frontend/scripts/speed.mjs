@@ -3,6 +3,7 @@
 // npm run speed (HOMEGROUND_URL, http://127.0.0.1:8340 when not set).
 import { readFile } from 'node:fs/promises'
 import { openBrowser } from '../tests/chromium.mjs'
+import { enter } from '../tests/people.mjs'
 
 const server = process.env.HOMEGROUND_URL ?? 'http://127.0.0.1:8340'
 const rounds = Number(process.env.ROUNDS ?? 7)
@@ -17,6 +18,7 @@ new Map({ container: 'map', style: { version: 8, sources: {}, layers: [] } }).on
 // A user's browser runs already, so one browser serves all rounds; what was fetched
 // before is forgotten before each.
 const context = await openBrowser()
+await enter(context, server, 'property_lead')
 
 // Only the empty page is answered from here: a request that passes through this script
 // takes longer, and the map's own must not.

@@ -15,7 +15,8 @@ export function sentence({ words }: Entry): string {
 const pages: Record<string, string> = { site: '/sites/', option: '/options/', project: '/projects/', user: '/people/' }
 
 // pageOf is the page of the record an entry is about, where it has one.
-export function pageOf({ object, object_id, project_id }: Entry): string | undefined {
+export function pageOf({ action, object, object_id, project_id }: Entry): string | undefined {
+  if (['signed_in', 'signed_out', 'denied'].includes(action)) return undefined
   if (object === 'import') return '/imports'
   if (project_id && !pages[object]) return `/projects/${project_id}`
   return pages[object] && /^\d+$/.test(object_id) ? pages[object] + object_id : undefined
