@@ -50,7 +50,7 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		{"DELETE", "/api/v1/choice/{id}", "board", "", w.own["option"], "removed project: *", 0, ""},
 		{"POST", "/api/v1/milestones/{id}/slips", "project_manager", `{"forecast":"2029-03-01","reason":"The roof"}`, 0, "changed milestone: forecast", 1, "The roof"},
 		{"POST", "/api/v1/milestones/{id}/slips/preview", "viewer", `{"forecast":"2029-03-01"}`, w.own["milestone"], "", 0, ""},
-		{"POST", "/api/v1/session/demonstration", "viewer", fmt.Sprintf(`{"id":%d}`, someone.id), 0, "signed_in user: ", 1, ""},
+		{"POST", "/api/v1/session/demonstration", "viewer", fmt.Sprintf(`{"id":%d}`, someone.id), 0, "signed_in user: ", 2, ""},
 		{"DELETE", "/api/v1/session", "viewer", "", 0, "signed_out user: ", 1, ""},
 		{"DELETE", "/api/v1/sessions", "viewer", "", 0, "signed_out user: ", 1, ""},
 		{"POST", "/api/v1/users", "administrator", `{"email":"new@example.org","name":"New","roles":[{"role":"viewer"}]}`, 0, "added user: *", 0, ""},

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"gorm.io/gorm"
+
 	"homeground/accounts"
 	"homeground/internal/problem"
 )
@@ -77,7 +79,15 @@ func (r *request) session(ctx context.Context, _ *struct{}) (*sessionOutput, err
 }
 
 // begin answers with the session that has just begun, and gives the browser its cookie.
+// The session it had before is over.
 func (r *request) begin(ctx context.Context, s accounts.Session) (*sessionOutput, error) {
+	if r.visit.secret != "" {
+		r.by.Acting = "own account"
+		err := accounts.Write(ctx, r.db, r.by, func(tx *gorm.DB) error { return accounts.SignOut(ctx, tx, r.by, r.visit.secret) })
+		if err != nil && !isProblem(err, problem.SignIn) {
+			return nil, err
+		}
+	}
 	r.by, r.visit.csrf = s.User, s.CSRF
 	out, err := r.session(ctx, nil)
 	if err != nil {

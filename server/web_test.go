@@ -159,6 +159,18 @@ func TestSession(t *testing.T) {
 		t.Fatalf("%s %v", body, err)
 	}
 	in := d.as(person{who.id, value, session.CSRF})
+	if status, h, _ := in.ask("POST", "/api/v1/session/demonstration", fmt.Sprintf(`{"id":%d}`, who.id)); status != 200 || strings.Contains(h.Get("Set-Cookie"), value) {
+		t.Errorf("signing in again: %d, the same session", status)
+	} else if status, _, _ := in.ask("GET", "/api/v1/sites", ""); status != 401 {
+		t.Errorf("the session before: %d, want 401", status)
+	} else {
+		value = strings.TrimPrefix(strings.SplitN(h.Get("Set-Cookie"), ";", 2)[0], "__Host-homeground=")
+		_, _, body = d.as(person{}).ask("GET", "/api/v1/session", "", "Cookie", "__Host-homeground="+value)
+		if err := json.Unmarshal([]byte(body), &session); err != nil {
+			t.Fatal(err)
+		}
+		in = d.as(person{who.id, value, session.CSRF})
+	}
 	if status, _, _ := in.ask("GET", "/api/v1/sites", ""); status != 200 {
 		t.Errorf("signed in: %d", status)
 	}
