@@ -138,7 +138,7 @@ func TestServe(t *testing.T) {
 	if !strings.Contains(stdout.String(), dir) || !strings.Contains(stdout.String(), "only this machine") {
 		t.Errorf("got %q, want the data folder and who is served", stdout.String())
 	}
-	for path, want := range map[string]string{"/healthz": "", "/readyz": "", "/api/v1/summary": "award_pence"} {
+	for path, want := range map[string]string{"/healthz": "", "/readyz": "", "/api/v1/session": `"name":"Ada Example"`} {
 		if got := get(t, "http://"+at[1]+path); !strings.Contains(got, want) {
 			t.Errorf("%s: got %q, want %q in it", path, got, want)
 		}
