@@ -113,8 +113,8 @@ func (s *server) plainError(c *fiber.Ctx, err error) error {
 	for name, values := range refusalHeaders(e) {
 		c.Set(name, values[0])
 	}
+	s.dress(c)
 	c.Status(e.GetStatus())
-	c.Set(fiber.HeaderCacheControl, "no-store")
 	return c.JSON(e, "application/problem+json")
 }
 

@@ -113,6 +113,12 @@ func apiConfig(version string) huma.Config {
 
 // headers are the same on every answer; a handler may say more of its caching.
 func (s *server) headers(c *fiber.Ctx) error {
+	s.dress(c)
+	return c.Next()
+}
+
+// dress sets them; also on what is refused before it is read, which meets no handler.
+func (s *server) dress(c *fiber.Ctx) {
 	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'; "+
 		"style-src 'self' 'unsafe-inline'; script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'")
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
@@ -124,7 +130,6 @@ func (s *server) headers(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000; includeSubDomains")
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
-	return c.Next()
 }
 
 // limit slows down whoever asks more often than anyone needs to: a user, or an address
