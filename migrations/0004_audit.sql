@@ -41,7 +41,7 @@ CREATE TABLE audit_entries (
     reason        text NOT NULL DEFAULT '',
     hash          bytea
 );
-CREATE INDEX audit_entries_object ON audit_entries (object, object_id);
+CREATE INDEX audit_entries_object ON audit_entries (object, object_id, id);
 
 -- The last place given, and the lock that is taken to give the next.
 CREATE TABLE audit_head (
@@ -171,7 +171,7 @@ BEGIN
         ('ledger_entries', 'ledger_entry', 'id', '%1$s.id::text', 'left(%1$s.note, 200)', of_project, '%1$s.project_id', '', '', ''),
         ('demand_settings', 'demand_settings', 'only_row', $q$'1'$q$, $q$'Demand settings'$q$, none, no_project, 'version only_row revision estimated_band estimated_day', '', ''),
         ('users', 'user', 'id', '%1$s.id::text', '%1$s.name', none, no_project, 'version', 'password_hash', ''),
-        ('user_roles', 'user_role', 'id', '%1$s.id::text', $q$coalesce((SELECT name FROM users WHERE id = %1$s.user_id), '')$q$, none, no_project, '', '', ''),
+        ('user_roles', 'user_role', 'id', '%1$s.user_id::text', $q$coalesce((SELECT name FROM users WHERE id = %1$s.user_id), '')$q$, none, no_project, '', '', ''),
         ('invitations', 'invitation', 'user_id', '%1$s.user_id::text', $q$coalesce((SELECT name FROM users WHERE id = %1$s.user_id), '')$q$, none, no_project, '', 'code_hash', ''),
         ('tokens', 'token', 'id', '%1$s.id::text', '%1$s.name', none, no_project, 'version', 'secret_hash', ''),
         ('imports', 'import', 'id', '%1$s.id::text', '%1$s.file', none, no_project, 'at by_name', '', '')
@@ -259,8 +259,6 @@ CREATE FUNCTION place_entries() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINE
 DECLARE
     place bigint;
     link  bytea;
-    ids   bigint[] := '{}';
-    links bytea[] := '{}';
     e     record;
 BEGIN
     SELECT seq, hash INTO place, link FROM audit_head FOR UPDATE;
@@ -273,12 +271,13 @@ BEGIN
             ',"withheld":', array_to_json(withheld), '}') AS canonical
         FROM audit_entries WHERE id >= NEW.first AND seq IS NULL ORDER BY id
     LOOP
+        place := place + 1;
         link := sha256(link || convert_to(e.canonical, 'UTF8'));
-        ids := ids || e.id;
-        links := links || link;
+        -- One by one: of a table filled a moment ago the planner may know so little that
+        -- it would join all of these with all of those.
+        UPDATE audit_entries SET seq = place, hash = link WHERE id = e.id;
     END LOOP;
-    UPDATE audit_entries a SET seq = place + t.number, hash = t.hash FROM unnest(ids, links) WITH ORDINALITY AS t (id, hash, number) WHERE a.id = t.id;
-    UPDATE audit_head SET seq = place + cardinality(ids), hash = link;
+    UPDATE audit_head SET seq = place, hash = link;
     DELETE FROM audit_waiting WHERE transaction = NEW.transaction;
     RETURN NULL;
 END $$;
@@ -287,13 +286,7 @@ CREATE CONSTRAINT TRIGGER audit_waiting_place AFTER INSERT ON audit_waiting DEFE
     FOR EACH ROW EXECUTE FUNCTION place_entries();
 
 -- ---------------------------------------------------------------- append-only, for the owner too
-CREATE TRIGGER audit_entries_keep BEFORE UPDATE ON audit_entries FOR EACH ROW
-    WHEN (OLD.seq IS NOT NULL OR NEW.seq IS NULL OR NEW.hash IS NULL
-          OR (OLD.id, OLD.at, OLD.user_id, OLD.user_name, OLD.role, OLD.credential, OLD.address, OLD.origin, OLD.request, OLD.action, OLD.object,
-              OLD.object_id, OLD.label, OLD.authorities, OLD.project_id, OLD.changes::text, OLD.withheld, OLD.exact_changes::text, OLD.reason) IS DISTINCT FROM
-             (NEW.id, NEW.at, NEW.user_id, NEW.user_name, NEW.role, NEW.credential, NEW.address, NEW.origin, NEW.request, NEW.action, NEW.object,
-              NEW.object_id, NEW.label, NEW.authorities, NEW.project_id, NEW.changes::text, NEW.withheld, NEW.exact_changes::text, NEW.reason))
-    EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_entries_keep BEFORE UPDATE ON audit_entries FOR EACH ROW WHEN (OLD.seq IS NOT NULL) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_entries_not_removed BEFORE DELETE ON audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_entries_not_emptied BEFORE TRUNCATE ON audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_head_not_removed BEFORE DELETE OR TRUNCATE ON audit_head FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
