@@ -25,6 +25,9 @@ func withDatabase(ctx context.Context, c *call) int {
 		return c.fault(err)
 	}
 	defer s.Close()
+	if err := s.MakeRoles(ctx); err != nil {
+		return c.fault(err)
+	}
 	cmd := exec.Command(operands[0], operands[1:]...)
 	cmd.Env = append(os.Environ(), s.Surroundings()...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, c.stdout, c.stderr

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	_ "homeground/internal/store/storetest" // lets this test program be the keeper
+
+	"homeground/internal/store"
 )
 
 // TestUse calls the program as people do, rightly and wrongly.
@@ -179,6 +181,47 @@ func TestDatabase(t *testing.T) {
 	}
 	if status := run(t.Context(), []string{"database", "false"}, &dump, &errs); status != 1 {
 		t.Errorf("a program that ends with 1: got status %d", status)
+	}
+}
+
+// TestRestore restores a backup into an empty folder: the record of changes is whole
+// there, and the server still may not touch it.
+func TestRestore(t *testing.T) {
+	do := func(folder string, args ...string) string {
+		t.Helper()
+		t.Setenv("HOMEGROUND_DATA", folder)
+		var out, errs output
+		if status := run(t.Context(), args, &out, &errs); status != 0 {
+			t.Fatalf("%v: status %d, %s %s", args, status, out.String(), errs.String())
+		}
+		return strings.TrimSpace(out.String())
+	}
+	from, to, backup := dataFolder(t), dataFolder(t), filepath.Join(t.TempDir(), "backup.dump")
+	do(from, "demo")
+	head := do(from, "audit", "head")
+	do(from, "database", "--", "pg_dump", "-Fc", "-f", backup)
+	do(to, "database", "--", "pg_restore", "--no-owner", "--exit-on-error", "-d", "homeground", backup)
+	if said := do(to, "audit", "verify", "--head", head); !strings.Contains(said, "sound") {
+		t.Errorf("the audit: %s", said)
+	}
+	owner, err := store.Open(t.Context(), store.Config{DataDir: to})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer owner.Close()
+	server, err := owner.As(t.Context(), store.Server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	for _, statement := range []string{"DELETE FROM audit_entries", "UPDATE audit_entries SET reason = ''", "SELECT exact FROM sites", "DELETE FROM ledger_entries"} {
+		if err := server.DB.Exec(statement).Error; err == nil || !strings.Contains(err.Error(), "permission denied") {
+			t.Errorf("%s as the server: %v, want permission denied", statement, err)
+		}
+	}
+	var sites int
+	if err := server.DB.Raw("SELECT count(*) FROM sites").Scan(&sites).Error; err != nil || sites == 0 {
+		t.Errorf("%d sites, %v", sites, err)
 	}
 }
 
