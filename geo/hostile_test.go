@@ -191,7 +191,8 @@ func TestHoles(t *testing.T) {
 		for range 500 {
 			outside[i] = append(outside[i], -edge, -edge)
 		}
-		inside[i] = []float64{.1, .1, .2, .1, .2, .2, .1, .1}
+		x, y := float64(i%60)/100, float64(i/60)/100
+		inside[i] = []float64{x, y, x + .005, y, x + .005, y + .005, x, y}
 	}
 	if _, err := OutlineOfRings(append(outside[:10], inside...), NationalGrid); err != nil {
 		t.Errorf("ten pieces with 3,000 holes: %v", err)
@@ -209,6 +210,54 @@ func TestHoles(t *testing.T) {
 		return append(append([][]float64{}, outside...), inside...)
 	}()...), NationalGrid)
 	check(t, "3,000 long pieces and 3,000 holes in none", s, err, "too many pieces and holes")
+}
+
+// An outline whose every edge crosses every other takes PostGIS the square of that.
+func TestTangledOutlines(t *testing.T) {
+	star := func(n int) (ring []float64) { // to every other corner but one: all edges cross
+		for i := range n + 1 {
+			at := 2 * math.Pi * float64(i%n*(n/2)) / float64(n)
+			ring = append(ring, 500_000+1000*math.Sin(at), 500_000+1000*math.Cos(at))
+		}
+		return ring
+	}
+	square := func(x, y, side float64) []float64 {
+		return []float64{x, y, x, y + side, x + side, y + side, x + side, y, x, y}
+	}
+	long := func(n int) (ring []float64) { // as wide as it is high, and never crossing
+		for i := range n {
+			ring = append(ring, float64(i%2)*1000, float64(i))
+		}
+		return append(ring, -1, float64(n), -1, 0, 0, 0)
+	}
+	many := func(n int, ring func(int) []float64) (rings [][]float64) {
+		for i := range n {
+			rings = append(rings, ring(i))
+		}
+		return rings
+	}
+	for _, c := range []struct {
+		name  string
+		rings [][]float64
+		want  string
+	}{
+		{"a bow tie", [][]float64{{0, 0, 10, 10, 10, 0, 0, 10, 0, 0}}, ""},
+		{"a star of 15", [][]float64{star(15)}, ""},
+		{"a star of 201", [][]float64{star(201)}, "cross over 200 times"},
+		{"a star of 20,001", [][]float64{star(20_001)}, "cross over 200 times"},
+		{"a thousand squares on one another", many(1000, func(int) []float64 { return square(0, 0, 10) }), "cross over 200 times"},
+		{"a thousand squares across one another", many(1000, func(i int) []float64 { return square(float64(i), float64(i), 2000) }), "cross over 200 times"},
+		{"ten thousand squares side by side", many(10_000, func(i int) []float64 { return square(float64(i%100)*20, float64(i/100)*20, 10) }), ""},
+		{"5,000 positions to and fro", [][]float64{long(5000)}, ""},
+		{"500,000 positions to and fro", [][]float64{long(500_000)}, "too long to be looked through"},
+	} {
+		m, err := multiPolygon([][][]float64{c.rings}, NationalGrid)
+		var s Shape
+		if m != nil {
+			s = m
+		}
+		check(t, c.name, s, err, c.want)
+	}
 }
 
 // sound wants that what was taken can be written, drawn and measured.

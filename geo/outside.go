@@ -58,6 +58,9 @@ func multiPolygon(pieces [][][]float64, srid int) (*MultiPolygon, error) {
 			}
 		}
 	}
+	if tangled(pieces) {
+		return nil, badShape("the geometry's rings cross over %d times, or are too long to be looked through", maxCrossings)
+	}
 	return NewMultiPolygon(pieces, srid), nil
 }
 

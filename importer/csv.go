@@ -193,14 +193,14 @@ func firstRecords(start []byte, comma byte) ([]record, error) {
 	var all []record
 	for len(all) < headerWithin+sampleRows {
 		rec, err := in.next()
-		if err != nil {
-			break // the end, or a record that goes on beyond the sample: the reading proper will say
-		}
-		if len(rec.cells) > maxColumns && len(all) < headerWithin {
+		if cells := len(in.ends) + 1; cells > maxColumns && len(all) < headerWithin {
 			if comma == ',' || comma == ';' || comma == '\t' || comma == '|' {
-				return nil, refuse(fmt.Sprintf("line %d has too many columns: %d, the limit is %d", rec.line, len(rec.cells), maxColumns), "Take out the columns that are not needed.")
+				return nil, refuse(fmt.Sprintf("line %d has too many columns: %d, the limit is %d", rec.line, cells, maxColumns), "Take out the columns that are not needed.")
 			}
 			break
+		}
+		if err != nil {
+			break // the end, or a record that goes on beyond the sample: the reading proper will say
 		}
 		all = append(all, rec)
 	}

@@ -2,6 +2,7 @@ package sites_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -157,5 +158,48 @@ func publishedOutlines(t *testing.T, db *gorm.DB) {
 	r, err := importer.Run(context.Background(), db, accounts.User{Name: "Pat"}, sites.ImportKinds(), []string{file}, importer.Options{})
 	if err != nil || r.Accepted == 0 {
 		t.Fatalf("%v, %+v", err, r)
+	}
+}
+
+// A source's own reference, and the name of the file that it came in, stay with a
+// restricted site: it is listed, found and read under a reference of ours.
+func TestRestrictedSitesGoByOurReference(t *testing.T) {
+	db, ctx := region(t), context.Background()
+	const uprn = "UPRN-010010000111"
+	hidden, open := add(t, db, uprn, "restricted", 625000, 145000), add(t, db, "OPEN-1", "open", 625100, 145100)
+	exec(t, db, `UPDATE sites SET public_name = 'Children''s home in Kent', provenance = 'imported', source = '12 Acacia Avenue.csv', postcode = 'CT1 2AB', urn = 'SC000001'`+
+		` WHERE id = ?`, hidden)
+	ours := fmt.Sprintf("HG-%d", hidden)
+	for text, want := range map[string]int{uprn: 0, "0100100": 0, "Rose Cottage": 0, "CT1": 0, "SC000001": 0, "Acacia": 0, ours: 1, "home in": 1, "OPEN-1": 1} {
+		page, err := sites.List(ctx, db, sites.Filter{Text: text, Limit: 10})
+		if err != nil || page.Total != want || len(page.Items) != want {
+			t.Errorf("%q finds %d sites, %v, want %d", text, page.Total, err, want)
+		}
+	}
+	d, err := sites.Read(ctx, db, hidden, sites.Whole)
+	if err != nil || d.SiteRef != ours || d.Source != "A file that was imported" {
+		t.Errorf("the restricted site is %q from %q, %v", d.SiteRef, d.Source, err)
+	}
+	if d, err := sites.Read(ctx, db, open, sites.Whole); err != nil || d.SiteRef != "OPEN-1" || d.Source != "test" {
+		t.Errorf("the open site is %q from %q, %v", d.SiteRef, d.Source, err)
+	}
+}
+
+// Tiles that hold much more than the country, and those of its edges, are drawn.
+func TestTilesOfTheWorld(t *testing.T) {
+	db, ctx := region(t), context.Background()
+	add(t, db, "R-1", "restricted", 625000, 145000)
+	add(t, db, "O-1", "open", 625000, 145000)
+	for _, c := range []struct {
+		z, x, y int
+		some    bool
+	}{{0, 0, 0, true}, {1, 1, 0, true}, {1, 1, 1, false}, {2, 2, 1, true}, {2, 0, 1, false}, {2, 3, 3, false}, {3, 4, 2, true}, {5, 16, 10, true}, {22, 0, 0, false}, {22, 1 << 21, 1 << 21, false}} {
+		points, err := sites.PointsTile(ctx, db, c.z, c.x, c.y)
+		if err != nil || (len(points) > 0) != c.some {
+			t.Errorf("points of %d/%d/%d: %d bytes, %v", c.z, c.x, c.y, len(points), err)
+		}
+		if _, err := sites.SquaresTile(ctx, db, c.z, c.x, c.y); err != nil {
+			t.Errorf("squares of %d/%d/%d: %v", c.z, c.x, c.y, err)
+		}
 	}
 }
