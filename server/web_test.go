@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"gorm.io/gorm"
+
 	"homeground/accounts"
 	"homeground/server"
 )
@@ -262,6 +264,61 @@ func TestTooOften(t *testing.T) {
 	}
 	if files != 3 {
 		t.Errorf("%d of 4 files refused, want 3", files)
+	}
+}
+
+// TestGuessing: ten wrong passwords for one account, and fifty from one address over
+// many, are looked at in five minutes, wherever they say they come from; the owner gets
+// in when the time is over.
+func TestGuessing(t *testing.T) {
+	d := open(t)
+	now := noon
+	app, err := server.New(server.Config{DB: d.db, Log: quietLog(), Rate: 1e6, Now: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.app = app
+	const right = "seven grey herons over the weir"
+	var invitation accounts.Invitation
+	err = accounts.Write(t.Context(), d.db, accounts.AtCommand("command line"), func(tx *gorm.DB) (err error) {
+		_, invitation, err = accounts.Invite(t.Context(), tx, accounts.AtCommand("command line"), "owner@example.org", "Owner", []accounts.Role{{Role: "viewer"}}, now)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	nobody := d.as(person{})
+	if status, _, body := nobody.ask("POST", "/api/v1/invitations/accept", fmt.Sprintf(`{"code":%q,"password":%q}`, invitation.Code, right)); status != 200 {
+		t.Fatalf("taking up the invitation: %d %s", status, body)
+	}
+	n := 0
+	sign := func(email, password string) (int, string, string) {
+		n++
+		status, h, body := nobody.ask("POST", "/api/v1/session", fmt.Sprintf(`{"email":%q,"password":%q}`, email, password), "X-Forwarded-For", fmt.Sprintf("198.51.100.%d", n))
+		return status, h.Get("Retry-After"), body
+	}
+	_, _, unknown := sign("stranger@example.org", "wrong")
+	for try := 1; try <= 12; try++ {
+		status, after, body := sign("owner@example.org", "wrong")
+		if try <= 10 && (status != 401 || body != unknown) || try > 10 && (status != 429 || after == "") {
+			t.Errorf("wrong password %d: %d, Retry-After %q, %s", try, status, after, body)
+		}
+	}
+	if status, _, _ := sign("owner@example.org", right); status != 429 {
+		t.Errorf("the right one meanwhile: %d, want 429", status)
+	}
+	now = now.Add(5*time.Minute + time.Second)
+	if status, _, body := sign("owner@example.org", right); status != 200 {
+		t.Errorf("the right one five minutes later: %d %s", status, body)
+	}
+	refused := 0
+	for i := range 60 {
+		if status, _, _ := sign(fmt.Sprintf("person%d@example.net", i), "Summer holiday 2026"); status == 429 {
+			refused++
+		}
+	}
+	if refused != 10 {
+		t.Errorf("one password over 60 accounts from one address: %d refused, want 10", refused)
 	}
 }
 
