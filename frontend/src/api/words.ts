@@ -168,7 +168,6 @@ export const auditObjects: Record<string, string> = {
   stage: 'Stage',
   project: 'Project',
   milestone: 'Milestone',
-  slip: 'Slip',
   risk: 'Risk',
   condition: 'Condition',
   ledger_entry: 'Money',
@@ -177,8 +176,12 @@ export const auditObjects: Record<string, string> = {
   user: 'Person',
   user_role: 'Role',
   token: 'Token',
-  session: 'Session',
+  invitation: 'Invitation',
+  address: 'Address turned away from',
   import: 'Import',
+  progress: 'Table of progress',
+  criterion: 'Criterion',
+  organisation: 'Organisation',
 }
 
 export const auditActions: Record<string, string> = {
