@@ -41,3 +41,10 @@ END $$;
 -- +goose StatementEnd
 
 UPDATE sites SET exact = exact WHERE exact IS NOT NULL AND location_sensitivity = 'restricted';
+
+-- Serving moves sites along the pipeline and changes nothing else of them: whoever could
+-- make a restricted site open, or give it another host, would read its place from the
+-- public position that follows.
+REVOKE INSERT, UPDATE ON sites FROM homeground_app;
+GRANT UPDATE (pipeline, pipeline_before, version) ON sites TO homeground_app;
+GRANT INSERT, UPDATE ON sites TO homeground_import;
