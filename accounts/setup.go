@@ -70,6 +70,9 @@ func SetUp(ctx context.Context, db *gorm.DB, code string, first FirstAdministrat
 		return Session{}, fmt.Errorf("look the set-up code up: %w", err)
 	}
 	if !good {
+		if some, err := HasAccounts(ctx, db); err == nil && some { // another used the code meanwhile
+			return Session{}, alreadySetUp
+		}
 		return Session{}, refuse(ctx, db, t, 0, "a set-up code that is not there", from,
 			problem.Field("code", "This is not the code, or it has ended. Start Homeground again and it prints a new one."))
 	}

@@ -16,7 +16,7 @@ export const roles: Record<RoleName, RoleWords> = {
   property_lead: { name: 'Property lead', may: 'sees sites, need, options and projects, and the exact places of the authority’s own homes', of: 'authority' },
   project_manager: { name: 'Project manager', may: 'sees sites, need, options and projects, moves the project’s milestones and sees the exact place of its site', of: 'project' },
   board: { name: 'Board', may: 'ranks the options, changes how long their stages take and marks the chosen set' },
-  finance: { name: 'Finance', may: 'sees options, projects and money, and what was imported' },
+  finance: { name: 'Finance', may: 'sees options, projects and money, and who changed what' },
   dfe: { name: 'Department for Education', may: 'sees the sites of funded projects and estimated need' },
   administrator: { name: 'Administrator', may: 'looks after people, assumptions and projects, and sees what everyone changed' },
   exact_locations: { name: 'Exact locations', may: 'sees the exact places of restricted homes; every look is recorded', of: 'authority', anywhere: true },
