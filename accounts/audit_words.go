@@ -229,6 +229,9 @@ func (e *Entry) cameOrWent() string {
 	switch e.Object {
 	case "user_role":
 		role := e.value("role")
+		if role == "dfe" {
+			role = roleNames[role]
+		}
 		for _, of := range []string{e.value("authority_code"), e.value("project_id")} {
 			if of != "" {
 				role += " for " + of

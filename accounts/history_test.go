@@ -50,6 +50,7 @@ func TestWords(t *testing.T) {
 		{`INSERT INTO ledger_entries (project_id, on_day, pence, note, source) SELECT id, '2026-11-22', 500000, 'Fees', 'test' FROM projects WHERE project_ref = 'P-1'`, "Recorded £5,000 on 22 November 2026: Fees"},
 		{`INSERT INTO user_roles (user_id, role, authority_code) SELECT id, 'property_lead', 'E10000030' FROM users`, "Gave Jo Smith the role property lead for Surrey"},
 		{`INSERT INTO user_roles (user_id, role, project_id) SELECT u.id, 'project_manager', p.id FROM users u, projects p WHERE project_ref = 'P-2'`, "Gave Jo Smith the role project manager for Second"},
+		{`INSERT INTO user_roles (user_id, role) SELECT id, 'dfe' FROM users`, "Gave Jo Smith the role Department for Education"},
 		{`DELETE FROM user_roles WHERE role = 'property_lead'`, "Took the role property lead for Surrey from Jo Smith"},
 		{`INSERT INTO invitations (user_id, code_hash, ends_at) SELECT id, '\x01', '2027-01-01' FROM users`, "Made a link for Jo Smith to choose a password"},
 		{`UPDATE users SET password_hash = 'x', state = 'active'`, "Let in Jo Smith"},

@@ -29,10 +29,11 @@ type demonstrationUser struct {
 }
 
 type signedInUser struct {
-	ID    int64               `json:"id"`
-	Name  string              `json:"name"`
-	Email string              `json:"email"`
-	Roles []accounts.HeldRole `json:"roles"`
+	ID            int64               `json:"id"`
+	Name          string              `json:"name"`
+	Email         string              `json:"email"`
+	Demonstration bool                `json:"demonstration" doc:"Made up, and without a password"`
+	Roles         []accounts.HeldRole `json:"roles"`
 }
 
 type sessionOutput struct {
@@ -64,7 +65,7 @@ func (r *request) session(ctx context.Context, _ *struct{}) (*sessionOutput, err
 	if err != nil {
 		return nil, err
 	}
-	b.User = &signedInUser{p.ID, p.Name, p.Email, p.Roles}
+	b.User = &signedInUser{p.ID, p.Name, p.Email, p.Demonstration, p.Roles}
 	for name := range accounts.Rights() {
 		switch e := r.by.Extent(name); {
 		case e.All:

@@ -1473,6 +1473,8 @@ export interface components {
             password: string;
         };
         SignedInUser: {
+            /** @description Made up, and without a password */
+            demonstration: boolean;
             email: string;
             /** Format: int64 */
             id: number;
