@@ -3,6 +3,7 @@ package server_test
 import (
 	"encoding/csv"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -118,6 +119,7 @@ func TestWholeMatrix(t *testing.T) {
 		t.Error(fault)
 	}
 	sameBodies(t, rows, seen)
+	asWritten(t, rows, seen)
 	nothingWritten(t, rows, seen)
 	t.Logf("%d addresses, %d roles, %d requests", len(rows), len(roles), len(seen))
 
@@ -157,6 +159,96 @@ func sameBodies(t *testing.T, rows []matrixRow, seen []met) {
 			t.Errorf("%s as %s (%s, %d): members %s, others have %s", where, m.role, m.record, m.status, m.keys, was)
 		}
 		first[kind] = m.keys
+	}
+}
+
+var update = flag.Bool("update", false, "write testdata/answers.txt anew")
+
+// asWritten compares what each address gives and changes, all roles together, with
+// testdata/answers.txt: its members, those not always there in brackets, and after a bar
+// the actions and records the audit notes.
+func asWritten(t *testing.T, rows []matrixRow, seen []met) {
+	t.Helper()
+	times, always, noted := map[string]int{}, map[string]map[string]int{}, map[string]map[string]bool{}
+	for _, m := range seen {
+		at := rows[m.row].method + " " + rows[m.row].path
+		if m.status >= 300 {
+			continue
+		}
+		if always[at] == nil {
+			always[at], noted[at] = map[string]int{}, map[string]bool{}
+		}
+		times[at]++
+		for _, name := range strings.Fields(m.keys) {
+			always[at][name]++
+		}
+		for _, what := range strings.Split(m.rows, ", ") {
+			noted[at][what] = what != ""
+		}
+	}
+	var lines []string
+	for at := range times {
+		var names, changes []string
+		for name, n := range always[at] {
+			if n < times[at] {
+				name = "(" + name + ")"
+			}
+			names = append(names, name)
+		}
+		for what := range noted[at] {
+			if what != "" {
+				changes = append(changes, what)
+			}
+		}
+		sort.Strings(names)
+		sort.Strings(changes)
+		lines = append(lines, at+": "+strings.Join(names, " ")+" | "+strings.Join(changes, ", "))
+	}
+	sort.Strings(lines)
+	got := strings.Join(lines, "\n") + "\n"
+	if *update {
+		if err := os.WriteFile("testdata/answers.txt", []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept, err := os.ReadFile("testdata/answers.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	was := strings.Split(string(kept), "\n")
+	for _, line := range strings.Split(got, "\n") {
+		if !slices.Contains(was, line) {
+			t.Errorf("testdata/answers.txt has no line %q", line)
+		}
+	}
+	if len(was) != len(lines)+1 {
+		t.Errorf("testdata/answers.txt has %d lines, want %d", len(was)-1, len(lines))
+	}
+}
+
+// TestOtherMethods asks every address in the methods it does not take.
+func TestOtherMethods(t *testing.T) {
+	d := open(t)
+	_, rows := readMatrix(t)
+	takes := map[string]bool{}
+	for _, r := range rows {
+		takes[r.method+" "+r.path] = true
+	}
+	before := d.number(`SELECT count(*) FROM audit_entries`)
+	for _, r := range rows {
+		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "HEAD"} {
+			plain := !strings.HasPrefix(r.path, "/api/v1/") || strings.HasSuffix(r.path, ".csv")
+			if takes[method+" "+r.path] || method == "HEAD" && plain {
+				continue
+			}
+			status, _, body := d.ask(method, strings.NewReplacer("{id}", "1", "{z}/{x}/{y}", "6/31/21").Replace(r.path), "")
+			if status != 404 && status != 405 && status != 501 {
+				t.Errorf("%s %s: %d %s", method, r.path, status, body)
+			}
+		}
+	}
+	if after := d.number(`SELECT count(*) FROM audit_entries`); after != before {
+		t.Errorf("%d things were noted", after-before)
 	}
 }
 

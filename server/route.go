@@ -211,14 +211,18 @@ func plain(t *table, method, path, right string, h func(*request, *fiber.Ctx) er
 	s := t.server
 	p := s.permit(right)
 	s.list(method, path)
-	t.app.Add(method, path, func(c *fiber.Ctx) error {
+	answer := func(c *fiber.Ctx) error {
 		v := visitOf(c.UserContext())
 		if err := s.admit(c.UserContext(), v, p, ""); err != nil {
 			s.noteRefusal(c.UserContext(), v, err)
 			return err
 		}
 		return h(&request{server: s, db: s.db, by: v.by, extent: v.extent, visit: v}, c)
-	})
+	}
+	t.app.Add(method, path, answer)
+	if method == http.MethodGet {
+		t.app.Add(http.MethodHead, path, answer)
+	}
 }
 
 // list notes an address as one of the table.

@@ -122,15 +122,29 @@ func (d desk) proper(req *http.Request) {
 	}
 }
 
-// ask sends one request and gives the status, the headers and the body.
+// ask sends one request as a page of ours would, and gives the status, the headers and
+// the body. A header given empty is left out.
 func (d desk) ask(method, path, body string, headers ...string) (int, http.Header, string) {
 	d.t.Helper()
 	req := httptest.NewRequest(method, path, strings.NewReader(body))
+	d.proper(req)
+	return d.do(req, body, headers)
+}
+
+// send sends one request with just these headers, and the session's cookie.
+func (d desk) send(method, path, body string, headers ...string) (int, http.Header, string) {
+	d.t.Helper()
+	req := httptest.NewRequest(method, path, strings.NewReader(body))
+	req.AddCookie(&http.Cookie{Name: "__Host-homeground", Value: d.who.secret})
+	return d.do(req, body, headers)
+}
+
+func (d desk) do(req *http.Request, body string, headers []string) (int, http.Header, string) {
+	d.t.Helper()
 	req.Host = "localhost:8340"
 	if body != "" {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	d.proper(req)
 	for i := 0; i+1 < len(headers); i += 2 {
 		if headers[i+1] == "" {
 			req.Header.Del(headers[i])
