@@ -1,5 +1,5 @@
 // Two versions of a record, field by field.
-import { Failure } from '../api/client'
+import type { Failure } from '../api/client'
 
 export type Side = 'mine' | 'theirs'
 
