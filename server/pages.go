@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
-	"io"
 	"io/fs"
 	"mime"
 	"path"
@@ -87,12 +86,4 @@ func pageNamed(kept *sync.Map, name string) (*page, error) {
 	p.zipped = out.Bytes()
 	kept.Store(name, p)
 	return p, nil
-}
-
-func gunzip(zipped []byte) ([]byte, error) {
-	r, err := gzip.NewReader(bytes.NewReader(zipped))
-	if err != nil {
-		return nil, err
-	}
-	return io.ReadAll(r)
 }
