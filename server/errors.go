@@ -85,6 +85,22 @@ func statusOf(k problem.Kind) int {
 	return http.StatusUnprocessableEntity
 }
 
+// refusedWith is the status of what a caller is refused with; 0 for a fault of ours.
+func refusedWith(err error) int {
+	var status huma.StatusError
+	var plain *fiber.Error
+	p, ok := problem.As(err)
+	switch {
+	case errors.As(err, &status):
+		return status.GetStatus()
+	case ok:
+		return statusOf(p.Kind)
+	case errors.As(err, &plain):
+		return plain.Code
+	}
+	return 0
+}
+
 // refusalHeaders are the headers that go with an error.
 func refusalHeaders(err error) http.Header {
 	var h huma.HeadersError

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"homeground/accounts"
 	"homeground/internal/problem"
@@ -82,7 +83,7 @@ func (s *server) reaches(ctx context.Context, v *visit, p permit, seenBy, id str
 
 // noteRefusal records who was turned away from what.
 func (s *server) noteRefusal(ctx context.Context, v *visit, err error) {
-	status := s.explain(ctx, err).GetStatus()
+	status := refusedWith(err)
 	if status != http.StatusUnauthorized && status != http.StatusForbidden && status != http.StatusPreconditionFailed {
 		return
 	}
@@ -90,7 +91,8 @@ func (s *server) noteRefusal(ctx context.Context, v *visit, err error) {
 	if reads(v.method) && v.by.ID == 0 {
 		return // anyone may knock as often as they like: the log is enough
 	}
-	ctx = context.WithoutCancel(ctx)
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer stop()
 	if err := s.note(ctx, v.by, accounts.Event{Action: "denied", Object: "address", ObjectID: v.route, Reason: strconv.Itoa(status)}); err != nil {
 		s.log.ErrorContext(ctx, "note a refusal", "request", v.number, "error", err)
 	}

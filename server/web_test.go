@@ -377,6 +377,7 @@ func mapped(list []string, f func(string) string) []string {
 // TestFaultsOfOursTellNothing takes the tables away and asks every address.
 func TestFaultsOfOursTellNothing(t *testing.T) {
 	d := open(t)
+	failed := 0
 	_, rows := readMatrix(t)
 	for _, r := range rows {
 		if strings.Contains(r.path, "openapi") {
@@ -396,6 +397,13 @@ func TestFaultsOfOursTellNothing(t *testing.T) {
 			tag = ""
 		}
 		status, _, body := d.send(r.method, path, bodies[r.method+" "+r.path], "If-Match", tag, "X-CSRF-Token", d.who.csrf, "Idempotency-Key", "key-of-its-own")
+		if status >= 500 {
+			failed++
+		}
+		if lines := strings.Count(d.log.String(), "level=ERROR"); status >= 500 && lines != 1 {
+			t.Errorf("%s: logged %d times", path, lines)
+		}
+		d.log.Reset()
 		if status >= 500 && !strings.Contains(body, "Request ") {
 			t.Errorf("%s: no number to find it by: %s", path, body)
 		}
@@ -406,8 +414,8 @@ func TestFaultsOfOursTellNothing(t *testing.T) {
 		}
 		d.db.RollbackTo("whole")
 	}
-	if !strings.Contains(d.log.String(), "level=ERROR") {
-		t.Error("nothing went wrong")
+	if failed < 20 {
+		t.Errorf("%d of %d went wrong", failed, len(rows))
 	}
 }
 
