@@ -16,26 +16,46 @@ declare module 'vitest' {
 const checkout = join(import.meta.dirname, '..', '..')
 const program = process.env.HOMEGROUND_PROGRAM ?? join(checkout, 'bin', 'homeground')
 
-export default async function setup(project: TestProject) {
-  if (!existsSync(program)) execFileSync('go', ['build', '-o', program, './cmd/homeground'], { cwd: checkout, stdio: 'inherit' })
+// Serving is a Homeground of a test's own, with a database in a folder of its own.
+export interface Serving {
+  server: string
+  data: string
+  said: () => string // what it printed
+  stop: () => Promise<void>
+}
+
+// serve starts one; stop ends it and takes its folder away.
+export async function serve(...flags: string[]): Promise<Serving> {
   const folder = mkdtempSync(join(tmpdir(), 'homeground-pages-'))
   chmodSync(folder, 0o755) // the database runs as another user when we are root
   const data = join(folder, 'data')
   const port = await freePort()
   const server = `http://127.0.0.1:${port}`
-  const running = spawn(program, ['serve', '--demo'], {
+  const running = spawn(program, ['serve', ...flags], {
     env: { ...process.env, HOMEGROUND_DATA: data, HOMEGROUND_ADDR: `127.0.0.1:${port}`, DATABASE_URL: '' },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
+  let printed = ''
+  running.stdout.on('data', (text) => (printed += text))
   await ready(server, running)
-  project.provide('server', server)
-  project.provide('data', data)
-  return async () => {
-    running.kill('SIGINT')
-    await new Promise((ended) => running.once('exit', ended))
-    await new Promise((stopped) => setTimeout(stopped, 3000)) // the database outlives its last user by two seconds
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
+  return {
+    server, data,
+    said: () => printed,
+    stop: async () => {
+      running.kill('SIGINT')
+      await new Promise((ended) => running.once('exit', ended))
+      await new Promise((stopped) => setTimeout(stopped, 3000)) // the database outlives its last user by two seconds
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
+    },
   }
+}
+
+export default async function setup(project: TestProject) {
+  if (!existsSync(program)) execFileSync('go', ['build', '-o', program, './cmd/homeground'], { cwd: checkout, stdio: 'inherit' })
+  const serving = await serve('--demo')
+  project.provide('server', serving.server)
+  project.provide('data', serving.data)
+  return serving.stop
 }
 
 async function ready(server: string, running: ChildProcess) {
