@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +36,7 @@ func TestEveryChangeIsNoted(t *testing.T) {
 	d := open(t)
 	w := d.world(t, []string{"board", "administrator", "project_manager", "viewer"})
 	someone := d.somebody("Someone", accounts.Role{Role: "viewer"})
+	tried := map[string]bool{}
 	for _, c := range []struct {
 		method, path, role, body string
 		id                       int64
@@ -70,6 +70,7 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		since := d.number(`SELECT coalesce(max(id), 0) FROM audit_entries`)
 		who := w.people[c.role]
 		at := c.method + " " + c.path
+		tried[at] = true
 		status, headers, body := d.as(who).ask(c.method, strings.ReplaceAll(c.path, "{id}", fmt.Sprint(c.id)), c.body)
 		if status >= 300 {
 			t.Errorf("%s: %d %s", at, status, body)
@@ -97,16 +98,11 @@ func TestEveryChangeIsNoted(t *testing.T) {
 	ours := map[string]bool{"POST /api/v1/session": true, "POST /api/v1/setup": true, "POST /api/v1/invitations/accept": true, "PUT /api/v1/password": true} // package accounts tests these
 	for _, at := range d.writing() {
 		line := at[0] + " " + strings.ReplaceAll(at[1], "/1", "/{id}")
-		if !ours[line] && !slices.Contains(tried, line) {
+		if !ours[line] && !tried[line] {
 			t.Errorf("%s changes something and is not tried here", line)
 		}
 	}
 }
-
-// tried are the addresses of TestEveryChangeIsNoted.
-var tried = []string{"PATCH /api/v1/demand/settings", "PATCH /api/v1/stages/{id}", "PUT /api/v1/choice/{id}", "DELETE /api/v1/choice/{id}", "POST /api/v1/milestones/{id}/slips",
-	"POST /api/v1/milestones/{id}/slips/preview", "POST /api/v1/session/demonstration", "DELETE /api/v1/session", "DELETE /api/v1/sessions", "POST /api/v1/users", "PATCH /api/v1/users/{id}",
-	"PUT /api/v1/users/{id}/roles", "POST /api/v1/users/{id}/invitations", "DELETE /api/v1/users/{id}/sessions", "POST /api/v1/tokens", "DELETE /api/v1/tokens/{id}"}
 
 // TestLooksExportsAndRefusals: they are noted too, and what failed for another reason is not.
 func TestLooksExportsAndRefusals(t *testing.T) {

@@ -110,10 +110,10 @@ func refusalHeaders(err error) http.Header {
 	return nil
 }
 
-// missing reports whether err says that there is no such record.
-func missing(err error) bool {
+// isProblem says whether err is a problem of that kind.
+func isProblem(err error, kind problem.Kind) bool {
 	p, ok := problem.As(err)
-	return ok && p.Kind == problem.NotFound
+	return ok && p.Kind == kind
 }
 
 // plainError answers what Fiber itself refuses, and the plain handlers' failures, in

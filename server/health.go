@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
-
-	"homeground/importer"
 )
 
 // alive says that the process answers.
@@ -22,9 +20,4 @@ func (r *request) ready(c *fiber.Ctx) error {
 		return c.Status(fiber.StatusServiceUnavailable).SendString("the database does not answer\n")
 	}
 	return c.SendString("ok\n")
-}
-
-func (r *request) imports(ctx context.Context, _ *struct{}) (*list[importer.Attempt], error) {
-	items, err := importer.Attempts(ctx, r.db)
-	return listOf(items), err
 }

@@ -14,7 +14,6 @@ import (
 	"gorm.io/gorm"
 
 	"homeground/accounts"
-	"homeground/internal/problem"
 )
 
 // This file is what every line of the table of routes has in common: whether the caller
@@ -286,10 +285,4 @@ type ByID struct {
 type Paging struct {
 	Cursor string `query:"cursor" maxLength:"200" doc:"What the page before gave as next"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
-}
-
-// isProblem says whether err is a problem of that kind.
-func isProblem(err error, kind problem.Kind) bool {
-	p, ok := problem.As(err)
-	return ok && p.Kind == kind
 }

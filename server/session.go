@@ -79,9 +79,12 @@ func (r *request) session(ctx context.Context, _ *struct{}) (*sessionOutput, err
 	return &sessionOutput{Body: b}, nil
 }
 
-// begin answers with the session that has just begun, and gives the browser its cookie.
-// The session it had before is over.
-func (r *request) begin(ctx context.Context, s accounts.Session) (*sessionOutput, error) {
+// begin answers with the session that has just begun, if it has, and gives the browser
+// its cookie. The session it had before is over.
+func (r *request) begin(ctx context.Context, s accounts.Session, err error) (*sessionOutput, error) {
+	if err != nil {
+		return nil, err
+	}
 	if r.visit.secret != "" {
 		r.by.Acting = "own account"
 		err := accounts.Write(ctx, r.db, r.by, func(tx *gorm.DB) error { return accounts.SignOut(ctx, tx, r.by, r.visit.secret) })
@@ -114,10 +117,7 @@ type signInInput struct {
 
 func (r *request) signIn(ctx context.Context, in *signInInput) (*sessionOutput, error) {
 	s, err := accounts.SignIn(ctx, r.db, in.Body.Email, in.Body.Password, r.from(in.UserAgent), r.now())
-	if err != nil {
-		return nil, err
-	}
-	return r.begin(ctx, s)
+	return r.begin(ctx, s, err)
 }
 
 // from is where someone signs in from.
@@ -137,10 +137,7 @@ func (r *request) signInDemonstration(ctx context.Context, in *demonstrationInpu
 		return nil, &problem.Problem{Kind: problem.NotFound, Text: nothingHere}
 	}
 	s, err := accounts.SignInDemonstration(ctx, r.db, in.Body.ID, r.from(in.UserAgent), r.now())
-	if err != nil {
-		return nil, err
-	}
-	return r.begin(ctx, s)
+	return r.begin(ctx, s, err)
 }
 
 func (r *request) signOut(ctx context.Context, _ *struct{}) (*sessionOutput, error) {
@@ -180,10 +177,7 @@ type setUpInput struct {
 
 func (r *request) setUp(ctx context.Context, in *setUpInput) (*sessionOutput, error) {
 	s, err := accounts.SetUp(ctx, r.db, in.Body.Code, accounts.FirstAdministrator{Name: in.Body.Name, Email: in.Body.Email, Password: in.Body.Password}, r.from(in.UserAgent), r.now())
-	if err != nil {
-		return nil, err
-	}
-	return r.begin(ctx, s)
+	return r.begin(ctx, s, err)
 }
 
 type invitationInput struct {
@@ -196,10 +190,7 @@ type invitationInput struct {
 
 func (r *request) acceptInvitation(ctx context.Context, in *invitationInput) (*sessionOutput, error) {
 	s, err := accounts.AcceptInvitation(ctx, r.db, in.Body.Code, in.Body.Password, r.from(in.UserAgent), r.now())
-	if err != nil {
-		return nil, err
-	}
-	return r.begin(ctx, s)
+	return r.begin(ctx, s, err)
 }
 
 type passwordInput struct {
@@ -212,8 +203,5 @@ type passwordInput struct {
 
 func (r *request) changePassword(ctx context.Context, in *passwordInput) (*sessionOutput, error) {
 	s, err := accounts.ChangePassword(ctx, r.db, r.by, in.Body.Current, in.Body.Password, r.from(in.UserAgent), r.now())
-	if err != nil {
-		return nil, err
-	}
-	return r.begin(ctx, s)
+	return r.begin(ctx, s, err)
 }

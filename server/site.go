@@ -11,6 +11,7 @@ import (
 	"homeground/demand"
 	"homeground/geo"
 	"homeground/grants"
+	"homeground/internal/problem"
 	"homeground/projects"
 	"homeground/sites"
 )
@@ -34,7 +35,7 @@ func (r *request) summary(ctx context.Context, _ *struct{}) (*answer[summaryBody
 	switch {
 	case err == nil:
 		b.Programme = &programme
-	case !missing(err):
+	case !isProblem(err, problem.NotFound):
 		return nil, err
 	}
 	counts, err := sites.Count(ctx, r.db)
@@ -113,7 +114,7 @@ func (r *request) sites(ctx context.Context, in *sitesInput) (*sitesOutput, erro
 
 func (r *request) bestBySite(ctx context.Context) (map[int64]*bestOption, error) {
 	ranking, err := appraisal.Rank(ctx, r.db, r.sim, nil)
-	if missing(err) {
+	if isProblem(err, problem.NotFound) {
 		return nil, nil
 	}
 	if err != nil {
@@ -182,7 +183,7 @@ func (r *request) site(ctx context.Context, in *ByID) (*record[siteBody], error)
 func (r *request) optionsOf(ctx context.Context, site int64) ([]appraisal.Option, error) {
 	of := []appraisal.Option{}
 	ranking, err := appraisal.Rank(ctx, r.db, r.sim, nil)
-	if err != nil && !missing(err) {
+	if err != nil && !isProblem(err, problem.NotFound) {
 		return nil, err
 	}
 	for _, o := range ranking.Options {
