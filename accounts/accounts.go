@@ -26,6 +26,8 @@ type User struct {
 	Origin     string // "page", "API", "import", "command line"
 	Address    string // where the request came from
 	Request    string // its number in the log
+	Confirmed  bool   // the password was given just now
+	StepDue    bool   // the second step is not set up: no roles until it is
 }
 
 // Role is one role or separate right of a user, with what it is for.

@@ -194,6 +194,8 @@ func (e *Entry) sentence() string {
 		return "Signed in"
 	case "signed_out":
 		return "Signed out"
+	case "confirmed":
+		return "Gave the password once more"
 	case "denied":
 		if e.Object == "address" {
 			return "Was turned away from " + e.ObjectID
@@ -246,6 +248,11 @@ func (e *Entry) cameOrWent() string {
 			return "Made a link for " + e.Label + " to choose a password"
 		}
 		return "The link for " + e.Label + " to choose a password ended"
+	case "second_step":
+		if added {
+			return "Set up the second step of " + e.Label
+		}
+		return "Took away the second step of " + e.Label
 	case "ledger_entry":
 		return fmt.Sprintf("Recorded %s on %s: %s", e.value("pence"), e.value("on_day"), e.Label)
 	}
@@ -282,6 +289,10 @@ func (e *Entry) changed() string {
 		return "Let in " + e.Label
 	case e.Object == "user" && first.column == "password_hash" && len(e.Changes) == 1:
 		return "Changed the password of " + e.Label
+	case e.Object == "second_step" && e.value("key") != "":
+		return "Set up the second step of " + e.Label + " anew"
+	case e.Object == "second_step":
+		return "Changed the recovery codes of " + e.Label
 	case e.Object == "milestone" && len(e.Changes) == 1 && first.Before != nil && first.After != nil && first.column != "name":
 		return fmt.Sprintf("Moved the %s of %s from %s to %s", first.Field, e.Label, *first.Before, *first.After)
 	}

@@ -104,10 +104,11 @@ func newLink(tx *gorm.DB, user int64, lasts time.Duration, now time.Time) (Invit
 var linkEnded = problem.Field("code", "This link has been used or has ended. Ask an administrator for a new one.")
 
 // AcceptInvitation sets the password of whose link it is, once, signs them out
-// everywhere else, and in here. It opens transactions of its own: never call it inside
+// everywhere else, and in here: but not in who has a second step, which a link does not
+// stand for; they get no session, and sign in with both. It opens transactions of its own: never call it inside
 // Write.
 func AcceptInvitation(ctx context.Context, db *gorm.DB, code, password string, from From, now time.Time) (Session, error) {
-	t, err := begin(ctx, db, "", from.Address, now)
+	t, err := begin(ctx, db, limits("", from.Address), now)
 	if err != nil {
 		return Session{}, err
 	}
@@ -145,6 +146,10 @@ func AcceptInvitation(ctx context.Context, db *gorm.DB, code, password string, f
 		if err := setPassword(ctx, tx, u.ID, kept); err != nil {
 			return err
 		}
+		step, err := SecondStepOf(ctx, tx, u.ID)
+		if err != nil || !step.Due {
+			return err
+		}
 		s, err = newSession(tx, u.ID, from, now)
 		return err
 	})
@@ -170,20 +175,9 @@ func ChangePassword(ctx context.Context, db *gorm.DB, by User, current, password
 	if by.byToken() {
 		return Session{}, problem.Deny("A token cannot change a password. Sign in on the page.")
 	}
-	t, err := begin(ctx, db, by.Email, from.Address, now)
+	kept, t, err := givenPassword(ctx, db, by, "current", current, from, now)
 	if err != nil {
 		return Session{}, err
-	}
-	var kept string
-	if err := db.WithContext(ctx).Raw(`SELECT coalesce(password_hash, '') FROM users WHERE id = ?`, by.ID).Scan(&kept).Error; err != nil {
-		return Session{}, fmt.Errorf("read the password of user %d: %w", by.ID, err)
-	}
-	right, err := verifyPassword(ctx, current, kept)
-	if err != nil {
-		return Session{}, err
-	}
-	if !right {
-		return Session{}, refuse(ctx, db, t, by.ID, by.Name, from, problem.Field("current", "This is not your password. Enter the one you sign in with now."))
 	}
 	if err := t.right(db.WithContext(ctx)); err != nil {
 		return Session{}, err
@@ -214,4 +208,23 @@ func ChangePassword(ctx context.Context, db *gorm.DB, by User, current, password
 		return err
 	})
 	return s, err
+}
+
+// givenPassword checks the password that by, who is signed in, gave in that field: it
+// gives what is kept of it and the try to take back, or refuses.
+func givenPassword(ctx context.Context, db *gorm.DB, by User, field, password string, from From, now time.Time) (kept string, t try, err error) {
+	if t, err = begin(ctx, db, limits(by.Email, from.Address), now); err != nil {
+		return "", t, err
+	}
+	if err := db.WithContext(ctx).Raw(`SELECT coalesce(password_hash, '') FROM users WHERE id = ?`, by.ID).Scan(&kept).Error; err != nil {
+		return "", t, fmt.Errorf("read the password of user %d: %w", by.ID, err)
+	}
+	right, err := verifyPassword(ctx, password, kept)
+	if err != nil {
+		return "", t, err
+	}
+	if !right {
+		return "", t, refuse(ctx, db, t, by.ID, by.Name, from, problem.Field(field, "This is not your password. Enter the one you sign in with now."))
+	}
+	return kept, t, nil
 }

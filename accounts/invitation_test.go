@@ -94,9 +94,9 @@ func TestResetLink(t *testing.T) {
 	}
 	_, _, err = Who(ctx, db, s.Secret, noon.Add(10*time.Minute))
 	wantProblem(t, err, problem.SignIn, "")
-	_, err = SignIn(ctx, db, p.Email, goodPassword, here, noon)
+	_, err = SignIn(ctx, db, p.Email, goodPassword, "", here, noon)
 	wantProblem(t, err, problem.SignIn, notRight)
-	if _, err := SignIn(ctx, db, p.Email, anew, here, noon); err != nil {
+	if _, err := SignIn(ctx, db, p.Email, anew, "", here, noon); err != nil {
 		t.Error(err)
 	}
 	_, err = ResetLink(ctx, db, 987654, noon)

@@ -17,6 +17,8 @@ const (
 	failuresWithin  = 5 * time.Minute
 	accountFailures = 10 // of one account, from wherever, whether it exists or not
 	addressFailures = 50 // from one address, whatever the accounts
+
+	failuresKept = codeFailuresWithin + time.Hour
 )
 
 // From is where a request came from.
@@ -30,19 +32,23 @@ type From struct {
 // that a hundred at once are no more than one after another; right takes it back.
 type try struct{ ids []int64 }
 
-// limit is how many failures a key may have.
+// limit is how many failures a key may have within a time.
 type limit struct {
-	key digest
-	of  int
+	key    digest
+	of     int
+	within time.Duration
+	say    string // to who has to wait
 }
+
+const waitMinutes = "There were too many wrong tries. Wait a few minutes and try again; an administrator can send a link at once."
 
 func limits(account, address string) []limit {
 	var list []limit
 	if account != "" {
-		list = append(list, limit{secretHash("account " + account), accountFailures})
+		list = append(list, limit{secretHash("account " + account), accountFailures, failuresWithin, waitMinutes})
 	}
 	if address != "" {
-		list = append(list, limit{secretHash("address " + address), addressFailures})
+		list = append(list, limit{secretHash("address " + address), addressFailures, failuresWithin, waitMinutes})
 	}
 	// In one order, so that two tries cannot wait for each other.
 	slices.SortFunc(list, func(a, b limit) int { return slices.Compare(a.key[:], b.key[:]) })
@@ -51,9 +57,9 @@ func limits(account, address string) []limit {
 
 // begin notes a try, or says how long to wait. Trying while told to wait does not make
 // the wait longer. While earlier tries are still looked at, it waits for them.
-func begin(ctx context.Context, db *gorm.DB, account, address string, now time.Time) (try, error) {
+func begin(ctx context.Context, db *gorm.DB, list []limit, now time.Time) (try, error) {
 	for started := time.Now(); ; {
-		t, wait, pending, err := reserve(ctx, db, limits(account, address), now)
+		t, wait, say, pending, err := reserve(ctx, db, list, now)
 		if err != nil {
 			return t, fmt.Errorf("note a try to sign in: %w", err)
 		}
@@ -61,7 +67,7 @@ func begin(ctx context.Context, db *gorm.DB, account, address string, now time.T
 			return t, nil
 		}
 		if !pending || time.Since(started) > 5*time.Second {
-			return t, problem.Wait(wait, "There were too many wrong tries. Wait a few minutes and try again; an administrator can send a link at once.")
+			return t, problem.Wait(wait, say)
 		}
 		select {
 		case <-time.After(20 * time.Millisecond):
@@ -73,9 +79,9 @@ func begin(ctx context.Context, db *gorm.DB, account, address string, now time.T
 
 // reserve counts a try under all its limits, if none is reached. Otherwise it says how
 // long to wait, and whether tries that may yet come right are among those counted.
-func reserve(ctx context.Context, db *gorm.DB, list []limit, now time.Time) (t try, wait time.Duration, pending bool, err error) {
+func reserve(ctx context.Context, db *gorm.DB, list []limit, now time.Time) (t try, wait time.Duration, say string, pending bool, err error) {
 	err = db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		if err := tx.Exec(`DELETE FROM sign_in_failures WHERE at < ?`, now.Add(-time.Hour)).Error; err != nil {
+		if err := tx.Exec(`DELETE FROM sign_in_failures WHERE at < ?`, now.Add(-failuresKept)).Error; err != nil {
 			return err
 		}
 		for _, l := range list {
@@ -89,13 +95,13 @@ func reserve(ctx context.Context, db *gorm.DB, list []limit, now time.Time) (t t
 			err := tx.Raw(`
 				SELECT CASE WHEN count(*) >= @of THEN min(at) END AS oldest, coalesce(bool_or(NOT ended AND at > @beginning), false) AS pending
 				FROM (SELECT at, ended FROM sign_in_failures WHERE key = @key AND at > @since AND at <= @soon ORDER BY at DESC LIMIT @of) lately`,
-				map[string]any{"of": l.of, "key": l.key, "since": now.Add(-failuresWithin), "soon": now.Add(time.Minute),
+				map[string]any{"of": l.of, "key": l.key, "since": now.Add(-l.within), "soon": now.Add(time.Minute),
 					"beginning": now.Add(-10 * time.Second)}).Scan(&lately).Error
 			if err != nil {
 				return err
 			}
 			if lately.Oldest != nil {
-				wait, pending = max(wait, lately.Oldest.Add(failuresWithin).Sub(now), time.Second), pending || lately.Pending
+				wait, say, pending = max(wait, lately.Oldest.Add(l.within).Sub(now), time.Second), l.say, pending || lately.Pending
 			}
 		}
 		if wait > 0 {
@@ -110,7 +116,7 @@ func reserve(ctx context.Context, db *gorm.DB, list []limit, now time.Time) (t t
 		}
 		return nil
 	})
-	return t, wait, pending, err
+	return t, wait, say, pending, err
 }
 
 // right takes the try back.

@@ -22,16 +22,17 @@ import (
 //	   ^                                     is enabled         |
 //	   +---- is enabled, and never had a password --------------+
 type Person struct {
-	ID            int64      `json:"id"`
-	Email         string     `json:"email"`
-	Name          string     `json:"name"`
-	State         string     `json:"state" enum:"invited,active,disabled"`
-	Demonstration bool       `json:"demonstration" doc:"Made up; signs in without a password, where the demonstration runs"`
-	Roles         []HeldRole `json:"roles" gorm:"-"`
-	MadeAt        time.Time  `json:"made_at"`
-	SignedInAt    *time.Time `json:"signed_in_at,omitempty" doc:"When they last signed in"`
-	LinkEndsAt    *time.Time `json:"link_ends_at,omitempty" doc:"Until when the link they were last given may be taken up"`
-	Version       int        `json:"version"`
+	ID              int64      `json:"id"`
+	Email           string     `json:"email"`
+	Name            string     `json:"name"`
+	State           string     `json:"state" enum:"invited,active,disabled"`
+	Demonstration   bool       `json:"demonstration" doc:"Made up; signs in without a password, where the demonstration runs"`
+	Roles           []HeldRole `json:"roles" gorm:"-"`
+	MadeAt          time.Time  `json:"made_at"`
+	SignedInAt      *time.Time `json:"signed_in_at,omitempty" doc:"When they last signed in"`
+	SecondStepSince *time.Time `json:"second_step_since,omitempty" doc:"Since when they have a second step"`
+	LinkEndsAt      *time.Time `json:"link_ends_at,omitempty" doc:"Until when the link they were last given may be taken up"`
+	Version         int        `json:"version"`
 }
 
 // HeldRole is a role with the names of what it is for.
@@ -73,8 +74,8 @@ func (p Person) RolesInWords() string {
 }
 
 const personColumns = `
-	SELECT u.id, u.email, u.name, u.state, u.demonstration, u.made_at, u.version, s.at AS signed_in_at, i.ends_at AS link_ends_at, ` + rolesOf + ` AS roles_text
-	FROM users u LEFT JOIN sign_ins s ON s.user_id = u.id LEFT JOIN invitations i ON i.user_id = u.id `
+	SELECT u.id, u.email, u.name, u.state, u.demonstration, u.made_at, u.version, s.at AS signed_in_at, i.ends_at AS link_ends_at, t.since AS second_step_since, ` + rolesOf + ` AS roles_text
+	FROM users u LEFT JOIN sign_ins s ON s.user_id = u.id LEFT JOIN invitations i ON i.user_id = u.id LEFT JOIN second_steps t ON t.user_id = u.id `
 
 // People is everybody with an account, by name.
 func People(ctx context.Context, db *gorm.DB) ([]Person, error) {

@@ -39,12 +39,13 @@ var signInFirst = problem.NotSignedIn("Sign in to go on.")
 const notRight = "The e-mail address or the password is not right."
 
 // SignIn begins a session. Who is not there, was disabled or has not taken up the
-// invitation gets the same answer, after the same time, as with a wrong password. It
-// opens transactions of its own, since a wrong try is kept though nobody signed in:
-// never call it inside Write.
-func SignIn(ctx context.Context, db *gorm.DB, email, password string, from From, now time.Time) (Session, error) {
+// invitation gets the same answer, after the same time, as with a wrong password. Code
+// is that of the second step, asked for once the password was right. It opens
+// transactions of its own, since a wrong try is kept though nobody signed in: never
+// call it inside Write.
+func SignIn(ctx context.Context, db *gorm.DB, email, password, code string, from From, now time.Time) (Session, error) {
 	email = foldEmail(email)
-	t, err := begin(ctx, db, email, from.Address, now)
+	t, err := begin(ctx, db, limits(email, from.Address), now)
 	if err != nil {
 		return Session{}, err
 	}
@@ -66,10 +67,23 @@ func SignIn(ctx context.Context, db *gorm.DB, email, password string, from From,
 	if !right || u.State != "active" {
 		return Session{}, refuse(ctx, db, t, u.ID, u.Name, from, problem.NotSignedIn(notRight))
 	}
+	use, second, err := secondStep(ctx, db, u.ID, email, code, from, now)
+	if err != nil {
+		if freed := t.right(db.WithContext(ctx)); freed != nil { // the password was right
+			return Session{}, freed
+		}
+		return Session{}, err
+	}
 	by := signingIn(u.ID, u.Name, "password", from)
 	var s Session
 	err = Write(ctx, db, by, func(tx *gorm.DB) error {
 		if err := t.right(tx); err != nil {
+			return err
+		}
+		if err := second.right(tx); err != nil {
+			return err
+		}
+		if err := use(tx); err != nil {
 			return err
 		}
 		// The password was looked at outside: it must be the one that holds now.
@@ -84,6 +98,9 @@ func SignIn(ctx context.Context, db *gorm.DB, email, password string, from From,
 		s, err = newSession(tx, u.ID, from, now)
 		return err
 	})
+	if p, ok := problem.As(err); ok && len(p.Faults) > 0 { // a wrong code: both tries stay
+		return Session{}, refuse(ctx, db, try{append(t.ids, second.ids...)}, u.ID, u.Name, from, p)
+	}
 	return s, err
 }
 
@@ -126,8 +143,8 @@ func newSession(tx *gorm.DB, user int64, from From, now time.Time) (Session, err
 	s := Session{Secret: newSecret(), CSRF: newSecret(), Ends: now.Add(sessionLongest)}
 	err := tx.Exec(`DELETE FROM sessions WHERE made_at <= ? OR seen_at <= ?`, now.Add(-sessionLongest), now.Add(-sessionIdle)).Error
 	if err == nil {
-		err = tx.Exec(`INSERT INTO sessions (secret_hash, public_id, csrf, user_id, made_at, seen_at, address, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			secretHash(s.Secret), hex.EncodeToString(short), s.CSRF, user, now, now, from.Address, cut(from.Agent, 200)).Error
+		err = tx.Exec(`INSERT INTO sessions (secret_hash, public_id, csrf, user_id, made_at, seen_at, confirmed_at, address, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			secretHash(s.Secret), hex.EncodeToString(short), s.CSRF, user, now, now, now, from.Address, cut(from.Agent, 200)).Error
 	}
 	if err == nil {
 		err = tx.Exec(`INSERT INTO sign_ins (user_id, at) VALUES (?, ?) ON CONFLICT (user_id) DO UPDATE SET at = excluded.at`, user, now).Error
@@ -168,23 +185,29 @@ func Who(ctx context.Context, db *gorm.DB, secret string, now time.Time) (User, 
 	var row struct {
 		ID                                 int64
 		Name, Email, PublicID, CSRF, Roles string
+		Confirmed, StepDue                 bool
 	}
 	found := db.WithContext(ctx).Raw(`
 		WITH touched AS (
 		    UPDATE sessions SET seen_at = @now WHERE secret_hash = @hash AND seen_at <= @lately
 		        AND seen_at > @idle AND made_at > @longest)
-		SELECT u.id, u.name, u.email, s.public_id, s.csrf, `+rolesOf+` AS roles
+		SELECT u.id, u.name, u.email, s.public_id, s.csrf, `+rolesOf+` AS roles,
+		    u.demonstration OR s.confirmed_at > @lastly AND s.confirmed_at <= @soon AS confirmed,
+		    NOT u.demonstration AND NOT EXISTS (SELECT FROM second_steps x WHERE x.user_id = u.id) AS step_due
 		FROM sessions s JOIN users u ON u.id = s.user_id AND u.state = 'active'
 		WHERE s.secret_hash = @hash AND s.seen_at > @idle AND s.made_at > @longest AND s.seen_at <= @soon AND s.made_at <= @soon`,
 		map[string]any{"hash": secretHash(secret), "now": now, "lately": now.Add(-touchedEvery), "idle": now.Add(-sessionIdle),
-			"longest": now.Add(-sessionLongest), "soon": now.Add(clocksDiffer)}).Scan(&row)
+			"longest": now.Add(-sessionLongest), "lastly": now.Add(-confirmedFor), "soon": now.Add(clocksDiffer)}).Scan(&row)
 	if found.Error != nil {
 		return User{}, "", fmt.Errorf("find the session: %w", found.Error)
 	}
 	if found.RowsAffected == 0 {
 		return User{}, "", signInFirst
 	}
-	u := User{ID: row.ID, Name: row.Name, Email: row.Email, Credential: "session " + row.PublicID, Origin: "page"}
+	u := User{ID: row.ID, Name: row.Name, Email: row.Email, Credential: "session " + row.PublicID, Origin: "page", Confirmed: row.Confirmed, StepDue: row.StepDue}
+	if u.StepDue {
+		return u, row.CSRF, nil // with no role
+	}
 	if err := json.Unmarshal([]byte(row.Roles), &u.Roles); err != nil {
 		return User{}, "", fmt.Errorf("read the roles of user %d: %w", row.ID, err)
 	}

@@ -46,7 +46,7 @@ func active(t testing.TB, db *gorm.DB, email string, roles ...Role) Person {
 
 func signIn(t testing.TB, db *gorm.DB, email string, at time.Time) Session {
 	t.Helper()
-	s, err := SignIn(ctx, db, email, goodPassword, here, at)
+	s, err := SignIn(ctx, db, email, goodPassword, "", here, at)
 	if err != nil {
 		t.Fatalf("sign %s in: %v", email, err)
 	}
@@ -76,7 +76,7 @@ func noted(t testing.TB, db *gorm.DB, action, object string, id int64) int {
 func TestSignIn(t *testing.T) {
 	db := storetest.Open(t)
 	p := active(t, db, "robin@council.example", Role{Role: "property_lead", AuthorityCode: "E10000032"})
-	s := signIn(t, db, " Robin@Council.Example ", noon)
+	s, _, _ := stepped(t, db, signIn(t, db, " Robin@Council.Example ", noon), noon)
 	u, csrf, err := Who(ctx, db, s.Secret, noon)
 	if err != nil || u.ID != p.ID || csrf != s.CSRF || u.Email != "robin@council.example" || len(u.Roles) != 1 || u.Roles[0].AuthorityCode != "E10000032" {
 		t.Fatalf("the session is of %+v, %q, %v", u, csrf, err)
@@ -85,13 +85,13 @@ func TestSignIn(t *testing.T) {
 		t.Errorf("secret %q, CSRF %q, credential %q", s.Secret, s.CSRF, u.Credential)
 	}
 	var kept string
-	if err := db.Raw(`SELECT string_agg(t::text, ' ') FROM (SELECT s::text AS t FROM sessions s UNION ALL SELECT u::text FROM users u UNION ALL SELECT e::text FROM audit_entries e) x`).Scan(&kept).Error; err != nil {
+	if err := db.Raw(`SELECT string_agg(t::text, ' ') FROM (SELECT s::text AS t FROM sessions s UNION ALL SELECT u::text FROM users u UNION ALL SELECT e::text FROM audit_entries e UNION ALL SELECT t::text FROM second_steps t) x`).Scan(&kept).Error; err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(kept, s.Secret) || strings.Contains(kept, goodPassword) {
 		t.Error("the secret or the password is kept as it is")
 	}
-	if again := signIn(t, db, p.Email, noon); again.Secret == s.Secret || again.CSRF == s.CSRF {
+	if again := signIn(t, db, active(t, db, "kim@council.example").Email, noon); again.Secret == s.Secret || again.CSRF == s.CSRF {
 		t.Error("signing in twice gave the same session")
 	}
 	if n := noted(t, db, "signed_in", "user", p.ID); n != 3 {
@@ -132,7 +132,7 @@ func TestSignInRefusalsAreAlike(t *testing.T) {
 		{"not text", "\x00\xff", "\x00\xff"},
 	} {
 		before := hashed.Load()
-		_, err := SignIn(ctx, db, c.email, c.password, here, noon)
+		_, err := SignIn(ctx, db, c.email, c.password, "", here, noon)
 		p, ok := problem.As(err)
 		if !ok || p.Kind != problem.SignIn {
 			t.Errorf("%s: %v", c.name, err)
@@ -221,7 +221,7 @@ func TestTakenAwayAtOnce(t *testing.T) {
 	if err != nil || tok.UserID != p.ID {
 		t.Fatal(err)
 	}
-	s := signIn(t, db, p.Email, noon)
+	s, _, _ := stepped(t, db, signIn(t, db, p.Email, noon), noon)
 	if err := db.Exec(`DELETE FROM user_roles WHERE user_id = ? AND role = 'board'`, p.ID).Error; err != nil {
 		t.Fatal(err)
 	}
@@ -310,7 +310,7 @@ func BenchmarkSignInWrong(b *testing.B) {
 			at := noon
 			for range 200 {
 				began := time.Now()
-				_, _ = SignIn(ctx, db, email, "not the password", here, at)
+				_, _ = SignIn(ctx, db, email, "not the password", "", here, at)
 				times = append(times, time.Since(began))
 				at = at.Add(31 * time.Second)
 			}

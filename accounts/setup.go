@@ -60,7 +60,7 @@ func SetUp(ctx context.Context, db *gorm.DB, code string, first FirstAdministrat
 	if some {
 		return Session{}, alreadySetUp
 	}
-	t, err := begin(ctx, db, "(set-up)", from.Address, now) // no e-mail address has brackets and no @
+	t, err := begin(ctx, db, limits("(set-up)", from.Address), now) // no e-mail address has brackets and no @
 	if err != nil {
 		return Session{}, err
 	}

@@ -23,6 +23,7 @@ const nothingHere = "There is nothing at this address."
 type refusal struct {
 	huma.ErrorModel
 	Current any           `json:"current,omitempty"` // the record as it is now
+	Confirm string        `json:"confirm,omitempty"` // by what the caller can go on: password
 	after   time.Duration // when to try again
 }
 
@@ -49,6 +50,9 @@ func (s *server) explain(ctx context.Context, err error) huma.StatusError {
 		r := &refusal{Current: p.Current, after: p.After}
 		r.Status, r.Detail = statusOf(p.Kind), p.Text
 		r.Title = http.StatusText(r.Status)
+		if p.Kind == problem.Unconfirmed {
+			r.Confirm = "password"
+		}
 		for _, f := range p.Faults {
 			r.Errors = append(r.Errors, &huma.ErrorDetail{Location: "body." + f.Field, Message: f.Text})
 		}
@@ -73,7 +77,7 @@ func statusOf(k problem.Kind) int {
 		return http.StatusNotFound
 	case problem.Clash:
 		return http.StatusConflict
-	case problem.Denied:
+	case problem.Denied, problem.Unconfirmed:
 		return http.StatusForbidden
 	case problem.SignIn:
 		return http.StatusUnauthorized

@@ -84,6 +84,11 @@ func (r *request) endSessions(ctx context.Context, in *ByID) (*answer[done], err
 	return &answer[done]{done{n}}, err
 }
 
+func (r *request) resetSecondStep(ctx context.Context, in *ByID) (*answer[done], error) {
+	n, err := accounts.ResetSecondStep(ctx, r.db, r.by, in.ID)
+	return &answer[done]{done{n}}, err
+}
+
 func (r *request) tokens(ctx context.Context, _ *struct{}) (*list[accounts.Token], error) {
 	whose := r.by.ID
 	if r.by.Extent("token.revoke").All {

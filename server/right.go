@@ -17,24 +17,43 @@ const (
 	signedIn = "signed in"
 )
 
+// confirmed after a right asks for the password once more, unless it was given in the
+// last minutes.
+const confirmed = ", confirmed"
+
 // permit is what a line of the table asks of its caller.
 type permit struct {
 	right string
 	of    string // the kind of record whose owner decides; empty where there is none
+	again bool   // the password must have been given just now
 }
 
 // permit reads a line's right. One that does not exist stops the program from starting.
 func (s *server) permit(text string) permit {
+	text, again := strings.CutSuffix(text, confirmed)
 	right, of, _ := strings.Cut(text, " of ")
 	if _, ok := accounts.Rights()[right]; !ok && right != anyone && right != signedIn {
 		s.wrong = append(s.wrong, "there is no right "+right)
 	}
-	return permit{right, of}
+	return permit{right, of, again}
 }
 
-// admit lets the caller through, or says why not: what may not be seen is answered like
-// what does not exist, what may be seen and not done says so.
+// admit lets the caller through who holds the right, and has confirmed who they are
+// where that is asked.
 func (s *server) admit(ctx context.Context, v *visit, p permit, id string) error {
+	err := s.holds(ctx, v, p, id)
+	switch {
+	case err != nil || !p.again || v.by.Confirmed:
+		return err
+	case v.scope != "":
+		return problem.Deny("A token cannot do this: it is confirmed with a password. Sign in on the page.")
+	}
+	return &problem.Problem{Kind: problem.Unconfirmed, Text: "Give your password once more to do this: POST /api/v1/session/confirm, then send it again."}
+}
+
+// holds says whether the caller holds the right, or why not: what may not be seen is answered like
+// what does not exist, what may be seen and not done says so.
+func (s *server) holds(ctx context.Context, v *visit, p permit, id string) error {
 	switch {
 	case p.right == anyone:
 		return nil
@@ -47,6 +66,8 @@ func (s *server) admit(ctx context.Context, v *visit, p permit, id string) error
 	case p.right == signedIn:
 		v.by.Acting = "own account"
 		return nil
+	case v.by.StepDue:
+		return problem.Deny("Set up your second step first: it is on the page of your account.")
 	}
 	right := accounts.Rights()[p.right]
 	v.extent = v.by.Extent(p.right)

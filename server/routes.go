@@ -8,8 +8,8 @@ import (
 )
 
 // routes is every address there is, each with its right: a line of accounts/rights.csv,
-// with "of" the kind of record whose owner decides; anyone, or signedIn. An address that
-// is not here does not answer (see unlisted).
+// with "of" the kind of record whose owner decides; anyone, or signedIn. What is confirmed
+// wants the password once more. An address that is not here does not answer (see unlisted).
 func (s *server) routes(app *fiber.App, api huma.API) {
 	t := &table{server: s, app: app, api: api}
 
@@ -20,7 +20,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	get(t, "/sites/{id}/exact", "readExactSite", "A site's exact place and identity; a look at a restricted one is recorded", "site.exact of site", (*request).exactSite)
 	get(t, "/cells", "listCells", "Small areas with their estimated need and hot-spot class", "demand.read", (*request).cells)
 	get(t, "/demand/settings", "readDemandSettings", "The assumptions need is estimated under", "demand.read", (*request).demandSettings)
-	change(t, http.MethodPatch, "/demand/settings", "changeDemandSettings", "Change the assumptions; need and hot-spots follow at once", "demand.settings", (*request).changeDemandSettings)
+	change(t, http.MethodPatch, "/demand/settings", "changeDemandSettings", "Change the assumptions; need and hot-spots follow at once", "demand.settings"+confirmed, (*request).changeDemandSettings)
 	get(t, "/options", "listOptions", "The options, ranked", "option.read", (*request).options)
 	get(t, "/options/{id}", "readOption", "One option, with its stages and the spread of its opening", "option.read of option", (*request).option)
 	get(t, "/stages/{id}", "readStage", "One stage of an option", "option.read of stage", (*request).stage)
@@ -45,13 +45,18 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	own(t, http.MethodPost, "/setup", "setUp", "Make the first administrator, with the code printed at the first start", anyone, (*request).setUp)
 	own(t, http.MethodPost, "/invitations/accept", "acceptInvitation", "Choose a password, with the code of an invitation", anyone, (*request).acceptInvitation)
 	own(t, http.MethodPut, "/password", "changePassword", "Change one's own password; everywhere else is signed out", signedIn, (*request).changePassword)
+	own(t, http.MethodPost, "/session/confirm", "confirmPassword", "Give one's password once more, for what must be confirmed", signedIn, (*request).confirmPassword)
+	act(t, http.MethodPost, "/second-step", "beginSecondStep", "Begin setting up a second step, or another phone", signedIn+confirmed, (*request).beginSecondStep)
+	own(t, http.MethodPut, "/second-step", "confirmSecondStep", "Turn the second step on with its first code; the answer has the recovery codes, once", signedIn+confirmed, (*request).confirmSecondStep)
+	act(t, http.MethodPost, "/second-step/recovery-codes", "makeRecoveryCodes", "Make new recovery codes, shown this once; the old ones end", signedIn+confirmed, (*request).makeRecoveryCodes)
 	get(t, "/users", "listUsers", "The people with an account", "people", (*request).users)
 	get(t, "/users/{id}", "readUser", "One person with an account", "people of user", (*request).user)
-	create(t, "/users", "inviteUser", "Invite someone; the answer has the code of their invitation, once", "people", (*request).inviteUser)
+	create(t, "/users", "inviteUser", "Invite someone; the answer has the code of their invitation, once", "people"+confirmed, (*request).inviteUser)
 	change(t, http.MethodPatch, "/users/{id}", "changeUser", "Change a name, or let someone in or out", "people of user", (*request).changeUser)
-	change(t, http.MethodPut, "/users/{id}/roles", "setRoles", "Give someone these roles and no others; not oneself", "people of user", (*request).setRoles)
+	change(t, http.MethodPut, "/users/{id}/roles", "setRoles", "Give someone these roles and no others; not oneself", "people of user"+confirmed, (*request).setRoles)
 	create(t, "/users/{id}/invitations", "inviteAgain", "Make a new code to choose a password with; older ones end", "people of user", (*request).inviteAgain)
 	act(t, http.MethodDelete, "/users/{id}/sessions", "endSessions", "Sign someone out everywhere", "people of user", (*request).endSessions)
+	act(t, http.MethodDelete, "/users/{id}/second-step", "resetSecondStep", "Take away someone's second step, who lost phone and codes", "people of user"+confirmed, (*request).resetSecondStep)
 	get(t, "/tokens", "listTokens", "One's own tokens; an administrator sees everyone's", "token", (*request).tokens)
 	create(t, "/tokens", "makeToken", "Make a token for a program; the answer has its secret, once", "token", (*request).makeToken)
 	act(t, http.MethodDelete, "/tokens/{id}", "revokeToken", "End a token", "token", (*request).revokeToken)

@@ -16,6 +16,7 @@ type sessionBody struct {
 	SetUp              bool                `json:"set_up" doc:"There is an account; before that the first one is made with the code printed at the start"`
 	Demonstration      bool                `json:"demonstration"`
 	CSRF               string              `json:"csrf,omitempty" doc:"Goes with every change, as X-CSRF-Token"`
+	Confirmed          bool                `json:"confirmed" doc:"The password was given in the last five minutes"`
 	User               *signedInUser       `json:"user,omitempty"`
 	Rights             map[string]string   `json:"rights" doc:"By right: all, own or funded"`
 	DemonstrationUsers []demonstrationUser `json:"demonstration_users,omitempty"`
@@ -34,6 +35,8 @@ type signedInUser struct {
 	Email         string              `json:"email"`
 	Demonstration bool                `json:"demonstration" doc:"Made up, and without a password"`
 	Roles         []accounts.HeldRole `json:"roles"`
+
+	SecondStep *accounts.SecondStep `json:"second_step,omitempty" doc:"Nobody of the demonstration has one"`
 }
 
 type sessionOutput struct {
@@ -60,12 +63,16 @@ func (r *request) session(ctx context.Context, _ *struct{}) (*sessionOutput, err
 		}
 		return &sessionOutput{Body: b}, nil
 	}
-	b.SignedIn, b.CSRF = true, r.visit.csrf
+	b.SignedIn, b.CSRF, b.Confirmed = true, r.visit.csrf, r.by.Confirmed
 	p, err := accounts.FindPerson(ctx, r.db, r.by.ID)
 	if err != nil {
 		return nil, err
 	}
-	b.User = &signedInUser{p.ID, p.Name, p.Email, p.Demonstration, p.Roles}
+	step, err := accounts.SecondStepOf(ctx, r.db, r.by.ID)
+	if err != nil {
+		return nil, err
+	}
+	b.User = &signedInUser{p.ID, p.Name, p.Email, p.Demonstration, p.Roles, step}
 	for name := range accounts.Rights() {
 		switch e := r.by.Extent(name); {
 		case e.All:
@@ -112,11 +119,12 @@ type signInInput struct {
 	Body      struct {
 		Email    string `json:"email" maxLength:"320"`
 		Password string `json:"password" maxLength:"2000"`
+		Code     string `json:"code,omitempty" maxLength:"100" doc:"Of the second step: six digits, or a recovery code"`
 	}
 }
 
 func (r *request) signIn(ctx context.Context, in *signInInput) (*sessionOutput, error) {
-	s, err := accounts.SignIn(ctx, r.db, in.Body.Email, in.Body.Password, r.from(in.UserAgent), r.now())
+	s, err := accounts.SignIn(ctx, r.db, in.Body.Email, in.Body.Password, in.Body.Code, r.from(in.UserAgent), r.now())
 	return r.begin(ctx, s, err)
 }
 
@@ -190,6 +198,9 @@ type invitationInput struct {
 
 func (r *request) acceptInvitation(ctx context.Context, in *invitationInput) (*sessionOutput, error) {
 	s, err := accounts.AcceptInvitation(ctx, r.db, in.Body.Code, in.Body.Password, r.from(in.UserAgent), r.now())
+	if err == nil && s.Secret == "" { // with a second step they sign in with both
+		return r.gone(ctx)
+	}
 	return r.begin(ctx, s, err)
 }
 
@@ -204,4 +215,60 @@ type passwordInput struct {
 func (r *request) changePassword(ctx context.Context, in *passwordInput) (*sessionOutput, error) {
 	s, err := accounts.ChangePassword(ctx, r.db, r.by, in.Body.Current, in.Body.Password, r.from(in.UserAgent), r.now())
 	return r.begin(ctx, s, err)
+}
+
+type confirmInput struct {
+	UserAgent string `header:"User-Agent"`
+	Body      struct {
+		Password string `json:"password" maxLength:"2000"`
+	}
+}
+
+func (r *request) confirmPassword(ctx context.Context, in *confirmInput) (*sessionOutput, error) {
+	if err := accounts.ConfirmPassword(ctx, r.db, r.by, in.Body.Password, r.from(in.UserAgent), r.now()); err != nil {
+		return nil, err
+	}
+	r.by.Confirmed = true
+	return r.session(ctx, nil)
+}
+
+func (r *request) beginSecondStep(ctx context.Context, _ *struct{}) (*answer[accounts.NewStep], error) {
+	step, err := accounts.BeginSecondStep(ctx, r.db, r.by)
+	return &answer[accounts.NewStep]{step}, err
+}
+
+type codeInput struct {
+	UserAgent string `header:"User-Agent"`
+	Body      struct {
+		Code string `json:"code" maxLength:"100"`
+	}
+}
+
+type secondStepOutput struct {
+	SetCookie []http.Cookie `header:"Set-Cookie"`
+	Body      struct {
+		Session       sessionBody `json:"session"`
+		RecoveryCodes []string    `json:"recovery_codes"`
+	}
+}
+
+func (r *request) confirmSecondStep(ctx context.Context, in *codeInput) (*secondStepOutput, error) {
+	s, codes, err := accounts.ConfirmSecondStep(ctx, r.db, r.by, in.Body.Code, r.from(in.UserAgent), r.now())
+	begun, err := r.begin(ctx, s, err)
+	if err != nil {
+		return nil, err
+	}
+	out := &secondStepOutput{SetCookie: begun.SetCookie}
+	out.Body.Session, out.Body.RecoveryCodes = begun.Body, codes
+	return out, nil
+}
+
+// codes are recovery codes, shown this once.
+type codes struct {
+	RecoveryCodes []string `json:"recovery_codes"`
+}
+
+func (r *request) makeRecoveryCodes(ctx context.Context, _ *struct{}) (*answer[codes], error) {
+	list, err := accounts.MakeRecoveryCodes(ctx, r.db, r.by)
+	return &answer[codes]{codes{list}}, err
 }

@@ -46,7 +46,7 @@ func commands() []command {
 		{name: "migrate", does: "Bring the database up to date; serve does this by itself.", settings: databaseSettings, run: migrate},
 		{name: "import", operands: "FILE...", does: "Take files in: published ones as they are, and our own templates.", settings: databaseSettings, run: importFiles},
 		{name: "demo", does: "Load the demonstration data into a database that has nothing of its own.", settings: databaseSettings, run: loadDemo},
-		{name: "user", operands: "add|list|disable EMAIL|enable EMAIL|link EMAIL|roles EMAIL", settings: databaseSettings, run: users,
+		{name: "user", operands: "add|list|disable EMAIL|enable EMAIL|link EMAIL|roles EMAIL|reset-second-step EMAIL", settings: databaseSettings, run: users,
 			does: "Invite people, disable them, help those who forgot their password, and say what they may do."},
 		{name: "token", operands: "add|list|revoke ID", does: "Make, list and revoke tokens, with which programs use the API.", settings: databaseSettings, run: tokens},
 		{name: "calc", operands: "NAME FILE", does: "Do one of the sums on a file alone: hotspots, opening. No database is needed.",

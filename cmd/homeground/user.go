@@ -48,6 +48,7 @@ func users(ctx context.Context, c *call) int {
 		do       func(ctx context.Context, db *gorm.DB, c *call, f userFlags, email string) error
 	}{
 		"add": {1, addUser}, "list": {1, listUsers}, "disable": {2, disableUser}, "enable": {2, enableUser}, "link": {2, linkUser}, "roles": {2, setUserRoles},
+		"reset-second-step": {2, resetSecondStep},
 	}
 	if len(operands) == 0 {
 		return c.wrongUse("say what to do: %s", c.operands)
@@ -192,5 +193,17 @@ func setUserRoles(ctx context.Context, db *gorm.DB, c *call, f userFlags, email 
 		return err
 	}
 	fmt.Fprintf(c.stdout, "%s <%s> has these roles now, and no others: %s.\n", p.Name, p.Email, p.RolesInWords())
+	return nil
+}
+
+func resetSecondStep(ctx context.Context, db *gorm.DB, c *call, _ userFlags, email string) error {
+	p, err := accounts.PersonByEmail(ctx, db, email)
+	if err != nil {
+		return err
+	}
+	if _, err := accounts.ResetSecondStep(ctx, db, accounts.AtCommand("command line"), p.ID); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.stdout, "%s <%s> sets up a new second step when they next sign in.\n", p.Name, p.Email)
 	return nil
 }

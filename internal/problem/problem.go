@@ -19,6 +19,7 @@ const (
 	NotFound             // no such record, or none that may be seen: 404
 	Clash                // the record is not in a state that allows it: 409
 	Denied               // it may be seen, and not done: 403
+	Unconfirmed          // it may be done once the password is given again: 403
 	SignIn               // nobody has signed in, or not as who they say: 401
 	TooMany              // too often; try again after After: 429
 	Stale                // someone else changed the record first; Current is what it is now: 412

@@ -195,11 +195,12 @@ func dropLeftovers(ctx context.Context, conn *pgx.Conn) error {
 	for _, name := range names {
 		owner, _, _ := strings.Cut(strings.TrimPrefix(name, "test_"), "_")
 		pid, err := strconv.Atoi(owner)
+		stale := err == nil && errors.Is(syscall.Kill(pid, 0), syscall.ESRCH)
 		if err != nil {
 			templates++
+			stale = templates > 10 && name != templateName()
 		}
-		stale := err == nil && errors.Is(syscall.Kill(pid, 0), syscall.ESRCH)
-		if stale || (templates > 10 && name != templateName()) {
+		if stale {
 			if _, err := conn.Exec(ctx, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)"); err != nil {
 				return err
 			}
