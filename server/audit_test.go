@@ -36,6 +36,7 @@ func TestEveryChangeIsNoted(t *testing.T) {
 	d := open(t)
 	w := d.world(t, []string{"board", "administrator", "project_manager", "viewer"})
 	someone := d.somebody("Someone", accounts.Role{Role: "viewer"})
+	w.people["with a second step"] = d.signedUp("Robin", accounts.Role{Role: "viewer"})
 	tried := map[string]bool{}
 	for _, c := range []struct {
 		method, path, role, body string
@@ -58,6 +59,10 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		{"PUT", "/api/v1/users/{id}/roles", "administrator", `{"roles":[{"role":"board"}]}`, w.others["user"], "added user_role: *", 1, ""},
 		{"POST", "/api/v1/users/{id}/invitations", "administrator", "", w.others["user"], "added invitation: *", 0, ""},
 		{"DELETE", "/api/v1/users/{id}/sessions", "administrator", "", someone.id, "signed_out user: ", 1, ""},
+		{"DELETE", "/api/v1/users/{id}/second-step", "administrator", "", w.others["user"], "removed second_step: *", 1, ""},
+		{"POST", "/api/v1/second-step", "with a second step", "", 0, "", 0, ""},
+		{"POST", "/api/v1/second-step/recovery-codes", "with a second step", "", 0, "changed second_step: recovery_codes", 1, ""},
+		{"POST", "/api/v1/session/confirm", "with a second step", `{"password":"` + passphrase + `"}`, 0, "confirmed user: ", 1, ""},
 		{"POST", "/api/v1/tokens", "viewer", `{"name":"Mine","scope":"read","days":7}`, 0, "added token: *", 1, ""},
 		{"DELETE", "/api/v1/tokens/{id}", "administrator", "", w.others["token"], "changed token: revoked_at", 1, ""},
 	} {
@@ -95,7 +100,8 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		}
 		d.db.RollbackTo("before")
 	}
-	ours := map[string]bool{"POST /api/v1/session": true, "POST /api/v1/setup": true, "POST /api/v1/invitations/accept": true, "PUT /api/v1/password": true} // package accounts tests these
+	ours := map[string]bool{"POST /api/v1/session": true, "POST /api/v1/setup": true, "POST /api/v1/invitations/accept": true, "PUT /api/v1/password": true,
+		"PUT /api/v1/second-step": true} // package accounts tests these
 	for _, at := range d.writing() {
 		line := at[0] + " " + strings.ReplaceAll(at[1], "/1", "/{id}")
 		if !ours[line] && !tried[line] {

@@ -356,6 +356,9 @@ func (d desk) world(t *testing.T, roles []string) world {
 		w.people[role] = d.somebody(role, held...)
 	}
 	w.others["user"] = d.number(`INSERT INTO users (email, name) VALUES ('someone.else@example.org', 'Someone else') RETURNING id`)
+	if err := d.db.Exec(`INSERT INTO second_steps VALUES (?, 'KEY', now(), 0, '{}')`, w.others["user"]).Error; err != nil {
+		t.Fatal(err)
+	}
 	w.others["token"] = d.number(`INSERT INTO tokens (user_id, name, secret_hash, hint, scope, ends_at) VALUES (?, 'theirs', '\x01', 'abcd', 'read', now() + interval '1 day') RETURNING id`, w.others["user"])
 	return w
 }
@@ -384,6 +387,8 @@ var bodies = map[string]string{
 	"POST /api/v1/users":                         `{"email":"new@example.org","name":"New","roles":[{"role":"viewer"}]}`,
 	"PATCH /api/v1/users/{id}":                   `{"name":"Other name"}`,
 	"PUT /api/v1/users/{id}/roles":               `{"roles":[{"role":"board"}]}`,
+	"POST /api/v1/session/confirm":               `{"password":"wrong wrong wrong"}`,
+	"PUT /api/v1/second-step":                    `{"code":"000000"}`,
 	"POST /api/v1/tokens":                        `{"name":"Mine","scope":"read","days":7}`,
 }
 
