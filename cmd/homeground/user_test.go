@@ -46,6 +46,7 @@ func TestUserAndToken(t *testing.T) {
 		{[]string{"user", "add", "--email", "r@council.example", "--name", "R", "--role", "property_lead:Wessex"}, `no authority "Wessex"`},
 		{[]string{"user", "add", "--email", "r@council.example", "--name", "R", "--role", "project_manager:P-99"}, `no project "P-99"`},
 		{[]string{"user", "add", "--email", "r@council.example", "--name", "R", "--role", "king"}, "one of the roles"},
+		{[]string{"user", "reset-second-step", "robin@council.example"}, "no second step"},
 		{[]string{"user", "disable", "eve@council.example"}, "no such user"},
 		{[]string{"token", "add", "--user", "eve@council.example", "--name", "x"}, "no such user"},
 		{[]string{"token", "add", "--user", "robin@council.example", "--name", "x", "--days", "367"}, "1 to 366"},
