@@ -44,6 +44,7 @@ export const routes: Route[] = [
   { pattern: /^\/people\/(\d+)$/, section: '/people', load: () => import('./people/PersonPage.svelte'), ...people },
   { pattern: /^\/audit$/, section: '/audit', load: () => import('./audit/AuditPage.svelte'), right: 'audit.read', what: 'the record of changes' },
   { pattern: /^\/account$/, section: '/account', load: () => import('./account/AccountPage.svelte') },
+  { pattern: /^\/second-step$/, section: '/account', load: () => import('./account/SecondStepPage.svelte') },
   { pattern: /^\/sign-in$/, section: '', load: () => import('./account/SignInPage.svelte'), open: true },
   { pattern: /^\/set-up$/, section: '', load: () => import('./account/SetUpPage.svelte'), open: true },
   { pattern: /^\/invitation$/, section: '', load: () => import('./account/InvitationPage.svelte'), open: true },

@@ -23,6 +23,7 @@ interface State {
   refused?: string // this route answers 500
   empty?: string // this route answers an empty list
   fresh?: boolean // the server has no account yet
+  due?: boolean // whoever is signed in has no second step yet
 }
 
 const states: State[] = [
@@ -59,6 +60,9 @@ const states: State[] = [
   { name: 'site, what changed', path: '/sites/14', title: /- Homeground$/, act: (page) => page.getByRole('button', { name: 'What changed' }).click().then(() => page.locator('.history li').first().waitFor()) },
   { name: 'account', path: '/account', title: /^Your account -/ },
   { name: 'account, a token being made', path: '/account', title: /^Your account -/, act: (page) => page.getByRole('button', { name: 'Make a token' }).click().then(() => page.getByRole('button', { name: 'Make the token' }).click()) },
+  { name: 'second step being set up', path: '/projects', title: /^Set up your second step -/, due: true, act: (page) => page.getByRole('img', { name: /QR code/ }).waitFor() },
+  { name: 'second step, nothing entered', path: '/projects', title: /^Error: Set up your second step -/, due: true, act: (page) => page.getByRole('button', { name: 'Go on' }).click() },
+  { name: 'second step, of the demonstration', path: '/second-step', title: /^Use another phone -/, act: (page) => page.getByText('The demonstration’s people have no second step.').waitFor() },
   { name: 'a page without the right to it', who: 'viewer', path: '/options', title: /^No right to this page -/ },
   { name: 'map of a viewer', who: 'viewer', path: '/?site=14', title: /^Map -/, act: (page) => page.locator('#drawer-name').waitFor() },
   { name: 'sites of the department', who: 'dfe', path: '/', title: /^Map -/ },
@@ -74,10 +78,17 @@ const states: State[] = [
   { name: 'sites that cannot be fetched', path: '/', title: /^Map -/, refused: '**/api/v1/sites*', act: (page) => page.getByRole('alert').waitFor() },
 ]
 
-async function prepare(page: Page, { refused, empty, fresh }: State) {
+async function prepare(page: Page, { refused, empty, fresh, due }: State) {
   const problem = { title: 'Something went wrong', status: 500, detail: 'Something went wrong. Try again.' }
   if (refused) await page.route(refused, (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(problem) }))
   if (fresh) await page.route('**/api/v1/session', (route) => route.fulfill({ json: { signed_in: false, set_up: false, demonstration: false, rights: {} } }))
+  if (due) {
+    await page.route('**/api/v1/session', async (route) => {
+      const session = (await (await route.fetch()).json()) as { user: object }
+      await route.fulfill({ json: { ...session, rights: {}, user: { ...session.user, demonstration: false, second_step: { due: true, recovery_codes: 0 } } } })
+    })
+    await page.route('**/api/v1/second-step', (route) => route.fulfill({ json: { key: 'ABCD EFGH IJKL MNOP QRST UVWX YZ23 4567', address: 'otpauth://totp/Homeground', qr: Array(49).fill('1'.repeat(49)) } }))
+  }
   if (empty) await page.route(empty, (route) => route.fulfill({ json: { items: [], total: 0 } }))
 }
 
@@ -101,7 +112,7 @@ describe('at 1366 x 768', () => {
 })
 
 describe('on a phone', () => {
-  const small = states.filter(({ name }) => ['map', 'map with a site', 'sites table', 'site', 'options', 'choice', 'project', 'project, a slip being written', 'progress', 'sign-in', 'account', 'people', 'person', 'audit', 'sites of the department'].includes(name))
+  const small = states.filter(({ name }) => ['map', 'map with a site', 'sites table', 'site', 'options', 'choice', 'project', 'project, a slip being written', 'progress', 'sign-in', 'second step being set up', 'account', 'people', 'person', 'audit', 'sites of the department'].includes(name))
   test.each<State>([...small, { name: 'list', path: '/?tab=list', title: /^Map -/ }])('$name', async (state) => {
     const page = await (await of(state.who ?? 'administrator')).newPage()
     await page.setViewportSize({ width: 390, height: 844 })

@@ -14,7 +14,7 @@ declare module 'vitest' {
 }
 
 const checkout = join(import.meta.dirname, '..', '..')
-const program = process.env.HOMEGROUND_PROGRAM ?? join(checkout, 'bin', 'homeground')
+export const program = process.env.HOMEGROUND_PROGRAM ?? join(checkout, 'bin', 'homeground')
 
 // Serving is a Homeground of a test's own, with a database in a folder of its own.
 export interface Serving {

@@ -1,7 +1,8 @@
-// Coming in: by a password, from the demonstration's list, by an invitation; and going
+// Coming in: by a password and a code, from the demonstration's list, by an invitation; and going
 // out. All of it with the keyboard alone.
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { setUpSecondStep } from './authenticator'
 import { answer, axeFaults, browser, open, press, send, tabTo, watched, write } from './page'
 import { people } from './people.mjs'
 
@@ -45,6 +46,7 @@ test('an invitation is taken up, and the password then opens the door', async ()
   await press(page, page.getByRole('button', { name: 'Show password' }))
   expect(await page.getByLabel('New password').getAttribute('type')).toBe('text')
   await press(page, page.getByRole('button', { name: 'Save and sign in' }))
+  const { app } = await setUpSecondStep(page)
   await page.getByRole('link', { name: 'Nora Oak, your account' }).waitFor()
   expect(new URL(page.url()).pathname + new URL(page.url()).hash).toBe('/')
 
@@ -68,6 +70,8 @@ test('an invitation is taken up, and the password then opens the door', async ()
   expect(await axeFaults(page)).toEqual([])
   expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe('')
   await write(page, page.getByLabel('Password', { exact: true }), phrase)
+  await page.keyboard.press('Enter')
+  await write(page, page.getByLabel('Code from your authenticator app'), await app.code())
   await page.keyboard.press('Enter')
   await page.waitForURL('**/projects')
   await page.locator('h1').waitFor()

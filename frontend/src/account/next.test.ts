@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextPage, signInPage } from './next'
+import { by, nextPage } from './next'
 
 const origin = 'http://127.0.0.1:8340'
 
@@ -17,11 +17,12 @@ test.each([
   ['/api/v1/progress.csv', '/'],
   ['/sign-in?next=/options', '/'],
   ['/invitation', '/'],
+  ['/second-step?next=/options', '/'],
 ])('after signing in, %j leads to %j', (asked, want) => {
   expect(nextPage(asked, origin)).toBe(want)
 })
 
-test('the sign-in page keeps where one wanted to go', () => {
-  expect(signInPage('/')).toBe('/sign-in')
-  expect(nextPage(new URL(signInPage('/?site=14&layers=need,homes'), origin).searchParams.get('next')!, origin)).toBe('/?site=14&layers=need,homes')
+test('the pages on the way in keep where one wanted to go', () => {
+  expect(by('/sign-in', '/')).toBe('/sign-in')
+  expect(nextPage(new URL(by('/second-step', '/?site=14&layers=need,homes'), origin).searchParams.get('next')!, origin)).toBe('/?site=14&layers=need,homes')
 })

@@ -1,6 +1,6 @@
 // Where to go after signing in: a page of this application, and never anywhere else.
 
-const doors = ['/sign-in', '/set-up', '/invitation']
+const doors = ['/sign-in', '/set-up', '/invitation', '/second-step']
 
 export function nextPage(asked: string, origin: string): string {
   if (!/^\/(?![/\\])/.test(asked)) return '/'
@@ -13,7 +13,7 @@ export function nextPage(asked: string, origin: string): string {
   }
 }
 
-// signInPage is the sign-in page that comes back to where one wanted to go.
-export function signInPage(wanted: string): string {
-  return wanted === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(wanted)}`
+// by is the address of a page that goes on to where one wanted to go.
+export function by(page: '/sign-in' | '/second-step', wanted: string): string {
+  return wanted === '/' ? page : `${page}?next=${encodeURIComponent(wanted)}`
 }

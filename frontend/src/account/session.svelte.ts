@@ -20,6 +20,9 @@ class Account {
 
   readonly user = $derived(this.now?.signed_in ? this.now.user : undefined)
 
+  // due says that they set up their second step before anything else.
+  readonly due = $derived(!!this.user?.second_step?.due)
+
   // may says whether the person holds a right at all; over a record, whether it reaches it.
   may(right: string, over?: Whose): boolean {
     const extent = this.user && this.now?.rights?.[right]

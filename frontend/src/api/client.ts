@@ -17,9 +17,23 @@ export class Failure extends Error {
 
 // What the session says to every request (account/session.svelte.ts sets both): the
 // token that shows a change comes from our own page, and what to do when signed out.
-export const held = { csrf: '', signedOut: () => {} }
+// confirm has the password given again (account/ConfirmDialog.svelte), and says whether it was.
+export const held = { csrf: '', signedOut: () => {}, confirm: async () => false }
 
-const client = createClient<paths>({ baseUrl: location.origin })
+// sent sends a request. What the server wants confirmed by the password is sent again as
+// it was once the password has been given, so that no form has to know.
+async function sent(request: Request): Promise<Response> {
+  const again = request.clone()
+  const answer = await fetch(request)
+  if (answer.status !== 403) return answer
+  const problem = (await answer.clone().json().catch(() => undefined)) as { confirm?: string } | undefined
+  if (problem?.confirm !== 'password') return answer
+  if (!(await held.confirm())) throw new Failure(403, 'Your password was not given, so nothing was changed.')
+  again.headers.set('X-CSRF-Token', held.csrf)
+  return fetch(again)
+}
+
+const client = createClient<paths>({ baseUrl: location.origin, fetch: sent })
 client.use({
   onRequest({ request }) {
     if (request.method !== 'GET') request.headers.set('X-CSRF-Token', held.csrf)
@@ -34,8 +48,8 @@ interface Answer<T> {
 }
 
 async function answered<T>(asked: Promise<Answer<T>>): Promise<Given<T>> {
-  const answer = await asked.catch(() => {
-    throw new Failure(0, 'Homeground does not answer. Check that it is still running, then try again.')
+  const answer = await asked.catch((error) => {
+    throw error instanceof Failure ? error : new Failure(0, 'Homeground does not answer. Check that it is still running, then try again.')
   })
   if (answer.response.ok) return answer.data as Given<T>
   const { detail, title, errors, current } = answer.error ?? {}
@@ -113,12 +127,16 @@ export const api = {
 
   // Signing in and out. A 401 here says what was wrong with what was typed.
   session: () => answered(client.GET('/api/v1/session')),
-  signIn: (body: { email: string; password: string }) => answered(client.POST('/api/v1/session', { body })),
+  signIn: (body: { email: string; password: string; code?: string }) => answered(client.POST('/api/v1/session', { body })),
   signInDemonstration: (id: number) => answered(client.POST('/api/v1/session/demonstration', { body: { id } })),
   setUp: (body: { code: string; name: string; email: string; password: string }) => answered(client.POST('/api/v1/setup', { body })),
   acceptInvitation: (body: { code: string; password: string }) => answered(client.POST('/api/v1/invitations/accept', { body })),
   signOut: () => answered(client.DELETE('/api/v1/session')),
   signOutEverywhere: () => given(client.DELETE('/api/v1/sessions')),
+  confirmPassword: (password: string) => given(client.POST('/api/v1/session/confirm', { body: { password } })),
+  beginSecondStep: () => given(client.POST('/api/v1/second-step')),
+  confirmSecondStep: (code: string) => given(client.PUT('/api/v1/second-step', { body: { code } })),
+  makeRecoveryCodes: () => given(client.POST('/api/v1/second-step/recovery-codes')),
   changePassword: (body: { current: string; password: string }) => given(client.PUT('/api/v1/password', { body })),
 
   users: () => given(client.GET('/api/v1/users')),
@@ -130,6 +148,7 @@ export const api = {
   inviteAgain: (id: number, key: string) =>
     given(client.POST('/api/v1/users/{id}/invitations', { params: { path: { id }, header: keyed(key) } })),
   endSessions: (id: number) => given(client.DELETE('/api/v1/users/{id}/sessions', byID(id))),
+  resetSecondStep: (id: number) => given(client.DELETE('/api/v1/users/{id}/second-step', byID(id))),
   tokens: () => given(client.GET('/api/v1/tokens')),
   makeToken: (key: string, body: TokenAsked) => given(client.POST('/api/v1/tokens', { params: { header: keyed(key) }, body })),
   revokeToken: (id: number) => given(client.DELETE('/api/v1/tokens/{id}', byID(id))),

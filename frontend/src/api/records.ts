@@ -46,6 +46,7 @@ export type Condition = Given<Schemas['Condition']>
 export type ProgressRow = Given<Schemas['Progress']>
 export type ImportRun = Given<Schemas['Attempt']>
 export type Session = Given<Schemas['SessionBody']>
+export type SecondStep = Given<Schemas['NewStep']>
 export type User = Given<Schemas['Person']>
 export type Role = Given<Schemas['HeldRole']>
 export type RoleGiven = Given<Schemas['Role']>

@@ -308,6 +308,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/second-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Turn the second step on with its first code; the answer has the recovery codes, once */
+        put: operations["confirmSecondStep"];
+        /** Begin setting up a second step, or another phone */
+        post: operations["beginSecondStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-step/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make new recovery codes, shown this once; the old ones end */
+        post: operations["makeRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -322,6 +357,23 @@ export interface paths {
         post: operations["signIn"];
         /** Sign out here */
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give one's password once more, for what must be confirmed */
+        post: operations["confirmPassword"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -569,6 +621,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}/second-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take away someone's second step, who lost phone and codes */
+        delete: operations["resetSecondStep"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}/sessions": {
         parameters: {
             query?: never;
@@ -739,6 +808,12 @@ export interface components {
             /** Format: int64 */
             places: number;
         };
+        CodeInputBody: {
+            code: string;
+        };
+        Codes: {
+            recovery_codes: string[] | null;
+        };
         Condition: {
             /** Format: date */
             due_on?: string;
@@ -749,6 +824,9 @@ export interface components {
             text: string;
             /** Format: int64 */
             version: number;
+        };
+        ConfirmInputBody: {
+            password: string;
         };
         Criterion: {
             /** Format: double */
@@ -1030,6 +1108,14 @@ export interface components {
             /** Format: date */
             to: string;
         };
+        NewStep: {
+            /** @description The same as an otpauth address, which opens the app on a phone */
+            address: string;
+            /** @description For typing in, where the picture cannot be scanned */
+            key: string;
+            /** @description The address as a QR code: rows of 1, dark, and 0, without the quiet zone */
+            qr: string[] | null;
+        };
         NextMilestone: {
             code: string;
             /** Format: date */
@@ -1215,6 +1301,11 @@ export interface components {
             roles: components["schemas"]["HeldRole"][] | null;
             /**
              * Format: date-time
+             * @description Since when they have a second step
+             */
+            second_step_since?: string;
+            /**
+             * Format: date-time
              * @description When they last signed in
              */
             signed_in_at?: string;
@@ -1397,7 +1488,24 @@ export interface components {
         RolesInputBody: {
             roles: components["schemas"]["Role"][] | null;
         };
+        SecondStep: {
+            /** @description It has to be set up before anything else */
+            due: boolean;
+            /**
+             * Format: int64
+             * @description How many are left
+             */
+            recovery_codes: number;
+            /** Format: date-time */
+            since?: string;
+        };
+        SecondStepOutputBody: {
+            recovery_codes: string[] | null;
+            session: components["schemas"]["SessionBody"];
+        };
         SessionBody: {
+            /** @description The password was given in the last five minutes */
+            confirmed: boolean;
             /** @description Goes with every change, as X-CSRF-Token */
             csrf?: string;
             demonstration: boolean;
@@ -1469,6 +1577,8 @@ export interface components {
             home_share_percent?: number;
         };
         SignInInputBody: {
+            /** @description Of the second step: six digits, or a recovery code */
+            code?: string;
             email: string;
             password: string;
         };
@@ -1480,6 +1590,8 @@ export interface components {
             id: number;
             name: string;
             roles: components["schemas"]["HeldRole"][] | null;
+            /** @description Nobody of the demonstration has one */
+            second_step?: components["schemas"]["SecondStep"];
         };
         SiteBody: {
             application_status: string;
@@ -2427,6 +2539,100 @@ export interface operations {
             };
         };
     };
+    confirmSecondStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                "User-Agent"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondStepOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    beginSecondStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewStep"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    makeRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codes"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     readSession: {
         parameters: {
             query?: never;
@@ -2501,6 +2707,42 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    confirmPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                "User-Agent"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmInputBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -3121,6 +3363,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    resetSecondStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */

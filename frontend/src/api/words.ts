@@ -177,6 +177,7 @@ export const auditObjects: Record<string, string> = {
   user_role: 'Role',
   token: 'Token',
   invitation: 'Invitation',
+  second_step: 'Second step',
   address: 'Address turned away from',
   import: 'Import',
   progress: 'Table of progress',
@@ -193,6 +194,7 @@ export const auditActions: Record<string, string> = {
   imported: 'Imported',
   signed_in: 'Signed in',
   signed_out: 'Signed out',
+  confirmed: 'Gave the password once more',
   denied: 'Was refused',
 }
 

@@ -12,11 +12,11 @@ export function sentence({ words }: Entry): string {
   return /[.?!]$/.test(words) ? words : `${words}.`
 }
 
-const pages: Record<string, string> = { site: '/sites/', option: '/options/', project: '/projects/', user: '/people/', user_role: '/people/', invitation: '/people/' }
+const pages: Record<string, string> = { site: '/sites/', option: '/options/', project: '/projects/', user: '/people/', user_role: '/people/', invitation: '/people/', second_step: '/people/' }
 
 // pageOf is the page of the record an entry is about, where it has one.
 export function pageOf({ action, object, object_id, project_id }: Entry): string | undefined {
-  if (['signed_in', 'signed_out', 'denied'].includes(action)) return undefined
+  if (['signed_in', 'signed_out', 'confirmed', 'denied'].includes(action)) return undefined
   if (object === 'import') return '/imports'
   if (project_id && !pages[object]) return `/projects/${project_id}`
   return pages[object] && /^\d+$/.test(object_id) ? pages[object] + object_id : undefined
