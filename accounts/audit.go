@@ -195,6 +195,7 @@ const longestHistory = 500
 var parts = map[string]string{
 	"project": "e.project_id = CAST(@id AS bigint) AND e.object IN ('milestone', 'risk', 'condition', 'ledger_entry')",
 	"option":  "e.object = 'stage' AND e.object_id IN (SELECT CAST(id AS text) FROM option_stages WHERE option_id = CAST(@id AS bigint))",
+	"site":    "e.object = 'document' AND e.object_id = @id",
 	"user":    "e.object IN ('user_role', 'invitation', 'second_step') AND e.object_id = @id",
 }
 

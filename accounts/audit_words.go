@@ -28,7 +28,7 @@ var fieldWords = map[string]string{
 	"optimistic": "shortest time", "likely": "likely time", "pessimistic": "longest time", "is_estimate": "whether it is an estimate", "home_share_bp": "share who need a home",
 	"weight_bp": "weight", "deprivation_power": "power of deprivation", "band_metres": "distance between neighbours", "email": "e-mail address", "password_hash": "password",
 	"secret_hash": "secret", "code_hash": "code", "hint": "last characters", "demonstration": "demonstration user", "sha256": "SHA-256", "bytes": "size in bytes",
-	"accepted": "rows taken", "rejected": "rows refused", "unchanged": "rows unchanged",
+	"taken_on": "day it was taken", "media_type": "kind of file", "removed_because": "why it was taken out", "accepted": "rows taken", "rejected": "rows refused", "unchanged": "rows unchanged",
 }
 
 // codedFields are columns that hold one of a list of codes.
@@ -248,6 +248,10 @@ func (e *Entry) cameOrWent() string {
 			return "Made a link for " + e.Label + " to choose a password"
 		}
 		return "The link for " + e.Label + " to choose a password ended"
+	case "document":
+		if added {
+			return "Added a " + cmp.Or(e.value("kind"), "document") + " to " + e.Label
+		}
 	case "second_step":
 		if added {
 			return "Set up the second step of " + e.Label
@@ -289,6 +293,8 @@ func (e *Entry) changed() string {
 		return "Let in " + e.Label
 	case e.Object == "user" && first.column == "password_hash" && len(e.Changes) == 1:
 		return "Changed the password of " + e.Label
+	case e.Object == "document" && e.value("removed_because") != "":
+		return "Took a document of " + e.Label + " out"
 	case e.Object == "second_step" && e.value("key") != "":
 		return "Set up the second step of " + e.Label + " anew"
 	case e.Object == "second_step":

@@ -109,6 +109,9 @@ var scopes = map[string]string{
 		ARRAY(SELECT project_id FROM project_sites WHERE site_id = s.id) AS projects,
 		EXISTS (SELECT FROM project_sites JOIN projects p ON p.id = project_id WHERE site_id = s.id AND programme_id IS NOT NULL AND grant_pence > 0) AS funded
 		FROM sites s WHERE id = ?`,
+	"document": `SELECT array_remove(ARRAY[owner_authority, host_authority], NULL) AS authorities,
+		ARRAY(SELECT project_id FROM project_sites WHERE site_id = s.id) AS projects, false AS funded
+		FROM documents d JOIN sites s ON s.id = d.site_id WHERE d.id = ?`,
 	"project":   `SELECT ARRAY[authority_code] AS authorities, ARRAY[id] AS projects, programme_id IS NOT NULL AND grant_pence > 0 AS funded FROM projects WHERE id = ?`,
 	"milestone": `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM milestones m JOIN projects p ON p.id = m.project_id WHERE m.id = ?`,
 	"option":    `SELECT ARRAY[authority_code] AS authorities, ARRAY(SELECT id FROM projects WHERE option_id = o.id) AS projects, false AS funded FROM options o WHERE id = ?`,

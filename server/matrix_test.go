@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"crypto/sha256"
 	"encoding/csv"
 	"encoding/json"
 	"flag"
@@ -267,7 +268,8 @@ func nothingWritten(t *testing.T, rows []matrixRow, seen []met) {
 		case r.method == "GET" && m.rows != "" && m.rows != "exported progress" && m.rows != "looked site":
 			t.Errorf("%s as %s changed: %s", where, m.role, m.rows)
 		case r.method == "GET":
-		case r.method != "GET" && m.rows == "" && !strings.HasSuffix(r.path, "preview") && !strings.Contains(r.path, "/choice/"): // it may be chosen already
+		case r.method != "GET" && m.rows == "" && !strings.HasSuffix(r.path, "preview") && !strings.Contains(r.path, "/uploads/") &&
+			!strings.Contains(r.path, "/choice/"): // it may be chosen already
 			t.Errorf("%s as %s (%s) left no trace", where, m.role, m.record)
 		default:
 			if was, ok := first[where+m.record]; ok && was != m.rows {
@@ -355,6 +357,13 @@ func (d desk) world(t *testing.T, roles []string) world {
 		}
 		w.people[role] = d.somebody(role, held...)
 	}
+	for _, of := range []map[string]int64{w.own, w.others} {
+		of["document"] = d.number(`INSERT INTO documents (site_id, kind, title, file_name, media_type, bytes, sha256, by_name, at)
+			VALUES (?, 'document', 'Lease', 'lease.pdf', 'application/pdf', 9, repeat('a', 64), 'Lee', now()) RETURNING id`, of["site"])
+		if err := d.db.Exec(`INSERT INTO document_files (document_id, content) VALUES (?, '%PDF-1.7')`, of["document"]).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
 	w.others["user"] = d.number(`INSERT INTO users (email, name) VALUES ('someone.else@example.org', 'Someone else') RETURNING id`)
 	if err := d.db.Exec(`INSERT INTO second_steps VALUES (?, 'KEY', now(), 0, '{}')`, w.others["user"]).Error; err != nil {
 		t.Fatal(err)
@@ -374,10 +383,16 @@ func (w world) records(r matrixRow) []string {
 	return []string{"own", "other", "absent"}
 }
 
+// upload is a file's pieces as they wait for the document that is made of them.
+const upload = "0f8fad5b-d9cb-469f-a165-70867728950e"
+
 // bodies are valid bodies, by address.
 var bodies = map[string]string{
 	"PATCH /api/v1/demand/settings":              `{"home_share_percent":11}`,
 	"PATCH /api/v1/stages/{id}":                  `{"pessimistic":400}`,
+	"PUT /api/v1/uploads/{upload}/{part}":        `{"content":"JVBERi0xLjcK"}`,
+	"POST /api/v1/sites/{id}/documents":          `{"upload":"` + upload + `","parts":1,"sha256":"` + sum("%PDF-1.7\n") + `","file_name":"survey.pdf"}`,
+	"POST /api/v1/documents/{id}/removal":        `{"because":"It was the wrong one"}`,
 	"POST /api/v1/milestones/{id}/slips":         `{"forecast":"2028-03-01","reason":"Roof"}`,
 	"POST /api/v1/milestones/{id}/slips/preview": `{"forecast":"2028-03-01"}`,
 	"POST /api/v1/session":                       `{"email":"nobody@example.org","password":"wrong wrong wrong"}`,
@@ -390,6 +405,16 @@ var bodies = map[string]string{
 	"POST /api/v1/session/confirm":               `{"password":"wrong wrong wrong"}`,
 	"PUT /api/v1/second-step":                    `{"code":"000000"}`,
 	"POST /api/v1/tokens":                        `{"name":"Mine","scope":"read","days":7}`,
+}
+
+func sum(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text))) }
+
+// waits sends the piece that POST documents is made of, as if the person had.
+func (d desk) waits(who person) {
+	d.t.Helper()
+	if err := d.db.Exec(`INSERT INTO upload_parts VALUES (?, ?, 0, convert_to(?, 'UTF8'), ?)`, who.id, upload, "%PDF-1.7\n", noon).Error; err != nil {
+		d.t.Fatal(err)
+	}
 }
 
 // meet asks an address as a role, says what came of it, and puts everything back.
@@ -409,7 +434,10 @@ func (w world) meet(t *testing.T, i int, r matrixRow, role, record string) met {
 	if r.record == "token" && record == "own" {
 		id = w.number(`INSERT INTO tokens (user_id, name, secret_hash, hint, scope, ends_at) VALUES (?, 'mine', '\x02', 'abcd', 'read', now() + interval '1 day') RETURNING id`, w.people[role].id)
 	}
-	path := strings.NewReplacer("{id}", fmt.Sprint(id), "{z}/{x}/{y}", "6/31/21").Replace(r.path)
+	path := strings.NewReplacer("{id}", fmt.Sprint(id), "{z}/{x}/{y}", "6/31/21", "{upload}/{part}", upload+"/0").Replace(r.path)
+	if r.method+" "+r.path == "POST /api/v1/sites/{id}/documents" && role != "anonymous" {
+		w.waits(w.people[role])
+	}
 	body := bodies[r.method+" "+r.path]
 	if r.path == "/api/v1/session/demonstration" {
 		body = fmt.Sprintf(`{"id":%d}`, w.people["viewer"].id)

@@ -54,6 +54,15 @@ func (d desk) hide(home int64, s secret) {
 		      FROM (SELECT ST_Transform(exact, 27700) AS p FROM sites WHERE id = @id) own) moved
 		WHERE id = @id`, map[string]any{"id": home, "east": s.east, "north": s.north, "name": s.name(), "uprn": s.uprn(), "urn": s.urn(),
 		"postcode": s.postcode(), "reference": s.reference()}).Error
+	if err == nil { // and a photograph that shows where it is, as one of another size
+		err = d.db.Exec(`WITH gone AS (DELETE FROM document_files WHERE document_id IN (SELECT id FROM documents WHERE site_id = @id))
+			DELETE FROM documents WHERE site_id = @id`, map[string]any{"id": home}).Error
+	}
+	if err == nil {
+		err = d.db.Exec(`WITH made AS (INSERT INTO documents (site_id, kind, title, file_name, media_type, bytes, sha256, note, by_name, at)
+			SELECT @id, 'photograph', @name, @name || '.jpg', 'image/jpeg', 100 + n, repeat('a', 64), @name, 'Lee', now() FROM generate_series(1, @number) n RETURNING id)
+			INSERT INTO document_files SELECT id, 'x', convert_to(@name, 'UTF8') FROM made`, map[string]any{"id": home, "name": s.name(), "number": s.number}).Error
+	}
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -192,6 +201,9 @@ func TestHomesOfOneSquareAreAlike(t *testing.T) {
 						first[who] = got
 					}
 					for path, answer := range got {
+						if who == "exact" && strings.HasSuffix(path, "/documents") {
+							continue // it is the exact place to those who may see it
+						}
 						if answer != first[who][path] {
 							t.Errorf("%s can tell home %d from home 0 by %s:\n%.600s\n%.600s", who, i, path, answer, first[who][path])
 						}

@@ -212,7 +212,7 @@ func plain(t *table, method, path, right string, h func(*request, *fiber.Ctx) er
 	s.list(method, path)
 	answer := func(c *fiber.Ctx) error {
 		v := visitOf(c.UserContext())
-		if err := s.admit(c.UserContext(), v, p, ""); err != nil {
+		if err := s.admit(c.UserContext(), v, p, c.Params("id")); err != nil {
 			s.noteRefusal(c.UserContext(), v, err)
 			return err
 		}

@@ -112,7 +112,7 @@ func (d desk) proper(req *http.Request) {
 	req.Header.Set("X-CSRF-Token", d.who.csrf)
 	req.Header.Set("Idempotency-Key", fmt.Sprintf("key-%08d", keys.Add(1)))
 	parts := strings.Split(strings.TrimPrefix(req.URL.Path, "/api/v1/"), "/")
-	table := map[string]string{"choice": "options", "stages": "option_stages", "milestones": "milestones", "users": "users"}[parts[0]]
+	table := map[string]string{"choice": "options", "stages": "option_stages", "milestones": "milestones", "users": "users", "documents": "documents"}[parts[0]]
 	if parts[0] == "demand" {
 		req.Header.Set("If-Match", fmt.Sprintf(`"v%d"`, d.number(`SELECT version FROM demand_settings`)))
 	}
@@ -214,6 +214,11 @@ func TestEveryAddress(t *testing.T) {
 		{"site", "GET", fmt.Sprintf("/api/v1/sites/%d", site), "", 200, `"reach":{"miles":20`, "postcode"},
 		{"site: none such", "GET", "/api/v1/sites/999999", "", 404, "There is no such site.", ""},
 		{"site: no number", "GET", "/api/v1/sites/abc", "", 422, "id", ""},
+		{"documents: of a restricted site", "GET", fmt.Sprintf("/api/v1/sites/%d/documents", site), "", 200, `"withheld":true`, ""},
+		{"documents: no such site", "GET", "/api/v1/sites/999999/documents", "", 404, "site", ""},
+		{"a document: none such", "GET", "/api/v1/documents/999999/file", "", 404, "There is no such document", ""},
+		{"a document: no number", "GET", "/api/v1/documents/x/file", "", 404, "There is no such document", ""},
+		{"a piece: no UUID", "PUT", "/api/v1/uploads/x/0", `{"content":"eA=="}`, 422, "UUID", ""},
 		{"cells", "GET", "/api/v1/cells?limit=5", "", 200, `"thousandths"`, ""},
 		{"cells of a class", "GET", "/api/v1/cells?class=none", "", 200, `"class":"none"`, `"class":"hot`},
 		{"settings", "GET", "/api/v1/demand/settings", "", 200, `"home_share_percent":10`, ""},
