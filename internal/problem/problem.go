@@ -15,14 +15,14 @@ import (
 type Kind int
 
 const (
-	Invalid  Kind = iota // the input is wrong: 422
-	NotFound             // no such record, or none that may be seen: 404
-	Clash                // the record is not in a state that allows it: 409
-	Denied               // it may be seen, and not done: 403
-	Unconfirmed          // it may be done once the password is given again: 403
-	SignIn               // nobody has signed in, or not as who they say: 401
-	TooMany              // too often; try again after After: 429
-	Stale                // someone else changed the record first; Current is what it is now: 412
+	Invalid     Kind = iota // the input is wrong: 422
+	NotFound                // no such record, or none that may be seen: 404
+	Clash                   // the record is not in a state that allows it: 409
+	Denied                  // it may be seen, and not done: 403
+	Unconfirmed             // it may be done once the password is given again: 403
+	SignIn                  // nobody has signed in, or not as who they say: 401
+	TooMany                 // too often; try again after After: 429
+	Stale                   // someone else changed the record first; Current is what it is now: 412
 )
 
 // Fault is one wrong field and the sentence that mends it.
