@@ -18,6 +18,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	get(t, "/sites", "listSites", "The register of sites, under their public names and positions", "site.read", (*request).sites)
 	get(t, "/sites/{id}", "readSite", "One site, with what it reaches and what is proposed for it", "site.read of site", (*request).site)
 	get(t, "/sites/{id}/exact", "readExactSite", "A site's exact place and identity; a look at a restricted one is recorded", "site.exact of site", (*request).exactSite)
+	get(t, "/sites/{id}/constraints", "listConstraints", "What a site lies in: green belt, flood zones and the like, with what was not checked; of a restricted one a look, for those with the right", "site.read of site", (*request).constraints)
 	get(t, "/sites/{id}/documents", "listDocuments", "A site's documents and photographs; of a restricted one a look, for those with the right", "document.read of site", (*request).documents)
 	act(t, http.MethodPut, "/uploads/{upload}/{part}", "putPart", "Send a piece of a file that a document is made of", "document.write", (*request).putPart)
 	create(t, "/sites/{id}/documents", "addDocument", "Make a document of the pieces that were sent", "document.write of site", (*request).addDocument)

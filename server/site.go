@@ -219,3 +219,23 @@ func (r *request) reachOf(ctx context.Context, site int64) (*reach, error) {
 	return &reach{Miles: 20, ChildrenThousandths: within.ChildrenThousandths, NeedHome: math.Round(within.NeedHome*10) / 10,
 		Cells: within.Cells, Ring: ring}, nil
 }
+
+type constraintsBody struct {
+	Items    []sites.Constraint `json:"items"`
+	Withheld bool               `json:"withheld" doc:"The site is restricted, and you have no right to its exact place: what it lies in would tell it"`
+}
+
+func (r *request) constraints(ctx context.Context, in *ByID) (*answer[constraintsBody], error) {
+	b := constraintsBody{Items: []sites.Constraint{}}
+	may, err := r.seesPlace(ctx, "site", in.ID, in.ID)
+	if err != nil || !may || r.by.Extent("site.map").None() {
+		b.Withheld = true
+		return &answer[constraintsBody]{b}, err
+	}
+	r.by.Acting = r.by.Extent("site.read").Role
+	err = accounts.Write(ctx, r.db, r.by, func(tx *gorm.DB) (err error) {
+		b.Items, err = sites.Constraints(ctx, tx, in.ID)
+		return err
+	})
+	return &answer[constraintsBody]{b}, err
+}

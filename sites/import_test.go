@@ -85,7 +85,7 @@ func imported(t testing.TB, db *gorm.DB, content string) importer.FileResult {
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r, err := importer.Run(context.Background(), db, accounts.User{Name: "Pat"}, ImportKinds(), []string{path}, importer.Options{})
+	r, err := importer.Run(context.Background(), db, accounts.User{Name: "Pat"}, ImportKinds(Said{}), []string{path}, importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

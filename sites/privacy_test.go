@@ -155,7 +155,7 @@ func publishedOutlines(t *testing.T, db *gorm.DB) {
 	if _, err := os.Stat(file); err != nil {
 		t.Skip("the published outlines are not beside the checkout; set HOMEGROUND_REALDATA to the folder that holds data")
 	}
-	r, err := importer.Run(context.Background(), db, accounts.User{Name: "Pat"}, sites.ImportKinds(), []string{file}, importer.Options{})
+	r, err := importer.Run(context.Background(), db, accounts.User{Name: "Pat"}, sites.ImportKinds(sites.Said{}), []string{file}, importer.Options{})
 	if err != nil || r.Accepted == 0 {
 		t.Fatalf("%v, %+v", err, r)
 	}

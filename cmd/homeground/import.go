@@ -15,8 +15,8 @@ import (
 
 // importKinds is every kind of record that files bring. New outlines also say anew
 // which authority each small area is in.
-func importKinds() []importer.Kind {
-	kinds := slices.Concat(sites.ImportKinds(), demand.ImportKinds(), projects.ImportKinds())
+func importKinds(said sites.Said) []importer.Kind {
+	kinds := slices.Concat(sites.ImportKinds(said), demand.ImportKinds(), projects.ImportKinds())
 	for i := range kinds {
 		if kinds[i].Name == "areas" {
 			kinds[i].After = append(kinds[i].After, demand.Estimates)
@@ -29,9 +29,14 @@ func importKinds() []importer.Kind {
 func importFiles(ctx context.Context, c *call) int {
 	var opts importer.Options
 	var format string
-	c.flags.StringVar(&opts.As, "as", "", "take every file for this `kind` (sites, projects, milestones, risks, demand, boundaries) instead of telling it by its content; a file that is not is refused")
+	var said sites.Said
+	c.flags.StringVar(&opts.As, "as", "", "take every file for this `kind` (sites, projects, milestones, risks, demand, boundaries, constraints) instead of telling it by its content; a file that is not is refused")
 	c.flags.BoolVar(&opts.AllOrNothing, "all-or-nothing", false, "write nothing if any row of any file is bad; otherwise good rows are written and bad rows are listed")
 	c.flags.BoolVar(&opts.DryRun, "dry-run", false, "say what would be done, and write nothing")
+	c.flags.StringVar(&said.Layer, "layer", "", "constraints: what the file's areas are, where it does not say: a `kind` such as conservation_area, flood_zone_3 or green_belt")
+	c.flags.StringVar(&said.Covers, "covers", "", "constraints: the `areas` the layer is whole for, by code with commas between, or England; elsewhere sites are not checked against it")
+	c.flags.StringVar(&said.Dated, "dated", "", "constraints: the `day` its publisher made it")
+	c.flags.StringVar(&said.Source, "source", "", "constraints: its `publisher`; else the file's name")
 	c.flags.StringVar(&format, "format", "text", "`form` of what is written to standard output: text, or json (one object, see docs/imports.md)")
 	files, status, done := c.parse()
 	if done {
@@ -51,7 +56,7 @@ func importFiles(ctx context.Context, c *call) int {
 		return c.fault(err)
 	}
 	defer s.Close()
-	result, err := importer.Run(ctx, s.DB, accounts.AtCommand("import"), importKinds(), files, opts)
+	result, err := importer.Run(ctx, s.DB, accounts.AtCommand("import"), importKinds(said), files, opts)
 	if writeErr := c.writeResult(result, format); err == nil {
 		err = writeErr
 	}

@@ -16,6 +16,7 @@ import (
 	"homeground/accounts"
 	"homeground/importer"
 	"homeground/internal/store/storetest"
+	"homeground/sites"
 )
 
 // realFile is a file of the shared real data beside the checkout; the test is skipped
@@ -35,7 +36,7 @@ func realFile(t testing.TB, path string) string {
 
 func importInto(t testing.TB, db *gorm.DB, opts importer.Options, files ...string) importer.Result {
 	t.Helper()
-	result, err := importer.Run(context.Background(), db, accounts.User{Name: "Pat"}, importKinds(), files, opts)
+	result, err := importer.Run(context.Background(), db, accounts.User{Name: "Pat"}, importKinds(sites.Said{}), files, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,6 +184,8 @@ func TestRealFiles(t *testing.T) {
 		{"hostile/pub_control.csv", 6, 0, 0},
 		{"data/1-boundaries/lad/E06000043.geojson", 1, 0, 0},
 		{"data/1-boundaries/ons-geogALL2022UK.topo.json", 591, 0, 0},
+		{"data/8-constraints/aonb-1000005-chilterns.geojson", 1, 0, 0},
+		{"data/8-constraints/aonb-1000005-chilterns.geojson", 0, 0, 1},
 	} {
 		r := importInto(t, db, importer.Options{}, realFile(t, c.file))
 		if r.Accepted != c.accepted || r.Rejected != c.rejected || r.Unchanged != c.unchanged {
