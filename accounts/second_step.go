@@ -225,7 +225,7 @@ func secondStep(ctx context.Context, db *gorm.DB, user int64, email, code string
 	if found.Error != nil {
 		return nil, t, fmt.Errorf("read the second step of user %d: %w", user, found.Error)
 	}
-	recovery := strings.ToUpper(strings.NewReplacer("-", "", " ", "").Replace(code))
+	recovery := strings.NewReplacer("-", "", " ", "", "0", "O", "1", "I").Replace(strings.ToUpper(code)) // there is no 0 or 1 in one
 	switch {
 	case found.RowsAffected == 0:
 		return func(*gorm.DB) error { return nil }, t, nil
