@@ -230,7 +230,7 @@ func whatIs(content []byte) (mediaType, kind string, err error) {
 	case len(content) > 12 && string(content[4:8]) == "ftyp":
 		return "", "", problem.Field("content", "This is a HEIC picture or a film. Save it as JPEG; on an iPhone choose Settings, Camera, Formats, Most compatible.")
 	}
-	return "", "", problem.Field("content", "This kind of file is not taken. Send a photograph as JPEG or PNG, or a PDF, Word or Excel document without macros.")
+	return "", "", problem.Field("content", "This type of file is not taken. Send a photograph as JPEG or PNG, or a PDF, Word or Excel document without macros.")
 }
 
 // officeType is what a ZIP file holds if it is a Word or Excel document without macros.

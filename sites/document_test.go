@@ -157,15 +157,15 @@ func TestWhatIs(t *testing.T) {
 		{"PDF", []byte("%PDF-1.7\n"), "application/pdf"},
 		{"Word", office("[Content_Types].xml", "word/document.xml"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
 		{"Excel", office("[Content_Types].xml", "xl/workbook.xml"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-		{"Word with macros", office("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "This kind of file is not taken"},
-		{"a ZIP", office("a.txt"), "This kind of file is not taken"},
-		{"a cut ZIP", office("[Content_Types].xml", "word/document.xml")[:60], "This kind of file is not taken"},
-		{"SVG", []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`), "This kind of file is not taken"},
-		{"HTML", []byte("<!doctype html><script>alert(1)</script>"), "This kind of file is not taken"},
-		{"a program", []byte("MZ\x90\x00"), "This kind of file is not taken"},
-		{"GIF", []byte("GIF89a"), "This kind of file is not taken"},
+		{"Word with macros", office("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "This type of file is not taken"},
+		{"a ZIP", office("a.txt"), "This type of file is not taken"},
+		{"a cut ZIP", office("[Content_Types].xml", "word/document.xml")[:60], "This type of file is not taken"},
+		{"SVG", []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`), "This type of file is not taken"},
+		{"HTML", []byte("<!doctype html><script>alert(1)</script>"), "This type of file is not taken"},
+		{"a program", []byte("MZ\x90\x00"), "This type of file is not taken"},
+		{"GIF", []byte("GIF89a"), "This type of file is not taken"},
 		{"HEIC", []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), "This is a HEIC picture"},
-		{"nothing", []byte("x"), "This kind of file is not taken"},
+		{"nothing", []byte("x"), "This type of file is not taken"},
 	} {
 		got, _, err := whatIs(c.content)
 		if err != nil {
