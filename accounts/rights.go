@@ -103,12 +103,15 @@ func (u User) Extent(right string) Extent {
 	return e
 }
 
-// scopes finds whose a record is: a row for the record, with its authorities and projects.
-var scopes = map[string]string{
-	"site": `SELECT array_remove(ARRAY[owner_authority, host_authority], NULL) AS authorities,
+// ofSite finds whose a site is, and all that is part of it.
+const ofSite = `SELECT array_remove(ARRAY[owner_authority, host_authority], NULL) AS authorities,
 		ARRAY(SELECT project_id FROM project_sites WHERE site_id = s.id) AS projects,
 		EXISTS (SELECT FROM project_sites JOIN projects p ON p.id = project_id WHERE site_id = s.id AND programme_id IS NOT NULL AND grant_pence > 0) AS funded
-		FROM sites s WHERE id = ?`,
+		FROM sites s WHERE id = `
+
+// scopes finds whose a record is: a row for the record, with its authorities and projects.
+var scopes = map[string]string{
+	"site": ofSite + `?`,
 	"document": `SELECT array_remove(ARRAY[owner_authority, host_authority], NULL) AS authorities,
 		ARRAY(SELECT project_id FROM project_sites WHERE site_id = s.id) AS projects, false AS funded
 		FROM documents d JOIN sites s ON s.id = d.site_id WHERE d.id = ?`,
@@ -116,6 +119,11 @@ var scopes = map[string]string{
 	"milestone": `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM milestones m JOIN projects p ON p.id = m.project_id WHERE m.id = ?`,
 	"option":    `SELECT ARRAY[authority_code] AS authorities, ARRAY(SELECT id FROM projects WHERE option_id = o.id) AS projects, false AS funded FROM options o WHERE id = ?`,
 	"stage":     `SELECT ARRAY[o.authority_code] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM option_stages s JOIN options o ON o.id = s.option_id WHERE s.id = ?`,
+
+	// Parts of a site.
+	"application":        ofSite + `(SELECT site_id FROM applications WHERE id = ?)`,
+	"event":              ofSite + `(SELECT site_id FROM applications a JOIN application_events e ON e.application_id = a.id WHERE e.id = ?)`,
+	"planning_condition": ofSite + `(SELECT site_id FROM applications a JOIN planning_conditions c ON c.application_id = a.id WHERE c.id = ?)`,
 }
 
 // Scoped says whether records of that kind are somebody's.

@@ -79,7 +79,7 @@ func (s *server) holds(ctx context.Context, v *visit, p permit, id string) error
 	case seen:
 		return problem.Deny("You may see this, and not do that with it: %s. Ask an administrator if you should.", strings.ToLower(right.What[:1])+right.What[1:])
 	case p.of != "":
-		return problem.Missing(p.of)
+		return problem.Missing(strings.ReplaceAll(p.of, "_", " "))
 	}
 	return &problem.Problem{Kind: problem.NotFound, Text: nothingHere}
 }
