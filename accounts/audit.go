@@ -195,7 +195,10 @@ const longestHistory = 500
 var parts = map[string]string{
 	"project": "e.project_id = CAST(@id AS bigint) AND e.object IN ('milestone', 'risk', 'condition', 'ledger_entry')",
 	"option":  "e.object = 'stage' AND e.object_id IN (SELECT CAST(id AS text) FROM option_stages WHERE option_id = CAST(@id AS bigint))",
-	"site":    "e.object = 'document' AND e.object_id = @id",
+	"site": `e.object = 'document' AND e.object_id = @id
+		OR e.object = 'application' AND e.object_id IN (SELECT CAST(id AS text) FROM applications WHERE site_id = CAST(@id AS bigint))
+		OR e.object = 'event' AND e.object_id IN (SELECT CAST(v.id AS text) FROM application_events v JOIN applications a ON a.id = v.application_id WHERE site_id = CAST(@id AS bigint))
+		OR e.object = 'planning_condition' AND e.object_id IN (SELECT CAST(c.id AS text) FROM planning_conditions c JOIN applications a ON a.id = c.application_id WHERE site_id = CAST(@id AS bigint))`,
 	"user":    "e.object IN ('user_role', 'invitation', 'second_step') AND e.object_id = @id",
 }
 

@@ -67,6 +67,14 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		{"POST", "/api/v1/second-step/recovery-codes", "with a second step", "", 0, "changed second_step: recovery_codes", 1, ""},
 		{"POST", "/api/v1/session/confirm", "with a second step", `{"password":"` + passphrase + `"}`, 0, "confirmed user: ", 1, ""},
 		{"POST", "/api/v1/tokens", "viewer", `{"name":"Mine","scope":"read","days":7}`, 0, "added token: *", 1, ""},
+		{"POST", "/api/v1/planning/rules", "administrator", bodies["POST /api/v1/planning/rules"], 0, "added planning_rule: *", 0, ""},
+		{"POST", "/api/v1/sites/{id}/applications", "project_manager", bodies["POST /api/v1/sites/{id}/applications"], w.own["site"], "added application: *", 0, ""},
+		{"PATCH", "/api/v1/applications/{id}", "administrator", `{"type":"full","reference":"26/2"}`, w.others["application"], "changed application: type", 1, ""},
+		{"POST", "/api/v1/applications/{id}/events", "project_manager", bodies["POST /api/v1/applications/{id}/events"], w.own["application"], "added event: kind on_day struck", 3, ""},
+		{"POST", "/api/v1/events/{id}/strike", "project_manager", bodies["POST /api/v1/events/{id}/strike"], w.own["event"], "changed event: struck", 3, ""},
+		{"POST", "/api/v1/applications/{id}/conditions", "project_manager", bodies["POST /api/v1/applications/{id}/conditions"], w.own["application"], "added planning_condition: *", 1, ""},
+		{"PATCH", "/api/v1/planning-conditions/{id}", "project_manager", `{"state":"submitted","text":"As drawn"}`, w.own["planning_condition"], "changed planning_condition: state", 1, ""},
+		{"POST", "/api/v1/precedents", "project_manager", bodies["POST /api/v1/precedents"], 0, "added precedent: *", 1, ""},
 		{"DELETE", "/api/v1/tokens/{id}", "administrator", "", w.others["token"], "changed token: revoked_at", 1, ""},
 	} {
 		if c.path == "/api/v1/milestones/{id}/slips" { // one that nothing follows, so that it alone moves
@@ -135,6 +143,7 @@ func TestLooksExportsAndRefusals(t *testing.T) {
 		{"a look", exact, "GET", fmt.Sprintf("/api/v1/sites/%d/exact", site), "", nil, 200, "looked site"},
 		{"a look refused", viewer, "GET", fmt.Sprintf("/api/v1/sites/%d/exact", site), "", nil, 404, ""},
 		{"an export", viewer, "GET", "/api/v1/progress.csv", "", nil, 200, "exported progress"},
+		{"an export of planning", viewer, "GET", "/api/v1/planning.csv", "", nil, 200, "exported planning"},
 		{"not allowed", viewer, "POST", fmt.Sprintf("/api/v1/milestones/%d/slips", milestone), `{"forecast":"2029-01-01","reason":"x"}`, nil, 403, "denied address"},
 		{"overtaken", d, "POST", fmt.Sprintf("/api/v1/milestones/%d/slips", milestone), `{"forecast":"2029-01-01","reason":"x"}`, []string{"If-Match", `"v99"`}, 412, "denied address"},
 		{"not signed in", d.as(person{}), "POST", "/api/v1/tokens", `{}`, nil, 401, "denied address"},

@@ -113,6 +113,14 @@ func (d desk) proper(req *http.Request) {
 	req.Header.Set("Idempotency-Key", fmt.Sprintf("key-%08d", keys.Add(1)))
 	parts := strings.Split(strings.TrimPrefix(req.URL.Path, "/api/v1/"), "/")
 	table := map[string]string{"choice": "options", "stages": "option_stages", "milestones": "milestones", "users": "users", "documents": "documents"}[parts[0]]
+	switch parts[0] {
+	case "applications":
+		table = "applications"
+	case "planning-conditions":
+		table = "planning_conditions"
+	case "events": // an event is part of its application
+		req.Header.Set("If-Match", fmt.Sprintf(`"v%d"`, d.number(`SELECT coalesce((SELECT a.version FROM applications a JOIN application_events e ON e.application_id = a.id WHERE e.id = ?), 1)`, parts[1])))
+	}
 	if parts[0] == "demand" {
 		req.Header.Set("If-Match", fmt.Sprintf(`"v%d"`, d.number(`SELECT version FROM demand_settings`)))
 	}
@@ -245,6 +253,27 @@ func TestEveryAddress(t *testing.T) {
 		{"progress", "GET", "/api/v1/progress", "", 200, `"milestones":[`, ""},
 		{"progress as CSV", "GET", "/api/v1/progress.csv", "", 200, "project_ref,project,authority", ""},
 		{"imports", "GET", "/api/v1/imports", "", 200, `"items":[]`, ""},
+		{"planning register", "GET", "/api/v1/planning", "", 200, `"due_this_week"`, ""},
+		{"planning register: a state that is none", "GET", "/api/v1/planning?state=late", "", 422, "state", ""},
+		{"planning register as CSV", "GET", "/api/v1/planning.csv?state=open", "", 200, "application,site,planning_authority", ""},
+		{"planning authorities", "GET", "/api/v1/planning/authorities", "", 200, `"South Downs National Park"`, ""},
+		{"planning rules", "GET", "/api/v1/planning/rules", "", 200, "art. 34(2)", ""},
+		{"planning rule: no source", "POST", "/api/v1/planning/rules", `{"what":"appeal","amount":3,"unit":"months","source":" ","from":"2027-01-01"}`, 422, "Act or order", ""},
+		{"planning rule: there already", "POST", "/api/v1/planning/rules", `{"what":"appeal","amount":3,"unit":"months","source":"x","from":"2015-04-15"}`, 422, "another day", ""},
+		{"bank holidays", "GET", "/api/v1/planning/holidays", "", 200, `"2022-09-19"`, ""},
+		{"applications", "GET", fmt.Sprintf("/api/v1/sites/%d/applications", site), "", 200, `"items"`, ""},
+		{"applications: no such site", "GET", "/api/v1/sites/999999/applications", "", 404, "site", ""},
+		{"application: none such", "GET", "/api/v1/applications/999999", "", 404, "application", ""},
+		{"application: no type", "POST", fmt.Sprintf("/api/v1/sites/%d/applications", site), `{"planning_authority":"E07000089"}`, 422, "type", ""},
+		{"application: no planning authority", "POST", fmt.Sprintf("/api/v1/sites/%d/applications", site), `{"type":"full"}`, 422, "planning authority", ""},
+		{"application: an authority that is none", "POST", fmt.Sprintf("/api/v1/sites/%d/applications", site), `{"type":"full","planning_authority":"X"}`, 422, "in the list", ""},
+		{"application: infrastructure that is not major", "POST", fmt.Sprintf("/api/v1/sites/%d/applications", site), `{"type":"full","planning_authority":"E07000089","public_service_infrastructure":true}`, 422, "major", ""},
+		{"event: no such application", "POST", "/api/v1/applications/999999/events", `{"kind":"received","on_day":"2026-03-02"}`, 404, "application", ""},
+		{"strike: no such event", "POST", "/api/v1/events/999999/strike", `{"because":"x"}`, 404, "event", ""},
+		{"planning condition: none such", "PATCH", "/api/v1/planning-conditions/999999", `{"state":"discharged"}`, 404, "planning condition", ""},
+		{"planning routes", "GET", fmt.Sprintf("/api/v1/sites/%d/routes?works=internal", site), "", 200, "planning authority", ""},
+		{"planning routes: works that are none", "GET", fmt.Sprintf("/api/v1/sites/%d/routes?works=all", site), "", 422, "works", ""},
+		{"precedent: no such authority", "POST", "/api/v1/precedents", `{"route":"full","works":"extension","planning_authority":"X","what":"An extension","outcome":"granted","source":"Its website"}`, 422, "in the list", ""},
 		{"description", "GET", "/api/openapi.json", "", 200, `"openapi":"3.1`, ""},
 		{"reading page", "GET", "/api/docs", "", 200, "Move a milestone", "<script"},
 		{"alive", "GET", "/healthz", "", 200, "ok", ""},

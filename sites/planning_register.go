@@ -22,7 +22,7 @@ type RegisterFilter struct {
 
 // Register is the planning register: what is due, overdue and expiring.
 type Register struct {
-	Items       []Summary `json:"items" doc:"Those longest overdue first"`
+	Items       []Summary `gorm:"-" json:"items" doc:"Those longest overdue first"`
 	Total       int       `json:"total" doc:"All that the filter finds"`
 	DueThisWeek int       `json:"due_this_week" doc:"Decisions due within seven days, today included, whatever the state asked for"`
 	Overdue     int       `json:"overdue"`
