@@ -59,6 +59,9 @@ func (d desk) hide(home int64, s secret) {
 			INSERT INTO constraint_areas (layer_id, reference, name, outline) SELECT layer.id, '1', @name, ST_Multi(ST_Buffer(exact, 20)) FROM layer, sites WHERE sites.id = @id`,
 			map[string]any{"id": home, "name": s.name()}).Error
 	}
+	if err == nil { // with an application to whoever decides there
+		err = d.plan(home, s)
+	}
 	if err == nil { // and a photograph that shows where it is, as one of another size
 		err = d.db.Exec(`WITH gone AS (DELETE FROM document_files WHERE document_id IN (SELECT id FROM documents WHERE site_id = @id))
 			DELETE FROM documents WHERE site_id = @id`, map[string]any{"id": home}).Error
@@ -71,6 +74,37 @@ func (d desk) hide(home int64, s secret) {
 	if err != nil {
 		d.t.Fatal(err)
 	}
+}
+
+// plan gives the home an application whose every text, and who decides it, tells the place.
+func (d desk) plan(home int64, s secret) error {
+	args := map[string]any{"id": home, "name": s.name(), "reference": s.reference(), "authority": fmt.Sprintf("E0700008%d", 3+s.number)}
+	if d.number(`SELECT count(*) FROM applications WHERE site_id = ? AND source <> ''`, home) == 0 {
+		err := d.db.Exec(`WITH made AS (
+			INSERT INTO applications (site_id, planning_authority, type, provenance, source, status, received_on, valid_on, decided_on, decision, permission_on, target_on, expires_on)
+			VALUES (@id, @authority, 'change-of-use', 'imported', 'x', 'determined', '2026-03-02', '2026-03-02', '2026-04-20', 'granted', '2026-04-20', '2026-04-27', '2029-04-19') RETURNING id
+		), events AS (
+			INSERT INTO application_events (application_id, on_day, kind, outcome, by_name, at, struck, struck_because)
+			SELECT made.id, day, kind, outcome, 'Lee', '2026-05-01', because IS NOT NULL, because FROM made, (VALUES (DATE '2026-03-02', 'received', NULL, NULL), ('2026-03-02', 'validated', NULL, NULL),
+				('2026-04-20', 'decided', 'granted', NULL), ('2026-04-21', 'closed', NULL, 'x')) AS e (day, kind, outcome, because)
+		) INSERT INTO planning_conditions (application_id, number, kind, biodiversity_net_gain, gain, exemption) SELECT id, 'BNG', 'pre_commencement', true, 'exempt', 'x' FROM made`, args).Error
+		if err != nil {
+			return err
+		}
+	}
+	if err := d.db.Exec(`SET LOCAL session_replication_role = replica`).Error; err != nil { // a note is not changed but so
+		return err
+	}
+	for _, sql := range []string{
+		`UPDATE applications SET planning_authority = @authority, reference = @reference, description = @name, source = @name || '.csv' WHERE site_id = @id`,
+		`UPDATE application_events SET note = 'Beside ' || @name, struck_because = CASE WHEN struck THEN @name END WHERE application_id IN (SELECT id FROM applications WHERE site_id = @id)`,
+		`UPDATE planning_conditions SET text = 'Beside ' || @name, exemption = @name WHERE application_id IN (SELECT id FROM applications WHERE site_id = @id)`,
+	} {
+		if err := d.db.Exec(sql, args).Error; err != nil {
+			return err
+		}
+	}
+	return d.db.Exec(`SET LOCAL session_replication_role = origin`).Error
 }
 
 // clues are all texts by which an answer could tell the secret.
@@ -91,7 +125,7 @@ func (d desk) clues(home int64, s secret) []string {
 }
 
 // varies are the addresses whose answers are not the same twice, or are the exact place itself.
-var varies = []string{"/api/v1/sites/{id}/exact", "/api/v1/audit", "/api/v1/history/{object}/{id}"}
+var varies = []string{"/api/v1/sites/{id}/exact", "/api/v1/applications/{id}/exact", "/api/v1/audit", "/api/v1/history/{object}/{id}"}
 
 // shared is every address that gives something shared, as somebody would ask it who wants
 // to know of home: from the server's own description, with every filter, and tiles at every
@@ -109,7 +143,7 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 			paths = append(paths, path)
 			continue
 		}
-		for _, id := range []int64{home, 1, 2} {
+		for _, id := range []int64{home, 1, 2, d.number(`SELECT min(id) FROM applications WHERE site_id = ?`, home)} {
 			paths = append(paths, strings.ReplaceAll(path, "{id}", fmt.Sprint(id)))
 		}
 	}
@@ -117,12 +151,15 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 		d.t.Fatalf("the description has %d addresses to read", len(paths))
 	}
 	for _, q := range asked {
-		paths = append(paths, "/api/v1/sites?q="+url.QueryEscape(q), "/api/v1/cells?limit=3&q="+url.QueryEscape(q))
+		paths = append(paths, "/api/v1/planning?q="+url.QueryEscape(q), "/api/v1/planning.csv?q="+url.QueryEscape(q), "/api/v1/sites?q="+url.QueryEscape(q), "/api/v1/cells?limit=3&q="+url.QueryEscape(q))
 	}
 	for _, query := range []string{"stage=candidates", "stage=homes", "limit=1", "authority=E10000014", "authority=E06000044", "hub=South", "kind=childrens_home"} {
 		paths = append(paths, "/api/v1/sites?"+query)
 	}
-	paths = append(paths, "/api/v1/progress.csv", "/api/v1/options?fits=true", "/readyz")
+	for n := range 10 {
+		paths = append(paths, fmt.Sprintf("/api/v1/planning?planning_authority=E0700008%d", n), fmt.Sprintf("/api/v1/planning.csv?planning_authority=E0700008%d", n))
+	}
+	paths = append(paths, "/api/v1/planning?state=decided", "/api/v1/planning.csv", "/api/v1/progress.csv", "/api/v1/options?fits=true", "/readyz")
 	for zoom := range maptile.Zoom(19) {
 		for _, p := range points {
 			at := maptile.At(p, zoom)
@@ -386,6 +423,17 @@ func TestServingCannotReadExactPlaces(t *testing.T) {
 			t.Errorf("%s: %v, want permission denied", statement, err)
 		}
 	}
+	for _, statement := range []string{ // of planning: what tells the place, and ways to make it shown
+		"SELECT planning_authority FROM applications", "SELECT id FROM applications WHERE reference LIKE '%'", "SELECT description FROM applications", "SELECT source FROM applications",
+		"UPDATE applications SET type = 'full' RETURNING reference", "UPDATE applications SET site_id = 1", "UPDATE application_events SET application_id = 1",
+		"SELECT note FROM application_events", "SELECT struck_because FROM application_events", "UPDATE application_events SET note = ''", "UPDATE planning_conditions SET application_id = 1",
+		"SELECT text FROM planning_conditions", "SELECT id FROM planning_conditions ORDER BY exemption", "TABLE applications", "DELETE FROM application_events", "DELETE FROM applications",
+		"DELETE FROM planning_conditions", "UPDATE planning_rules SET amount = 1", "DELETE FROM precedents", "UPDATE bank_holidays SET name = 'x'",
+	} {
+		if err := db.Exec(statement).Error; err == nil || !strings.Contains(err.Error(), "42501") {
+			t.Errorf("%s: %v, want permission denied", statement, err)
+		}
+	}
 	var leaked int64
 	if err := db.Raw(`SELECT count(*) FROM pg_stats WHERE tablename = 'sites' AND attname IN ('name', 'uprn', 'urn', 'postcode', 'exact', 'boundary')`).Scan(&leaked).Error; err != nil || leaked != 0 {
 		t.Errorf("statistics of %d exact columns can be read, %v", leaked, err)
@@ -410,30 +458,38 @@ func sharedReads(t *testing.T, db *gorm.DB) map[string]func(*gorm.DB) error {
 			_, err := sites.List(ctx, db, sites.Filter{Limit: 10, View: sites.Funded})
 			return err
 		},
-		"sites.Read":               func(db *gorm.DB) error { _, err := sites.Read(ctx, db, site, sites.Whole); return err },
-		"sites.Read, funder":       func(db *gorm.DB) error { _, err := sites.Read(ctx, db, site, sites.Funded); return err },
-		"sites.Count":              func(db *gorm.DB) error { _, err := sites.Count(ctx, db); return err },
-		"sites.Ring":               func(db *gorm.DB) error { _, err := sites.Ring(ctx, db, site, 1000); return err },
-		"sites.PointsTile":         func(db *gorm.DB) error { _, err := sites.PointsTile(ctx, db, 5, 15, 10); return err },
-		"sites.SquaresTile":        func(db *gorm.DB) error { _, err := sites.SquaresTile(ctx, db, 5, 15, 10); return err },
-		"demand.Summary":           func(db *gorm.DB) error { _, err := demand.Summary(ctx, db); return err },
-		"demand.ListCells":         func(db *gorm.DB) error { _, err := demand.ListCells(ctx, db, demand.CellFilter{}); return err },
-		"demand.Reach":             func(db *gorm.DB) error { _, err := demand.Reach(ctx, db, site, demand.TwentyMiles); return err },
-		"demand.Revision":          func(db *gorm.DB) error { _, err := demand.Revision(ctx, db); return err },
-		"demand.CellsTile":         func(db *gorm.DB) error { _, err := demand.CellsTile(ctx, db, 5, 15, 10); return err },
-		"demand.HotspotsTile":      func(db *gorm.DB) error { _, err := demand.HotspotsTile(ctx, db, 5, 15, 10); return err },
-		"projects.List":            func(db *gorm.DB) error { _, err := projects.List(ctx, db, today); return err },
-		"projects.Read":            func(db *gorm.DB) error { _, err := projects.Read(ctx, db, project, today); return err },
-		"projects.OfSite":          func(db *gorm.DB) error { _, err := projects.OfSite(ctx, db, site, today); return err },
-		"grants.Current":           func(db *gorm.DB) error { _, err := grants.Current(ctx, db); return err },
-		"grants.ProgressTable":     func(db *gorm.DB) error { _, err := grants.ProgressTable(ctx, db, today); return err },
-		"appraisal.Rank":           func(db *gorm.DB) error { _, err := appraisal.Rank(ctx, db, sim, nil); return err },
-		"accounts.Authorities":     func(db *gorm.DB) error { _, err := accounts.Authorities(ctx, db, today); return err },
-		"accounts.ReadRegion":      func(db *gorm.DB) error { _, err := accounts.ReadRegion(ctx, db); return err },
-		"accounts.ReadNames":       func(db *gorm.DB) error { _, err := accounts.ReadNames(ctx, db); return err },
-		"accounts.ScopeOf":         func(db *gorm.DB) error { _, _, err := accounts.ScopeOf(ctx, db, "site", site); return err },
-		"accounts.AuthoritiesTile": func(db *gorm.DB) error { _, err := accounts.AuthoritiesTile(ctx, db, 5, 15, 10); return err },
-		"importer.Attempts":        func(db *gorm.DB) error { _, err := importer.Attempts(ctx, db); return err },
+		"sites.Read":         func(db *gorm.DB) error { _, err := sites.Read(ctx, db, site, sites.Whole); return err },
+		"sites.Read, funder": func(db *gorm.DB) error { _, err := sites.Read(ctx, db, site, sites.Funded); return err },
+		"sites.Count":        func(db *gorm.DB) error { _, err := sites.Count(ctx, db); return err },
+		"sites.Ring":         func(db *gorm.DB) error { _, err := sites.Ring(ctx, db, site, 1000); return err },
+		"sites.PointsTile":   func(db *gorm.DB) error { _, err := sites.PointsTile(ctx, db, 5, 15, 10); return err },
+		"sites.SquaresTile":  func(db *gorm.DB) error { _, err := sites.SquaresTile(ctx, db, 5, 15, 10); return err },
+		"sites.PlanningRegister": func(db *gorm.DB) error {
+			_, err := sites.PlanningRegister(ctx, db, sites.RegisterFilter{Limit: 10, Text: "a", PlanningAuthority: "E06000044"}, today)
+			return err
+		},
+		"sites.Applications":         func(db *gorm.DB) error { _, err := sites.Applications(ctx, db, site, sites.Whole, today); return err },
+		"sites.Applications, funder": func(db *gorm.DB) error { _, err := sites.Applications(ctx, db, site, sites.Funded, today); return err },
+		"sites.PlanningAuthorities":  func(db *gorm.DB) error { _, err := sites.PlanningAuthorities(ctx, db); return err },
+		"sites.PossibleRoutes":       func(db *gorm.DB) error { _, _, err := sites.PossibleRoutes(ctx, db, site, "none"); return err },
+		"demand.Summary":             func(db *gorm.DB) error { _, err := demand.Summary(ctx, db); return err },
+		"demand.ListCells":           func(db *gorm.DB) error { _, err := demand.ListCells(ctx, db, demand.CellFilter{}); return err },
+		"demand.Reach":               func(db *gorm.DB) error { _, err := demand.Reach(ctx, db, site, demand.TwentyMiles); return err },
+		"demand.Revision":            func(db *gorm.DB) error { _, err := demand.Revision(ctx, db); return err },
+		"demand.CellsTile":           func(db *gorm.DB) error { _, err := demand.CellsTile(ctx, db, 5, 15, 10); return err },
+		"demand.HotspotsTile":        func(db *gorm.DB) error { _, err := demand.HotspotsTile(ctx, db, 5, 15, 10); return err },
+		"projects.List":              func(db *gorm.DB) error { _, err := projects.List(ctx, db, today); return err },
+		"projects.Read":              func(db *gorm.DB) error { _, err := projects.Read(ctx, db, project, today); return err },
+		"projects.OfSite":            func(db *gorm.DB) error { _, err := projects.OfSite(ctx, db, site, today); return err },
+		"grants.Current":             func(db *gorm.DB) error { _, err := grants.Current(ctx, db); return err },
+		"grants.ProgressTable":       func(db *gorm.DB) error { _, err := grants.ProgressTable(ctx, db, today); return err },
+		"appraisal.Rank":             func(db *gorm.DB) error { _, err := appraisal.Rank(ctx, db, sim, nil); return err },
+		"accounts.Authorities":       func(db *gorm.DB) error { _, err := accounts.Authorities(ctx, db, today); return err },
+		"accounts.ReadRegion":        func(db *gorm.DB) error { _, err := accounts.ReadRegion(ctx, db); return err },
+		"accounts.ReadNames":         func(db *gorm.DB) error { _, err := accounts.ReadNames(ctx, db); return err },
+		"accounts.ScopeOf":           func(db *gorm.DB) error { _, _, err := accounts.ScopeOf(ctx, db, "site", site); return err },
+		"accounts.AuthoritiesTile":   func(db *gorm.DB) error { _, err := accounts.AuthoritiesTile(ctx, db, 5, 15, 10); return err },
+		"importer.Attempts":          func(db *gorm.DB) error { _, err := importer.Attempts(ctx, db); return err },
 	}
 }
 
