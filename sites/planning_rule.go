@@ -104,11 +104,12 @@ func AddRule(ctx context.Context, db *gorm.DB, r NewRule, today values.Date) (Ru
 		return Rule{}, fmt.Errorf("add a planning rule: %w", err)
 	}
 	made.Current = !made.From.After(today)
-	return made, restandAll(db, today)
+	return made, Restand(ctx, db, today)
 }
 
-// restandAll works out every application anew, one after another as all lock them.
-func restandAll(db *gorm.DB, today values.Date) error {
+// Restand works out anew where every application stands; others that change one wait.
+func Restand(ctx context.Context, db *gorm.DB, today values.Date) error {
+	db = db.WithContext(ctx)
 	var ids []int64
 	if err := db.Raw(`SELECT id FROM applications ORDER BY id FOR UPDATE`).Scan(&ids).Error; err != nil {
 		return fmt.Errorf("lock the applications: %w", err)

@@ -15,11 +15,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"gorm.io/gorm"
 
 	"homeground/accounts"
 	"homeground/demand"
+	"homeground/internal/values"
+	"homeground/sites"
 )
 
 //go:embed *.csv *.sql outlines.geojson
@@ -29,6 +32,7 @@ var files embed.FS
 var subjects = []string{
 	"authorities", "succession", "outlines", "counts", "settlements",
 	"organisations", "sites",
+	"applications", "application_events", "planning_conditions",
 	"programme", "dates", "options", "stages",
 	"project", "milestones", "slip", "ledger", "risks", "conditions",
 }
@@ -53,6 +57,9 @@ func Load(ctx context.Context, db *gorm.DB) (loaded bool, err error) {
 			if err := load(tx, subject); err != nil {
 				return fmt.Errorf("%s: %w", subject, err)
 			}
+		}
+		if err := sites.Restand(ctx, tx, values.Today(time.Now())); err != nil {
+			return err
 		}
 		loaded = true
 		return demand.Recompute(ctx, tx)

@@ -113,6 +113,14 @@ func TestCounts(t *testing.T) {
 		{"milestones that moved without a slip", "SELECT count(*) FROM milestones WHERE forecast <> baseline AND id NOT IN (SELECT milestone_id FROM slips)", 0},
 		{"spent, pounds", "SELECT sum(pence) / 100 FROM ledger_entries", 214600},
 		{"risks", "SELECT count(*) FROM risks", 5},
+		{"applications", "SELECT count(*) FROM applications WHERE provenance = 'illustrative'", 9},
+		{"applications whose site says another status", "SELECT count(*) FROM applications a JOIN sites s ON s.id = site_id WHERE s.application_status <> a.status", 0},
+		{"certificates granted and refused", "SELECT count(DISTINCT decision) FROM applications WHERE type = 'ldc-prospective-use'", 2},
+		{"permissions that net gain holds up", "SELECT count(*) FROM planning_conditions WHERE gain = 'applies' AND state = 'open'", 1},
+		{"planning authorities of the region", "SELECT count(*) FROM planning_authorities p JOIN authorities a ON a.code = p.host_authority JOIN hubs ON hubs.id = a.hub_id WHERE kind IN ('district', 'unitary')", 64},
+		{"due by 26 November 2026", "SELECT count(*) FROM applications WHERE target_on = '2026-11-26' AND decided_on IS NULL", 1},
+		{"agreed until 13 November 2026", "SELECT count(*) FROM applications WHERE extended_to = '2026-11-13' AND target_on = '2026-10-12' AND decided_on IS NULL", 1},
+		{"the permission that lapses in December 2026", "SELECT count(*) FROM applications WHERE expires_on = '2026-12-17'", 1},
 		{"conditions of the project", "SELECT count(*) FROM conditions WHERE project_id IS NOT NULL", 4},
 	} {
 		if got := number(t, db, c.query); got != c.want {
@@ -124,7 +132,7 @@ func TestCounts(t *testing.T) {
 // No record may leave open whether it is real, and none made up may name a real source.
 func TestProvenance(t *testing.T) {
 	db := loaded(t)
-	for _, table := range []string{"hubs", "authorities", "organisations", "sites", "authority_counts", "programmes", "criteria", "options", "projects", "risks", "conditions"} {
+	for _, table := range []string{"hubs", "authorities", "organisations", "sites", "authority_counts", "programmes", "criteria", "options", "projects", "risks", "conditions", "applications"} {
 		wrong := "SELECT count(*) FROM " + table + " WHERE provenance NOT IN ('published', 'seed document', 'illustrative')"
 		if n := number(t, db, wrong); n != 0 {
 			t.Errorf("%s: %d records of another provenance", table, n)
