@@ -199,7 +199,7 @@ var parts = map[string]string{
 		OR e.object = 'application' AND e.object_id IN (SELECT CAST(id AS text) FROM applications WHERE site_id = CAST(@id AS bigint))
 		OR e.object = 'event' AND e.object_id IN (SELECT CAST(v.id AS text) FROM application_events v JOIN applications a ON a.id = v.application_id WHERE site_id = CAST(@id AS bigint))
 		OR e.object = 'planning_condition' AND e.object_id IN (SELECT CAST(c.id AS text) FROM planning_conditions c JOIN applications a ON a.id = c.application_id WHERE site_id = CAST(@id AS bigint))`,
-	"user":    "e.object IN ('user_role', 'invitation', 'second_step') AND e.object_id = @id",
+	"user": "e.object IN ('user_role', 'invitation', 'second_step') AND e.object_id = @id",
 }
 
 // History is what happened to one record and its parts, newest first, as far as by may

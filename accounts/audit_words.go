@@ -29,17 +29,22 @@ var fieldWords = map[string]string{
 	"weight_bp": "weight", "deprivation_power": "power of deprivation", "band_metres": "distance between neighbours", "email": "e-mail address", "password_hash": "password",
 	"secret_hash": "secret", "code_hash": "code", "hint": "last characters", "demonstration": "demonstration user", "sha256": "SHA-256", "bytes": "size in bytes",
 	"taken_on": "day it was taken", "media_type": "kind of file", "removed_because": "why it was taken out", "accepted": "rows taken", "rejected": "rows refused", "unchanged": "rows unchanged",
+	"target_on": "end of the statutory period", "extended_to": "extension agreed", "to_day": "until", "received_on": "day it was received", "valid_on": "day it was valid",
+	"decided_on": "day of the decision", "committee_on": "day of the committee", "appeal_by": "last day to appeal", "permission_on": "day of the permission",
+	"expires_on": "day the permission lapses", "started_on": "day development began", "struck": "whether it is struck out", "struck_because": "why it is struck out",
+	"gain": "biodiversity net gain", "from_day": "first day", "says": "what holds",
 }
 
 // codedFields are columns that hold one of a list of codes.
 var codedFields = []string{"kind", "operation", "pipeline", "pipeline_before", "location_sensitivity", "lawful_use", "application_status", "sector", "route", "state", "role",
-	"scope", "outcome", "provenance"}
+	"scope", "outcome", "provenance", "status", "gain", "unit", "first_day", "circumstance"}
 
 // referredTo are columns that hold another record's number or code, by what it is.
-var referredTo = map[string]string{"owner_authority": "authority", "host_authority": "authority", "authority_code": "authority", "project_id": "project",
+var referredTo = map[string]string{"owner_authority": "authority", "host_authority": "authority", "authority_code": "authority", "project_id": "project", "site_id": "site", "planning_authority": "planning authority",
 	"programme_id": "programme", "option_id": "option", "organisation_id": "organisation", "user_id": "user"}
 
-var objectWords = map[string]string{"demand_settings": "assumptions of need", "ledger_entry": "payment", "user": "account", "user_role": "role", "stage": "stage"}
+var objectWords = map[string]string{"demand_settings": "assumptions of need", "ledger_entry": "payment", "user": "account", "user_role": "role", "stage": "stage",
+	"planning_condition": "planning", "planning_rule": "planning rule for", "precedent": "precedent of"}
 
 // names are records by what they are and their number or code.
 type names map[[2]string]string
@@ -61,8 +66,8 @@ func namesIn(ctx context.Context, db *gorm.DB, entries []Entry) (names, error) {
 		return found, nil
 	}
 	args := map[string]any{}
-	for _, kind := range []string{"authority", "project", "programme", "option", "organisation", "user"} {
-		args[kind] = braced(wanted[kind])
+	for _, kind := range []string{"authority", "project", "programme", "option", "organisation", "user", "site", "planning authority"} {
+		args[strings.ReplaceAll(kind, " ", "_")] = braced(wanted[kind])
 	}
 	var rows []struct{ Kind, ID, Name string }
 	err := db.WithContext(ctx).Raw(`
@@ -71,6 +76,8 @@ func namesIn(ctx context.Context, db *gorm.DB, entries []Entry) (names, error) {
 		UNION ALL SELECT 'programme', CAST(id AS text), name FROM programmes WHERE CAST(id AS text) = ANY (CAST(@programme AS text[]))
 		UNION ALL SELECT 'option', CAST(id AS text), name FROM options WHERE CAST(id AS text) = ANY (CAST(@option AS text[]))
 		UNION ALL SELECT 'organisation', CAST(id AS text), name FROM organisations WHERE CAST(id AS text) = ANY (CAST(@organisation AS text[]))
+		UNION ALL SELECT 'site', CAST(id AS text), public_name FROM sites WHERE CAST(id AS text) = ANY (CAST(@site AS text[]))
+		UNION ALL SELECT 'planning authority', code, name FROM planning_authorities WHERE code = ANY (CAST(@planning_authority AS text[]))
 		UNION ALL SELECT 'user', CAST(id AS text), name FROM users WHERE CAST(id AS text) = ANY (CAST(@user AS text[]))`, args).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("look up names for the audit: %w", err)
@@ -257,6 +264,11 @@ func (e *Entry) cameOrWent() string {
 			return "Set up the second step of " + e.Label
 		}
 		return "Took away the second step of " + e.Label
+	case "event":
+		if _, of, ok := strings.Cut(e.Label, " of "); ok && added {
+			what := strings.TrimSuffix(e.value("kind")+", "+e.value("outcome"), ", ")
+			return fmt.Sprintf("Recorded for %s: %s on %s", of, what, e.value("on_day"))
+		}
 	case "ledger_entry":
 		return fmt.Sprintf("Recorded %s on %s: %s", e.value("pence"), e.value("on_day"), e.Label)
 	}
@@ -285,6 +297,9 @@ func (e *Entry) changed() string {
 	}
 	first := e.Changes[0]
 	switch {
+	case e.Object == "event" && e.value("struck") != "":
+		kind, of, _ := strings.Cut(e.Label, " of ")
+		return "Struck out for " + of + ": " + kind
 	case e.Object == "token" && e.value("revoked_at") != "":
 		return "Ended the token " + e.Label
 	case e.Object == "user" && e.value("state") == "disabled":

@@ -34,6 +34,10 @@ func TestWords(t *testing.T) {
 	db := storetest.Open(t)
 	run(t, db, records)
 	run(t, db, `INSERT INTO projects (project_ref, name, authority_code, provenance, source) VALUES ('P-2', 'Second', 'E10000030', 'test', 'test')`)
+	var site string
+	if err := db.Raw(`SELECT CAST(min(id) AS text) FROM sites`).Scan(&site).Error; err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct{ statement, words string }{
 		{`UPDATE milestones SET forecast = '2027-04-15'`, "Moved the forecast of Start on site from 1 March 2027 to 15 April 2027"},
 		{`UPDATE milestones SET actual = '2027-04-16'`, "Changed actual from nothing to 16 April 2027"},
@@ -56,6 +60,11 @@ func TestWords(t *testing.T) {
 		{`UPDATE users SET password_hash = 'x', state = 'active'`, "Let in Jo Smith"},
 		{`UPDATE users SET password_hash = 'y'`, "Changed the password of Jo Smith"},
 		{`UPDATE users SET state = 'disabled'`, "Shut out Jo Smith"},
+		{`INSERT INTO applications (site_id, planning_authority, type, provenance) SELECT min(id), 'E07000209', 'change-of-use', 'test' FROM sites`, "Added the application change of use, HG-@site"},
+		{`INSERT INTO application_events (application_id, on_day, kind, outcome, by_name) SELECT id, '2026-05-29', 'decided', 'refused', 'Jo' FROM applications`, "Recorded for change of use, HG-@site: decided, refused on 29 May 2026"},
+		{`UPDATE applications SET decided_on = '2026-05-29', status = 'in_committee'`, "Changed day of the decision from nothing to 29 May 2026 and status from not started to in committee"},
+		{`UPDATE application_events SET struck = true, struck_because = 'Another file'`, "Struck out for change of use, HG-@site: decided"},
+		{`INSERT INTO planning_conditions (application_id, number, kind) SELECT id, '3', 'pre_commencement' FROM applications`, "Added the planning condition of change of use, HG-@site"},
 		{`INSERT INTO tokens (user_id, name, secret_hash, hint, scope, ends_at) SELECT id, 'Script', '\x01', 'abcd', 'read', '2027-01-01' FROM users`, "Added the token Script"},
 		{`UPDATE tokens SET revoked_at = now()`, "Ended the token Script"},
 		{`UPDATE demand_settings SET home_share_bp = 1250`, "Changed share who need a home from 10% to 12.5%"},
@@ -68,6 +77,7 @@ func TestWords(t *testing.T) {
 		{`SELECT audit_note('restored', 'backup', '', 'Yesterday''s')`, "Restored Yesterday's"},
 	} {
 		run(t, db, c.statement)
+		c.words = strings.ReplaceAll(c.words, "@site", site)
 		if e := search(t, db, administrator, accounts.AuditFilter{}).Items[0]; e.Words != c.words {
 			t.Errorf("%s\n got %q\nwant %q (%+v)", c.statement, e.Words, c.words, e.Changes)
 		}
