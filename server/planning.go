@@ -73,7 +73,7 @@ func writePlanningCSV(w io.Writer, items []sites.Summary) error {
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
 	if err := out.Write([]string{"application", "site", "planning_authority", "reference", "type", "status", "decision", "appeal", "appeal_outcome", "received_on", "valid_on",
-		"target_on", "extended_to", "due_on", "decided_on", "appeal_by", "expires_on", "started_on", "state", "says", "conditions_open", "withheld", "provenance"}); err != nil {
+		"target_on", "extended_to", "due_on", "decided_on", "appeal_by", "expires_on", "started_on", "state", "says", "conditions_open", "condition_due_on", "withheld", "provenance"}); err != nil {
 		return err
 	}
 	for _, a := range items {
@@ -83,7 +83,7 @@ func writePlanningCSV(w io.Writer, items []sites.Summary) error {
 		}
 		line := []string{strconv.FormatInt(a.ID, 10), a.Site.Name, authority, a.Reference, a.Type, a.Status, a.Decision, a.Appeal, a.AppealOutcome, a.ReceivedOn.String(),
 			a.ValidOn.String(), a.TargetOn.String(), a.ExtendedTo.String(), a.DueOn.String(), a.DecidedOn.String(), a.AppealBy.String(), a.ExpiresOn.String(),
-			a.StartedOn.String(), a.State, a.Says, strconv.Itoa(a.ConditionsOpen), strconv.FormatBool(a.Withheld), a.Provenance}
+			a.StartedOn.String(), a.State, a.Says, strconv.Itoa(a.ConditionsOpen), a.ConditionDueOn.String(), strconv.FormatBool(a.Withheld), a.Provenance}
 		for i := range line {
 			line[i] = grants.Neutral(line[i])
 		}

@@ -157,3 +157,19 @@ func later(a, b values.Date) values.Date {
 	}
 	return a
 }
+
+// in is how far off a day is, in words.
+func in(day, today values.Date) string {
+	n := day.Sub(today)
+	switch {
+	case n == 0:
+		return "today"
+	case n == 1:
+		return "tomorrow"
+	case n == -1:
+		return "yesterday"
+	case n < 0:
+		return fmt.Sprintf("%d days ago", -n)
+	}
+	return fmt.Sprintf("in %d days", n)
+}
