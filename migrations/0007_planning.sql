@@ -434,7 +434,7 @@ CREATE OR REPLACE FUNCTION exact_changes(site_id bigint) RETURNS TABLE (entry bi
 BEGIN
     PERFORM note_look(site_id);
     RETURN QUERY SELECT e.id, e.exact_changes FROM audit_entries e WHERE e.withheld <> '{}' AND (
-        e.object = 'site' AND e.object_id = site_id::text
+        e.object IN ('site', 'document') AND e.object_id = site_id::text
         OR e.object = 'application' AND e.object_id IN (SELECT a.id::text FROM applications a WHERE a.site_id = exact_changes.site_id)
         OR e.object = 'event' AND e.object_id IN (SELECT v.id::text FROM application_events v JOIN applications a ON a.id = v.application_id WHERE a.site_id = exact_changes.site_id)
         OR e.object = 'planning_condition' AND e.object_id IN (SELECT c.id::text FROM planning_conditions c JOIN applications a ON a.id = c.application_id
