@@ -336,6 +336,29 @@ func TestRegisterStates(t *testing.T) {
 			t.Errorf("%+v: %d, %v, want %d", filter, r.Total, err, want)
 		}
 	}
+	reference, note := "26/00417", "By post"
+	id, err := AddApplication(ctx, db, site, ApplicationChange{Type: &[]string{"full"}[0], PlanningAuthority: &code, Reference: &reference, Description: &note}, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := AddEvent(ctx, db, by, id, 2, Event{Kind: "received", OnDay: today, Note: note}, today); err != nil {
+		t.Fatal(err)
+	}
+	if a, err := ReadApplication(ctx, db, id, Whole, today); err != nil || a.Withheld || a.Reference != reference || a.Events[0].Note != note || a.PlanningAuthority.Name != "Dover" {
+		t.Errorf("of an open site: %+v, %v", a, err)
+	}
+	if a, err := ReadApplication(ctx, db, id, Funded, today); err != nil || !a.Withheld || a.Reference+a.Description+a.Source+a.Events[0].Note != "" || a.PlanningAuthority != nil {
+		t.Errorf("to a funder: %+v, %v", a, err)
+	}
+	if err := db.Exec(`UPDATE sites SET location_sensitivity = 'restricted' WHERE id = ?`, site).Error; err != nil {
+		t.Fatal(err)
+	}
+	if a, err := ReadApplication(ctx, db, id, Whole, today); err != nil || !a.Withheld || a.Reference+a.Description+a.Source+a.Events[0].Note != "" || a.PlanningAuthority != nil {
+		t.Errorf("of a restricted site: %+v, %v", a, err)
+	}
+	if r, err := PlanningRegister(ctx, db, RegisterFilter{Limit: 500, PlanningAuthority: code}, today); err != nil || r.Total != 0 {
+		t.Errorf("a restricted site is found by its planning authority: %+v, %v", r, err)
+	}
 	if err := AddEvent(ctx, db, by, 1<<40, 1, Event{Kind: "received", OnDay: today}, today); !missing(err) {
 		t.Errorf("an application that is not there: %v", err)
 	}
