@@ -457,12 +457,32 @@ func sharedReads(t *testing.T, db *gorm.DB) map[string]func(*gorm.DB) error {
 			_, err := sites.List(ctx, db, sites.Filter{Limit: 10, View: sites.Funded})
 			return err
 		},
-		"sites.Read":         func(db *gorm.DB) error { _, err := sites.Read(ctx, db, site, sites.Whole); return err },
-		"sites.Read, funder": func(db *gorm.DB) error { _, err := sites.Read(ctx, db, site, sites.Funded); return err },
-		"sites.Count":        func(db *gorm.DB) error { _, err := sites.Count(ctx, db); return err },
-		"sites.Ring":         func(db *gorm.DB) error { _, err := sites.Ring(ctx, db, site, 1000); return err },
-		"sites.PointsTile":   func(db *gorm.DB) error { _, err := sites.PointsTile(ctx, db, 5, 15, 10); return err },
-		"sites.SquaresTile":  func(db *gorm.DB) error { _, err := sites.SquaresTile(ctx, db, 5, 15, 10); return err },
+		"sites.Read":               func(db *gorm.DB) error { _, err := sites.Read(ctx, db, site, sites.Whole); return err },
+		"sites.Read, funder":       func(db *gorm.DB) error { _, err := sites.Read(ctx, db, site, sites.Funded); return err },
+		"sites.Count":              func(db *gorm.DB) error { _, err := sites.Count(ctx, db); return err },
+		"sites.Ring":               func(db *gorm.DB) error { _, err := sites.Ring(ctx, db, site, 1000); return err },
+		"sites.PointsTile":         func(db *gorm.DB) error { _, err := sites.PointsTile(ctx, db, 5, 15, 10); return err },
+		"sites.SquaresTile":        func(db *gorm.DB) error { _, err := sites.SquaresTile(ctx, db, 5, 15, 10); return err },
+		"demand.Summary":           func(db *gorm.DB) error { _, err := demand.Summary(ctx, db); return err },
+		"demand.ListCells":         func(db *gorm.DB) error { _, err := demand.ListCells(ctx, db, demand.CellFilter{}); return err },
+		"demand.Reach":             func(db *gorm.DB) error { _, err := demand.Reach(ctx, db, site, demand.TwentyMiles); return err },
+		"demand.Revision":          func(db *gorm.DB) error { _, err := demand.Revision(ctx, db); return err },
+		"demand.CellsTile":         func(db *gorm.DB) error { _, err := demand.CellsTile(ctx, db, 5, 15, 10); return err },
+		"demand.HotspotsTile":      func(db *gorm.DB) error { _, err := demand.HotspotsTile(ctx, db, 5, 15, 10); return err },
+		"projects.List":            func(db *gorm.DB) error { _, err := projects.List(ctx, db, today); return err },
+		"projects.Read":            func(db *gorm.DB) error { _, err := projects.Read(ctx, db, project, today); return err },
+		"projects.OfSite":          func(db *gorm.DB) error { _, err := projects.OfSite(ctx, db, site, today); return err },
+		"grants.Current":           func(db *gorm.DB) error { _, err := grants.Current(ctx, db); return err },
+		"grants.ProgressTable":     func(db *gorm.DB) error { _, err := grants.ProgressTable(ctx, db, today); return err },
+		"appraisal.Rank":           func(db *gorm.DB) error { _, err := appraisal.Rank(ctx, db, sim, nil); return err },
+		"accounts.Authorities":     func(db *gorm.DB) error { _, err := accounts.Authorities(ctx, db, today); return err },
+		"accounts.ReadRegion":      func(db *gorm.DB) error { _, err := accounts.ReadRegion(ctx, db); return err },
+		"accounts.ReadNames":       func(db *gorm.DB) error { _, err := accounts.ReadNames(ctx, db); return err },
+		"accounts.ScopeOf":         func(db *gorm.DB) error { _, _, err := accounts.ScopeOf(ctx, db, "site", site); return err },
+		"accounts.AuthoritiesTile": func(db *gorm.DB) error { _, err := accounts.AuthoritiesTile(ctx, db, 5, 15, 10); return err },
+		"importer.Attempts":        func(db *gorm.DB) error { _, err := importer.Attempts(ctx, db); return err },
+
+		// Planning.
 		"sites.PlanningRegister": func(db *gorm.DB) error {
 			_, err := sites.PlanningRegister(ctx, db, sites.RegisterFilter{Limit: 10, Text: "a", PlanningAuthority: "E06000044"}, today)
 			return err
@@ -471,24 +491,6 @@ func sharedReads(t *testing.T, db *gorm.DB) map[string]func(*gorm.DB) error {
 		"sites.Applications, funder": func(db *gorm.DB) error { _, err := sites.Applications(ctx, db, site, sites.Funded, today); return err },
 		"sites.PlanningAuthorities":  func(db *gorm.DB) error { _, err := sites.PlanningAuthorities(ctx, db); return err },
 		"sites.PossibleRoutes":       func(db *gorm.DB) error { _, _, err := sites.PossibleRoutes(ctx, db, site, "none"); return err },
-		"demand.Summary":             func(db *gorm.DB) error { _, err := demand.Summary(ctx, db); return err },
-		"demand.ListCells":           func(db *gorm.DB) error { _, err := demand.ListCells(ctx, db, demand.CellFilter{}); return err },
-		"demand.Reach":               func(db *gorm.DB) error { _, err := demand.Reach(ctx, db, site, demand.TwentyMiles); return err },
-		"demand.Revision":            func(db *gorm.DB) error { _, err := demand.Revision(ctx, db); return err },
-		"demand.CellsTile":           func(db *gorm.DB) error { _, err := demand.CellsTile(ctx, db, 5, 15, 10); return err },
-		"demand.HotspotsTile":        func(db *gorm.DB) error { _, err := demand.HotspotsTile(ctx, db, 5, 15, 10); return err },
-		"projects.List":              func(db *gorm.DB) error { _, err := projects.List(ctx, db, today); return err },
-		"projects.Read":              func(db *gorm.DB) error { _, err := projects.Read(ctx, db, project, today); return err },
-		"projects.OfSite":            func(db *gorm.DB) error { _, err := projects.OfSite(ctx, db, site, today); return err },
-		"grants.Current":             func(db *gorm.DB) error { _, err := grants.Current(ctx, db); return err },
-		"grants.ProgressTable":       func(db *gorm.DB) error { _, err := grants.ProgressTable(ctx, db, today); return err },
-		"appraisal.Rank":             func(db *gorm.DB) error { _, err := appraisal.Rank(ctx, db, sim, nil); return err },
-		"accounts.Authorities":       func(db *gorm.DB) error { _, err := accounts.Authorities(ctx, db, today); return err },
-		"accounts.ReadRegion":        func(db *gorm.DB) error { _, err := accounts.ReadRegion(ctx, db); return err },
-		"accounts.ReadNames":         func(db *gorm.DB) error { _, err := accounts.ReadNames(ctx, db); return err },
-		"accounts.ScopeOf":           func(db *gorm.DB) error { _, _, err := accounts.ScopeOf(ctx, db, "site", site); return err },
-		"accounts.AuthoritiesTile":   func(db *gorm.DB) error { _, err := accounts.AuthoritiesTile(ctx, db, 5, 15, 10); return err },
-		"importer.Attempts":          func(db *gorm.DB) error { _, err := importer.Attempts(ctx, db); return err },
 	}
 }
 
