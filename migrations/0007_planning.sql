@@ -476,6 +476,7 @@ END $$;
 
 GRANT SELECT ON planning_authorities, bank_holidays, open_applications, open_application_events, open_planning_conditions TO homeground_app;
 GRANT SELECT, INSERT ON planning_rules, precedents TO homeground_app;
+GRANT UPDATE (application_status) ON sites TO homeground_app;
 -- An application stays with its site, an event with its application: moved to an open
 -- site they would be read there.
 GRANT INSERT ON applications, application_events, planning_conditions TO homeground_app;

@@ -11,6 +11,7 @@ import (
 
 	"homeground/accounts"
 	"homeground/internal/problem"
+	"homeground/internal/store"
 	"homeground/internal/store/storetest"
 )
 
@@ -421,5 +422,82 @@ func TestAdvise(t *testing.T) {
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%s: %v, want %s", c.name, got, c.want)
 		}
+	}
+}
+
+// The server's own database role can do all of it, and read nothing it should not.
+func TestPlanningAsServer(t *testing.T) {
+	owner := storetest.Fresh(t)
+	ctx, today := context.Background(), day(t, "2026-11-22")
+	var site int64
+	if err := owner.DB.Raw(`INSERT INTO sites (site_ref, name, public_name, host_authority, location_sensitivity, provenance, source)
+		VALUES ('X', 'Rose Cottage', 'Home in Kent', 'E10000016', 'restricted', 'test', 'test') RETURNING id`).Scan(&site).Error; err != nil {
+		t.Fatal(err)
+	}
+	by := accounts.User{Name: "Lee", Acting: "property_lead", Credential: "session 1", Origin: "page"}
+	kind, code, note, number, state, pre := "change-of-use", "E07000108", "At Rose Cottage", "3", "discharged", "pre_commencement"
+	amount := 7
+	var id, event int64
+	db := storetest.As(t, owner, store.Server).DB
+	write := func(name string, f func(*gorm.DB) error) {
+		t.Helper()
+		if err := accounts.Write(ctx, db, by, f); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	record := func(version int, text string) {
+		t.Helper()
+		for _, e := range written(t, text) {
+			e.Note = note
+			write(e.Kind, func(tx *gorm.DB) error { return AddEvent(ctx, tx, by, id, version, e, today) })
+			version++
+		}
+	}
+	write("add", func(tx *gorm.DB) (err error) {
+		id, err = AddApplication(ctx, tx, site, ApplicationChange{Type: &kind, PlanningAuthority: &code, Reference: &number, Description: &note}, today)
+		return err
+	})
+	record(2, "received 2026-03-02, validated 2026-03-02, consultation_started 2026-03-05, decided/granted 2026-04-20")
+	write("change", func(tx *gorm.DB) error {
+		return ChangeApplication(ctx, tx, id, 6, ApplicationChange{Reference: &note}, today)
+	})
+	write("condition", func(tx *gorm.DB) error {
+		return AddCondition(ctx, tx, id, 7, PlanningConditionChange{Number: &number, Kind: &pre, Text: &note}, today)
+	})
+	write("discharge", func(tx *gorm.DB) error {
+		_, err := ChangeCondition(ctx, tx, 1, 1, PlanningConditionChange{State: &state, Text: &note})
+		return err
+	})
+	if err := db.Raw(`SELECT id FROM application_events WHERE kind = 'consultation_started'`).Scan(&event).Error; err != nil {
+		t.Fatal(err)
+	}
+	write("strike", func(tx *gorm.DB) error { _, err := StrikeEvent(ctx, tx, event, 8, note, today); return err })
+	record(9, "development_started 2026-09-01")
+	write("rule", func(tx *gorm.DB) error {
+		_, err := AddRule(ctx, tx, NewRule{What: "determination", Amount: &amount, Unit: "weeks", Source: "A later order", From: today}, today)
+		return err
+	})
+	write("precedent", func(tx *gorm.DB) error {
+		_, err := AddPrecedent(ctx, tx, by, Precedent{Route: "change-of-use", Works: "none", What: "A home", Outcome: "granted", Source: "Its register"})
+		return err
+	})
+	a, err := ReadApplication(ctx, db, id, Whole, today)
+	if err != nil || a.State != "begun" || !a.Withheld || strings.Contains(fmt.Sprintf("%+v", a), "Rose") {
+		t.Errorf("%+v, %v", a, err)
+	}
+	write("exact", func(tx *gorm.DB) error {
+		exact, err := ExactApplication(ctx, tx, id)
+		if err == nil && (exact.Description != note || exact.Reference != note || exact.PlanningAuthority.Name != "Dover" ||
+			strings.Count(string(exact.Events), note) != 6 || strings.Count(string(exact.Conditions), note) != 1) {
+			t.Errorf("exact: %+v %s %s", exact, exact.Events, exact.Conditions)
+		}
+		return err
+	})
+	var told, looked int64
+	if err := owner.DB.Raw(`SELECT count(*) FROM audit_entries WHERE concat(label, changes, reason) LIKE '%Rose%' OR changes::text LIKE '%E07000108%'`).Scan(&told).Error; err != nil || told != 0 {
+		t.Errorf("%d entries of the audit tell the place, %v", told, err)
+	}
+	if err := owner.DB.Raw(`SELECT count(*) FROM audit_entries WHERE action = 'looked' AND object_id = ?`, fmt.Sprint(site)).Scan(&looked).Error; err != nil || looked != 1 {
+		t.Errorf("the look is noted %d times, %v", looked, err)
 	}
 }
