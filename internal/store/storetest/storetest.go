@@ -184,7 +184,7 @@ func makeTemplate(ctx context.Context, s *store.Store) error {
 }
 
 // dropLeftovers drops the databases of processes that are no more. Templates stay:
-// another checkout's tests may be at work with theirs; beyond ten they all go.
+// another checkout's tests may be at work with theirs; beyond forty they all go.
 func dropLeftovers(ctx context.Context, conn *pgx.Conn) error {
 	rows, _ := conn.Query(ctx, "SELECT datname FROM pg_database WHERE datname ~ '^(test|template)_' ORDER BY datname")
 	names, err := pgx.CollectRows(rows, pgx.RowTo[string])
@@ -198,7 +198,7 @@ func dropLeftovers(ctx context.Context, conn *pgx.Conn) error {
 		stale := err == nil && errors.Is(syscall.Kill(pid, 0), syscall.ESRCH)
 		if err != nil {
 			templates++
-			stale = templates > 10 && name != templateName()
+			stale = templates > 40 && name != templateName()
 		}
 		if stale {
 			if _, err := conn.Exec(ctx, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)"); err != nil {
