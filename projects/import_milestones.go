@@ -30,6 +30,9 @@ func findMilestone(text string) (string, bool) {
 	return "", false
 }
 
+// startOnSite is the milestone that planning conditions may stand in the way of.
+const startOnSite = "M16"
+
 // A plannedDay is a milestone as an import finds it.
 type plannedDay struct {
 	ID                         int64
@@ -53,6 +56,17 @@ func importMilestones(ctx context.Context, tx *gorm.DB, t *importer.Table, r *im
 	known := make(map[string]plannedDay, len(list))
 	for _, m := range list {
 		known[fmt.Sprint(m.ProjectID, m.Code)] = m
+	}
+	var blocked []struct {
+		ID         int64
+		Conditions int
+	}
+	if err := tx.WithContext(ctx).Raw(`SELECT id, ` + startBlocked + ` AS conditions FROM projects p`).Scan(&blocked).Error; err != nil {
+		return fmt.Errorf("read what stands in the way of a start: %w", err)
+	}
+	inTheWay := make(map[int64]int, len(blocked))
+	for _, b := range blocked {
+		inTheWay[b.ID] = b.Conditions
 	}
 	seen := importer.Firsts{}
 	return t.Each(r, func(row importer.Row) error {
@@ -78,6 +92,10 @@ func importMilestones(ctx context.Context, tx *gorm.DB, t *importer.Table, r *im
 		}
 		if !was.Baseline.IsZero() && now.Baseline != was.Baseline {
 			c.Reject("baseline_date", c.Get("baseline_date"), "the baseline is "+was.Baseline.Words()+", and a baseline is never changed by an import", "Leave the cell blank, and move the forecast.")
+		}
+		if n := inTheWay[project.ID]; code == startOnSite && now.Actual != was.Actual && n > 0 {
+			c.Reject("actual_date", c.Get("actual_date"), fmt.Sprintf("work has not lawfully begun: %d pre-commencement conditions of its planning permission are not discharged", n),
+				"Record on the site's page that they are discharged, then import the start again.")
 		}
 		if c.Bad || !seen.First(c, "milestone", project.ProjectRef+" "+code) {
 			return nil

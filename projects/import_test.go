@@ -10,6 +10,7 @@ import (
 
 	"homeground/importer"
 	"homeground/internal/store/storetest"
+	"homeground/internal/values"
 	"homeground/projects"
 )
 
@@ -79,6 +80,48 @@ func TestImportMilestones(t *testing.T) {
 	}
 	if got := one(t, db, `SELECT string_agg(from_day || '>' || to_day || ' ' || reason || ' ' || by_name, ';') FROM slips`); got != "2026-06-05>2026-07-01 Imported from file Test manager" {
 		t.Errorf("slips: %s", got)
+	}
+}
+
+// TestStartBlocked wants no start on site to be imported while a pre-commencement
+// condition of the site's permission is not discharged.
+func TestStartBlocked(t *testing.T) {
+	db := storetest.Open(t)
+	imported(t, db, "project_ref,name,authority\nP-1,One,Kent\n")
+	for _, statement := range []string{
+		`INSERT INTO sites (site_ref, name, public_name, host_authority, location_sensitivity, provenance, source) VALUES ('S-1', 'Barn', 'Barn', 'E10000016', 'open', 'test', 'test')`,
+		`INSERT INTO project_sites SELECT p.id, s.id FROM projects p, sites s`,
+		`INSERT INTO applications (site_id, planning_authority, type, status, decision, provenance, source) SELECT id, 'E07000108', 'full', 'determined', 'granted', 'test', 'test' FROM sites`,
+		`INSERT INTO planning_conditions (application_id, number, kind) SELECT id, '3', 'pre_commencement' FROM applications`,
+		`INSERT INTO planning_conditions (application_id, number, kind, biodiversity_net_gain, gain) SELECT id, '4', 'pre_commencement', true, 'applies' FROM applications`,
+	} {
+		if err := db.Exec(statement).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	const rows = "project_ref,milestone,baseline_date,forecast_date,actual_date\nP-1,M16,2026-06-15,2026-06-15,2026-06-15\n"
+	blocked := func() int {
+		t.Helper()
+		list, err := projects.List(ctx, db, values.NewDate(2026, 11, 22))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list[0].StartBlocked
+	}
+	if counts, problems := imported(t, db, rows); counts != "0 1 0" || problems != "2 actual_date error; " || blocked() != 2 {
+		t.Errorf("with two conditions: %s, %s, %d in the way", counts, problems, blocked())
+	}
+	if err := db.Exec(`UPDATE planning_conditions SET state = 'discharged' WHERE number = '3'`).Error; err != nil {
+		t.Fatal(err)
+	}
+	if counts, _ := imported(t, db, rows); counts != "0 1 0" || blocked() != 1 {
+		t.Errorf("with net gain open: %s, %d in the way", counts, blocked())
+	}
+	if err := db.Exec(`UPDATE planning_conditions SET state = 'discharged'`).Error; err != nil {
+		t.Fatal(err)
+	}
+	if counts, problems := imported(t, db, rows); counts != "1 0 0" || blocked() != 0 {
+		t.Errorf("with none: %s, %s, %d in the way", counts, problems, blocked())
 	}
 }
 

@@ -39,6 +39,7 @@ type Project struct {
 	Site            *SiteOf        `json:"site,omitempty" gorm:"embedded;embeddedPrefix:site_"`
 	PlanningStatus  string         `json:"planning_status,omitempty" doc:"Application status of its site"`
 	ConditionsDue   int            `json:"conditions_due" doc:"Conditions of its own whose day has come or will within 90 days, not yet met"`
+	StartBlocked    int            `json:"start_blocked" doc:"Pre-commencement conditions of planning permission, not discharged, that stand in the way of a start on site"`
 	Provenance      string         `json:"provenance"`
 	Version         int            `json:"version"`
 }
@@ -92,6 +93,12 @@ const openingMilestone = `
 	    SELECT coalesce(m.actual, m.forecast) AS forecast, m.baseline FROM milestones m
 	    WHERE m.project_id = p.id ORDER BY (m.code = 'M24') DESC, m.position DESC LIMIT 1) opening ON true`
 
+// startBlocked is how many pre-commencement conditions stand in the way of a start on
+// site, biodiversity net gain among them: SQL over p.
+const startBlocked = `(SELECT count(*) FROM planning_conditions pc JOIN applications pa ON pa.id = pc.application_id JOIN project_sites ps ON ps.site_id = pa.site_id
+	WHERE ps.project_id = p.id AND pc.kind = 'pre_commencement' AND pc.state <> 'discharged' AND pc.gain IS DISTINCT FROM 'exempt'
+	  AND pa.started_on IS NULL AND pa.status NOT IN ('withdrawn', 'returned', 'closed') AND pa.decision IS DISTINCT FROM 'refused')`
+
 const projectColumns = `
 	SELECT p.id, p.project_ref, p.name, p.authority_code, a.name AS authority_name, coalesce(h.name, '') AS hub, p.option_id,
 	       p.places, p.budget_pence, p.grant_pence, p.match_pence, p.starts_on, p.provenance, p.version, pr.open_by,
@@ -100,7 +107,8 @@ const projectColumns = `
 	       next.code AS next_code, next.name AS next_name, next.forecast AS next_forecast,
 	       site.id AS site_id, site.public_name AS site_name, coalesce(site.application_status, '') AS planning_status,
 	       (SELECT count(*) FROM conditions c WHERE c.project_id = p.id AND c.due_on <= CAST(@today AS date) + 90
-	           AND c.state IN ('not_due', 'due', 'evidence_submitted', 'breached')) AS conditions_due
+	           AND c.state IN ('not_due', 'due', 'evidence_submitted', 'breached')) AS conditions_due,
+	       ` + startBlocked + ` AS start_blocked
 	FROM projects p
 	JOIN authorities a ON a.code = p.authority_code
 	LEFT JOIN hubs h ON h.id = a.hub_id
