@@ -33,18 +33,19 @@ var fieldWords = map[string]string{
 	"decided_on": "day of the decision", "committee_on": "day of the committee", "appeal_by": "last day to appeal", "permission_on": "day of the permission",
 	"expires_on": "day the permission lapses", "started_on": "day development began", "struck": "whether it is struck out", "struck_because": "why it is struck out",
 	"gain": "biodiversity net gain", "from_day": "first day", "says": "what holds",
+	"running_cost_pence": "running cost a year", "ended_because": "why it ended", "from_state": "from", "to_state": "to", "field_group": "fields",
 }
 
 // codedFields are columns that hold one of a list of codes.
 var codedFields = []string{"kind", "operation", "pipeline", "pipeline_before", "location_sensitivity", "lawful_use", "application_status", "sector", "route", "state", "role",
-	"scope", "outcome", "provenance", "status", "gain", "unit", "first_day", "circumstance"}
+	"scope", "outcome", "provenance", "status", "gain", "unit", "first_day", "circumstance", "type", "from_state", "to_state", "field_group"}
 
 // referredTo are columns that hold another record's number or code, by what it is.
 var referredTo = map[string]string{"owner_authority": "authority", "host_authority": "authority", "authority_code": "authority", "project_id": "project", "site_id": "site", "planning_authority": "planning authority",
 	"programme_id": "programme", "option_id": "option", "organisation_id": "organisation", "user_id": "user"}
 
 var objectWords = map[string]string{"demand_settings": "assumptions of need", "ledger_entry": "payment", "user": "account", "user_role": "role", "stage": "stage",
-	"planning_condition": "planning", "planning_rule": "planning rule for", "precedent": "precedent of"}
+	"planning_condition": "planning", "planning_rule": "planning rule for", "precedent": "precedent of", "site_places": "places of one type of"}
 
 // names are records by what they are and their number or code.
 type names map[[2]string]string
@@ -269,6 +270,12 @@ func (e *Entry) cameOrWent() string {
 			what := strings.TrimSuffix(e.value("kind")+", "+e.value("outcome"), ", ")
 			return fmt.Sprintf("Recorded for %s: %s on %s", of, what, e.value("on_day"))
 		}
+	case "site_move":
+		return fmt.Sprintf("Moved the %s of %s from %s to %s", e.value("state"), e.Label, e.value("from_state"), e.value("to_state"))
+	case "site_note":
+		return "Wrote a note on " + e.Label
+	case "site_source":
+		return fmt.Sprintf("The %s fields of %s are %s now", e.value("field_group"), e.Label, map[bool]string{true: e.value("provenance"), false: "from where the site is"}[added])
 	case "ledger_entry":
 		return fmt.Sprintf("Recorded %s on %s: %s", e.value("pence"), e.value("on_day"), e.Label)
 	}

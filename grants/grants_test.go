@@ -51,11 +51,3 @@ func TestProgressCSV(t *testing.T) {
 		}
 	}
 }
-
-func TestNeutral(t *testing.T) {
-	for in, want := range map[string]string{"": "", "Kent": "Kent", "=1+1": "'=1+1", "+44": "'+44", "-5": "'-5", "@A1": "'@A1", "\t=1": "'\t=1", "\r": "'\r"} {
-		if got := grants.Neutral(in); got != want {
-			t.Errorf("Neutral(%q) = %q, want %q", in, got, want)
-		}
-	}
-}

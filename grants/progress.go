@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 
 	"gorm.io/gorm"
 
@@ -98,10 +97,10 @@ func WriteProgressCSV(w io.Writer, table []Progress) error {
 			list = []ProgressMilestone{{}}
 		}
 		for _, m := range list {
-			err := out.Write([]string{Neutral(p.ProjectRef), Neutral(p.Project), Neutral(p.Authority), strconv.Itoa(p.Places),
-				values.Pence(p.GrantPence).String(), values.Pence(p.SpentPence).String(), Neutral(p.PlanningStatus), strconv.Itoa(p.ConditionsDue),
+			err := out.Write([]string{values.Neutral(p.ProjectRef), values.Neutral(p.Project), values.Neutral(p.Authority), strconv.Itoa(p.Places),
+				values.Pence(p.GrantPence).String(), values.Pence(p.SpentPence).String(), values.Neutral(p.PlanningStatus), strconv.Itoa(p.ConditionsDue),
 				p.OpeningBaseline.String(), p.Opening.String(), number(p.SlipDays),
-				m.Code, Neutral(m.Name), m.Baseline.String(), m.Forecast.String(), m.Actual.String(), number(m.SlipDays), Neutral(p.Provenance)})
+				m.Code, values.Neutral(m.Name), m.Baseline.String(), m.Forecast.String(), m.Actual.String(), number(m.SlipDays), values.Neutral(p.Provenance)})
 			if err != nil {
 				return err
 			}
@@ -116,13 +115,4 @@ func number(n *int) string {
 		return ""
 	}
 	return strconv.Itoa(*n)
-}
-
-// Neutral keeps a spreadsheet from taking a text for a formula: one that begins with
-// = + - @ tab or carriage return gets an apostrophe before it.
-func Neutral(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }

@@ -34,7 +34,7 @@ func (d desk) notedSince(id int64) (list []noted) {
 // audit says of it: who, as what, by what, from where, the record and its fields.
 func TestEveryChangeIsNoted(t *testing.T) {
 	d := open(t)
-	w := d.world(t, []string{"board", "administrator", "project_manager", "viewer"})
+	w := d.world(t, []string{"board", "administrator", "project_manager", "viewer", "property_lead"})
 	someone := d.somebody("Someone", accounts.Role{Role: "viewer"})
 	w.people["with a second step"] = d.signedUp("Robin", accounts.Role{Role: "viewer"})
 	tried := map[string]bool{}
@@ -52,6 +52,13 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		{"PUT", "/api/v1/uploads/{upload}/{part}", "project_manager", bodies["PUT /api/v1/uploads/{upload}/{part}"], 0, "", 0, ""},
 		{"POST", "/api/v1/sites/{id}/documents", "project_manager", bodies["POST /api/v1/sites/{id}/documents"], w.own["site"], "added document: kind media_type", 1, ""},
 		{"POST", "/api/v1/documents/{id}/removal", "project_manager", bodies["POST /api/v1/documents/{id}/removal"], w.own["document"], "changed document: removed_because", 1, "It was the wrong one"},
+		{"POST", "/api/v1/sites", "property_lead", `{"kind":"dwelling","name":"A house","host_authority":"E06000044"}`, 0, "added site: *", 3, ""},
+		{"POST", "/api/v1/sites/boundary/preview", "property_lead", `{"boundary":null}`, 0, "", 0, ""},
+		{"PATCH", "/api/v1/sites/{id}", "property_lead", `{"condition":"fit","running_cost_pence":12300}`, w.own["site"], "changed site: condition running_cost_pence", 3, ""},
+		{"PATCH", "/api/v1/sites/{id}/exact", "property_lead", `{"address":"12 Quay Street"}`, w.own["site"], "changed site: ", 3, ""},
+		{"PUT", "/api/v1/sites/{id}/places", "property_lead", `{"places":[{"type":"solo","registered":1}]}`, w.own["site"], "added site_places: registered type", 3, ""},
+		{"POST", "/api/v1/sites/{id}/moves", "property_lead", `{"state":"operation","to":"closed","reason":"Damp"}`, w.own["site"], "added site_move: from_state on_day state to_state", 2, ""},
+		{"POST", "/api/v1/sites/{id}/notes", "property_lead", `{"text":"Seen today"}`, w.own["site"], "added site_note: by_name", 1, ""},
 		{"POST", "/api/v1/milestones/{id}/slips", "project_manager", `{"forecast":"2029-03-01","reason":"The roof"}`, 0, "changed milestone: forecast", 1, "The roof"},
 		{"POST", "/api/v1/milestones/{id}/slips/preview", "viewer", `{"forecast":"2029-03-01"}`, w.own["milestone"], "", 0, ""},
 		{"POST", "/api/v1/session/demonstration", "viewer", fmt.Sprintf(`{"id":%d}`, someone.id), 0, "signed_in user: ", 2, ""},
@@ -129,6 +136,7 @@ func TestLooksExportsAndRefusals(t *testing.T) {
 	d := open(t)
 	exact := d.as(d.somebody("Ex", accounts.Role{Role: "viewer"}, accounts.Role{Role: "exact_locations"}))
 	viewer := d.as(d.somebody("Vi", accounts.Role{Role: "viewer"}))
+	lead := d.somebody("Le", accounts.Role{Role: "property_lead", AuthorityCode: "E10000014"})
 	site := d.number(`SELECT id FROM sites WHERE site_ref = 'SE-10'`)
 	milestone := d.number(`SELECT id FROM milestones WHERE actual IS NULL LIMIT 1`)
 	for _, c := range []struct {
@@ -141,6 +149,8 @@ func TestLooksExportsAndRefusals(t *testing.T) {
 		want         string
 	}{
 		{"a look", exact, "GET", fmt.Sprintf("/api/v1/sites/%d/exact", site), "", nil, 200, "looked site"},
+		{"a change of a place", d.as(lead), "PATCH", fmt.Sprintf("/api/v1/sites/%d/exact", site), `{"postcode":"rg1 1aa"}`, nil, 200, "changed site, added site_source, looked site"},
+		{"an export of the register", viewer, "GET", "/api/v1/sites.csv", "", nil, 200, "exported sites"},
 		{"a look refused", viewer, "GET", fmt.Sprintf("/api/v1/sites/%d/exact", site), "", nil, 404, ""},
 		{"an export", viewer, "GET", "/api/v1/progress.csv", "", nil, 200, "exported progress"},
 		{"an export of planning", viewer, "GET", "/api/v1/planning.csv", "", nil, 200, "exported planning"},

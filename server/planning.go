@@ -12,7 +12,6 @@ import (
 	"gorm.io/gorm"
 
 	"homeground/accounts"
-	"homeground/grants"
 	"homeground/internal/problem"
 	"homeground/internal/values"
 	"homeground/sites"
@@ -85,7 +84,7 @@ func writePlanningCSV(w io.Writer, items []sites.Summary) error {
 			a.ValidOn.String(), a.TargetOn.String(), a.ExtendedTo.String(), a.DueOn.String(), a.DecidedOn.String(), a.AppealBy.String(), a.ExpiresOn.String(),
 			a.StartedOn.String(), a.State, a.Says, strconv.Itoa(a.ConditionsOpen), a.ConditionDueOn.String(), strconv.FormatBool(a.Withheld), a.Provenance}
 		for i := range line {
-			line[i] = grants.Neutral(line[i])
+			line[i] = values.Neutral(line[i])
 		}
 		if err := out.Write(line); err != nil {
 			return err

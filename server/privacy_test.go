@@ -49,7 +49,7 @@ func (d desk) hide(home int64, s secret) {
 	d.t.Helper()
 	err := d.db.Exec(`
 		UPDATE sites SET exact = at, boundary = ST_Multi(ST_Buffer(at, 50)), name = @name, uprn = @uprn, urn = @urn, postcode = @postcode, site_ref = @reference,
-		       provenance = 'imported', source = @name || '.csv'
+		       provenance = 'imported', source = @name || '.csv', address = @name, ended_because = @name
 		FROM (SELECT ST_SetSRID(ST_MakePoint(floor(ST_X(p) / 10000) * 10000 + @east, floor(ST_Y(p) / 10000) * 10000 + @north), 27700) AS at
 		      FROM (SELECT ST_Transform(exact, 27700) AS p FROM sites WHERE id = @id) own) moved
 		WHERE id = @id`, map[string]any{"id": home, "east": s.east, "north": s.north, "name": s.name(), "uprn": s.uprn(), "urn": s.urn(),
@@ -70,6 +70,20 @@ func (d desk) hide(home int64, s secret) {
 		err = d.db.Exec(`WITH made AS (INSERT INTO documents (site_id, kind, title, file_name, media_type, bytes, sha256, note, by_name, at)
 			SELECT @id, 'photograph', @name, @name || '.jpg', 'image/jpeg', 100 + n, repeat('a', 64), @name, 'Lee', now() FROM generate_series(1, @number) n RETURNING id)
 			INSERT INTO document_files SELECT id, 'x', convert_to(@name, 'UTF8') FROM made`, map[string]any{"id": home, "name": s.name(), "number": s.number}).Error
+	}
+	if err == nil { // and somebody writes of it
+		err = d.db.Exec(`INSERT INTO site_notes (site_id, text, by_name) VALUES (?, ?, 'Test')`, home, "Beside "+s.name()).Error
+	}
+	if err == nil {
+		err = d.db.Exec(`SELECT set_config('app.move', ?, true)`, `{"reason":"Beside `+s.name()+`","on_day":"2026-11-01"}`).Error
+	}
+	for _, step := range []string{"screening", "shortlisted"} {
+		if err == nil {
+			err = d.db.Exec(`UPDATE sites SET pipeline = ? WHERE id = ?`, step, home).Error
+		}
+	}
+	if err == nil {
+		err = d.db.Exec(`SELECT set_config('app.move', '', true)`).Error
 	}
 	if err != nil {
 		d.t.Fatal(err)

@@ -112,7 +112,7 @@ func (d desk) proper(req *http.Request) {
 	req.Header.Set("X-CSRF-Token", d.who.csrf)
 	req.Header.Set("Idempotency-Key", fmt.Sprintf("key-%08d", keys.Add(1)))
 	parts := strings.Split(strings.TrimPrefix(req.URL.Path, "/api/v1/"), "/")
-	table := map[string]string{"choice": "options", "stages": "option_stages", "milestones": "milestones", "users": "users", "documents": "documents"}[parts[0]]
+	table := map[string]string{"choice": "options", "stages": "option_stages", "milestones": "milestones", "users": "users", "documents": "documents", "sites": "sites"}[parts[0]]
 	switch parts[0] {
 	case "applications":
 		table = "applications"
@@ -280,7 +280,7 @@ func TestEveryAddress(t *testing.T) {
 		{"ready", "GET", "/readyz", "", 200, "ok", ""},
 		{"a page", "GET", "/options", "", 200, "<!doctype html>", ""},
 		{"no such interface", "GET", "/api/v2/sites", "", 404, `"status":404`, ""},
-		{"no such method", "POST", "/api/v1/sites", "{}", 405, `"status":405`, ""},
+		{"no such method", "PUT", "/api/v1/sites", "{}", 405, `"status":405`, ""},
 		{"no such layer", "GET", "/tiles/secrets/7/63/42.mvt", "", 404, `"status":404`, ""},
 		{"a layer there is and one there is not", "GET", "/tiles/cells,secrets/7/63/42.mvt", "", 404, `"status":404`, ""},
 		{"one layer twice", "GET", "/tiles/cells,cells/7/63/42.mvt", "", 404, `"status":404`, ""},

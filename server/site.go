@@ -65,8 +65,23 @@ type sitesInput struct {
 	Pipeline  string `query:"pipeline" maxLength:"40"`
 	Hub       string `query:"hub" maxLength:"100"`
 	Authority string `query:"authority" maxLength:"40" doc:"Code of the owning or host authority"`
-	Stage     string `query:"stage" enum:"homes,candidates"`
-	Paging
+	Host      string `query:"host" maxLength:"40" doc:"Code of the authority it stands in"`
+	Condition string `query:"condition" enum:"fit,refurbish,life expired,unknown"`
+	UseClass  string `query:"use_class" maxLength:"10"`
+	Tenure    string `query:"tenure" maxLength:"20"`
+	Known     string `query:"known" enum:"occupancy,running_cost,weekly_fee" doc:"Only sites of which this is known"`
+	Stage     string `query:"stage" enum:"homes,candidates,delivery"`
+	Ended     bool   `query:"ended" doc:"Those that have ended, which are left out otherwise"`
+	Sort      string `query:"sort" maxLength:"20" doc:"name, places, kind, host, operation, pipeline, condition or distance; with - before it the other way"`
+	Near      string `query:"near" maxLength:"60" doc:"longitude,latitude: gives the distance to each public position, and what sort=distance is from"`
+	Cursor    string `query:"cursor" maxLength:"4000" doc:"What the page before gave as next"`
+	Limit     int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
+}
+
+func (in *sitesInput) filter(r *request) sites.Filter {
+	return sites.Filter{View: r.view(), Text: in.Text, Kind: in.Kind, Operation: in.Operation, Pipeline: in.Pipeline, Hub: in.Hub, Authority: in.Authority,
+		Host: in.Host, Condition: in.Condition, UseClass: in.UseClass, Tenure: in.Tenure, Known: in.Known, Stage: in.Stage, Ended: in.Ended, Sort: in.Sort,
+		Near: in.Near, Cursor: in.Cursor, Limit: in.Limit}
 }
 
 type siteListed struct {
@@ -92,8 +107,7 @@ type sitesOutput struct {
 }
 
 func (r *request) sites(ctx context.Context, in *sitesInput) (*sitesOutput, error) {
-	page, err := sites.List(ctx, r.db, sites.Filter{Text: in.Text, Kind: in.Kind, Operation: in.Operation, Pipeline: in.Pipeline,
-		Hub: in.Hub, Authority: in.Authority, Stage: in.Stage, Cursor: in.Cursor, Limit: in.Limit, View: r.view()})
+	page, err := sites.List(ctx, r.db, in.filter(r))
 	if err != nil {
 		return nil, err
 	}
@@ -198,10 +212,10 @@ func (r *request) optionsOf(ctx context.Context, site int64) ([]appraisal.Option
 
 // exactSite is a site's own record: the one way to its exact place, and each look at a
 // restricted one is recorded with it.
-func (r *request) exactSite(ctx context.Context, in *ByID) (out *answer[sites.ExactPlace], err error) {
+func (r *request) exactSite(ctx context.Context, in *ByID) (out *record[sites.ExactPlace], err error) {
 	err = accounts.Write(ctx, r.db, r.by, func(tx *gorm.DB) error {
 		place, err := sites.Exact(ctx, tx, in.ID)
-		out = &answer[sites.ExactPlace]{place}
+		out = recordOf(place, place.Version)
 		return err
 	})
 	return out, err

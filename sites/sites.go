@@ -5,17 +5,19 @@
 // computed from the public position and goes by the public name and reference; what
 // tells where a restricted site is leaves only by Exact, which the database notes.
 //
-//	operation:  not_a_home   open <-> suspended   mothballed   closed
+//	operation:  not_a_home --(pipeline done)--> open <-> suspended
+//	                                            open, suspended --why--> mothballed, closed
+//	                                            mothballed --why--> open, closed; closed --why--> open
 //	pipeline:   none > idea > screening > candidate > shortlisted > approved
-//	            > in_delivery > awaiting_registration > done
-//	            side exits: rejected, withdrawn, lost_to_market
+//	            > in_delivery > awaiting_registration > done (operation becomes open)
+//	            back, or over a step: why. The board approves and its project delivers.
+//	            side exits: rejected, withdrawn, lost_to_market --why--> idea
 package sites
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"gorm.io/gorm"
 
@@ -40,6 +42,15 @@ type Site struct {
 	Sector           string      `json:"sector,omitempty"`
 	PlacesRegistered *int        `json:"places_registered,omitempty"`
 	PlacesPlanned    *int        `json:"places_planned,omitempty"`
+	PlacesUsable     *int        `json:"places_usable,omitempty"`
+	PlacesOccupied   *int        `json:"places_occupied,omitempty"`
+	OccupancyPercent *int        `json:"occupancy_percent,omitempty" doc:"Occupied of usable places where both are known"`
+	WeeklyFeePence   *int64      `json:"weekly_fee_pence,omitempty"`
+	RunningCostPence *int64      `json:"running_cost_pence,omitempty" doc:"A year"`
+	Condition        string      `json:"condition,omitempty"`
+	UseClass         string      `json:"use_class,omitempty"`
+	Tenure           string      `json:"tenure,omitempty"`
+	DistanceMetres   *int        `json:"distance_metres,omitempty" doc:"From the place asked for to the public position"`
 	Position         *geo.LonLat `json:"position,omitempty" doc:"Public position, WGS 84, longitude first"`
 	PositionKind     string      `json:"position_kind" enum:"exact,square,none" doc:"square: the position is the centre of a 10 km square"`
 	Square           string      `json:"square,omitempty" doc:"The 10 km square of the national grid, as in SU 75"`
@@ -48,22 +59,38 @@ type Site struct {
 	Version          int         `json:"version"`
 }
 
-// Detail is a site with what its page adds.
+// Detail is a site with what its page adds. What tells where it is it holds of open
+// sites only.
 type Detail struct {
 	Site
+	Sensitivity       string      `json:"location_sensitivity" gorm:"column:location_sensitivity" enum:"open,restricted"`
 	Organisation      string      `json:"organisation,omitempty"`
 	Ownership         string      `json:"ownership,omitempty"`
-	Tenure            string      `json:"tenure,omitempty"`
-	UseClass          string      `json:"use_class,omitempty"`
 	LawfulUse         string      `json:"lawful_use"`
 	ApplicationStatus string      `json:"application_status"`
-	OccupancyPercent  *int        `json:"occupancy_percent,omitempty"`
-	WeeklyFeePence    *int64      `json:"weekly_fee_pence,omitempty"`
 	Inspection        string      `json:"inspection,omitempty"`
-	Notes             string      `json:"notes,omitempty"`
+	Notes             string      `json:"notes,omitempty" doc:"What the source says of it"`
 	Source            string      `json:"source"`
 	Starts            values.Date `json:"starts,omitzero" format:"date"`
 	Ends              values.Date `json:"ends,omitzero" format:"date"`
+	OpenPlace
+
+	PlacesByType []PlacesOf `json:"places_by_type" gorm:"-"`
+	Moves        []SiteMove `json:"moves" gorm:"-" doc:"Newest first"`
+	NextMoves    []NextMove `json:"next_moves" gorm:"-"`
+	Sources      []SourceOf `json:"sources" gorm:"-" doc:"Where each group of fields is from"`
+	SiteNotes    []Note     `json:"site_notes" gorm:"-" doc:"Newest first; of a restricted site they are with its exact place"`
+}
+
+// OpenPlace is what of an open site tells where it is, beside its public position.
+type OpenPlace struct {
+	Address      string          `json:"address,omitempty"`
+	UPRN         string          `json:"uprn,omitempty"`
+	URN          string          `json:"urn,omitempty" doc:"Ofsted's registration number"`
+	Postcode     string          `json:"postcode,omitempty"`
+	Boundary     json.RawMessage `json:"boundary,omitempty" gorm:"-" doc:"GeoJSON geometry, WGS 84"`
+	AreaM2       *float64        `json:"area_m2,omitempty" doc:"Of the boundary, on the national grid"`
+	EndedBecause string          `json:"ended_because,omitempty"`
 }
 
 // View is how much of the register its reader sees.
@@ -76,23 +103,6 @@ const (
 	Funded
 )
 
-// Filter narrows the register; an empty field narrows nothing. Without an authority
-// it holds the region's sites: those hosted or owned by an authority with a hub.
-type Filter struct {
-	View                                            View
-	Text, Kind, Operation, Pipeline, Hub, Authority string
-	Stage                                           string // "homes" or "candidates"
-	Cursor                                          string
-	Limit                                           int
-}
-
-// Page is one page of the register. Next is empty on the last.
-type Page struct {
-	Items []Site `json:"items"`
-	Total int    `json:"total"`
-	Next  string `json:"next,omitempty"`
-}
-
 // publicRef is the reference everyone sees. A source's own may be an address, a UPRN or
 // a registration number, so a restricted site goes by a number of ours.
 const publicRef = `CASE WHEN s.location_sensitivity = 'open' THEN s.site_ref ELSE 'HG-' || s.id END`
@@ -103,7 +113,10 @@ const publicColumns = `
 	s.id, ` + publicRef + ` AS site_ref, s.public_name AS name, coalesce(s.kind, '') AS kind, s.operation, s.pipeline,
 	coalesce(s.owner_authority, '') AS owner_authority, coalesce(o.name, '') AS owner_name,
 	s.host_authority, h.name AS host_name, coalesce(hub.name, '') AS hub, coalesce(s.sector, '') AS sector,
-	s.places_registered, s.places_planned, s.provenance, s.version`
+	s.places_registered, s.places_planned, s.places_usable, s.places_occupied,
+	CASE WHEN s.places_usable > 0 AND s.places_occupied IS NOT NULL THEN round(100.0 * s.places_occupied / s.places_usable)::integer ELSE s.occupancy_percent END AS occupancy_percent,
+	s.weekly_fee_pence, s.running_cost_pence, coalesce(s.condition, '') AS condition, coalesce(s.use_class, '') AS use_class, coalesce(s.tenure, '') AS tenure,
+	s.provenance, s.version`
 
 // columns are publicColumns and, for those who see the map, where the site is.
 func (v View) columns() string {
@@ -133,118 +146,48 @@ const fromSites = `
 	LEFT JOIN authorities o ON o.code = s.owner_authority
 	LEFT JOIN hubs hub ON hub.id = coalesce(h.hub_id, o.hub_id)`
 
-// Sort order, also the cursor's: nearest to opening work first, then by name.
-const siteOrder = `(CASE WHEN s.pipeline IN ('none', 'rejected', 'withdrawn', 'lost_to_market') THEN 1 ELSE 0 END)`
-
-// List is one page of the register under the filter.
-func List(ctx context.Context, db *gorm.DB, f Filter) (Page, error) {
-	where, args := f.where()
-	page := Page{Items: []Site{}}
-	err := db.WithContext(ctx).Raw("SELECT count(*) "+fromSites+" WHERE "+where, args).Scan(&page.Total).Error
-	if err != nil {
-		return page, fmt.Errorf("count sites: %w", err)
-	}
-	after := "true"
-	if f.Cursor != "" {
-		rank, id, ok := strings.Cut(f.Cursor, "-")
-		r, err1 := strconv.Atoi(rank)
-		i, err2 := strconv.ParseInt(id, 10, 64)
-		if !ok || err1 != nil || err2 != nil {
-			return page, problem.Field("cursor", "Start again from the first page: this cursor is not one of ours.")
-		}
-		after = fmt.Sprintf(`(%s, s.public_name, s.id) > (@rank, (SELECT public_name FROM sites WHERE id = @last), @last)`, siteOrder)
-		args["rank"], args["last"] = r, i
-	}
-	args["limit"] = f.Limit + 1
-	var rows []struct {
-		Site
-		Rank int
-	}
-	err = db.WithContext(ctx).Raw("SELECT "+f.View.columns()+", "+siteOrder+" AS rank "+fromSites+" WHERE "+where+" AND "+after+
-		" ORDER BY "+siteOrder+", s.public_name, s.id LIMIT @limit", args).Scan(&rows).Error
-	if err != nil {
-		return page, fmt.Errorf("list sites: %w", err)
-	}
-	for i, row := range rows {
-		if i == f.Limit {
-			last := rows[i-1]
-			page.Next = fmt.Sprintf("%d-%d", last.Rank, last.ID)
-			break
-		}
-		page.Items = append(page.Items, row.Site)
-	}
-	return page, nil
-}
-
-func (f Filter) where() (string, map[string]any) {
-	terms := []string{"(hub.id IS NOT NULL OR @anywhere)", f.View.holds()}
-	args := map[string]any{"anywhere": f.Authority != ""}
-	add := func(value, name, term string) {
-		if value != "" {
-			terms = append(terms, term)
-			args[name] = value
-		}
-	}
-	add(f.Kind, "kind", "s.kind = @kind")
-	add(f.Operation, "operation", "s.operation = @operation")
-	add(f.Pipeline, "pipeline", "s.pipeline = @pipeline")
-	add(f.Hub, "hub", "hub.name = @hub")
-	add(f.Authority, "authority", "(s.host_authority = @authority OR s.owner_authority = @authority)")
-	switch f.Stage {
-	case "homes":
-		terms = append(terms, "s.operation <> 'not_a_home'")
-	case "candidates":
-		terms = append(terms, "s.pipeline IN ('idea', 'screening', 'candidate', 'shortlisted', 'approved')")
-	}
-	if f.Text != "" {
-		terms = append(terms, "(s.public_name ILIKE @text OR "+publicRef+" ILIKE @text OR h.name ILIKE @text OR o.name ILIKE @text)")
-		args["text"] = "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(f.Text) + "%"
-	}
-	return strings.Join(terms, " AND "), args
-}
-
 // Read is one site with what its page adds; one that the view does not hold is missing.
 // The name of the file that a restricted site came in by may tell the place: it stays out.
 func Read(ctx context.Context, db *gorm.DB, id int64, view View) (Detail, error) {
-	var rows []Detail
-	err := db.WithContext(ctx).Raw("SELECT "+view.columns()+`,
-		coalesce(org.name, '') AS organisation, coalesce(s.ownership, '') AS ownership, coalesce(s.tenure, '') AS tenure,
-		coalesce(s.use_class, '') AS use_class, s.lawful_use, s.application_status, s.occupancy_percent, s.weekly_fee_pence,
+	var rows []struct {
+		Detail
+		Outline []byte
+		Project bool
+	}
+	err := db.WithContext(ctx).Raw("SELECT "+view.columns()+`, s.location_sensitivity,
+		coalesce(org.name, '') AS organisation, coalesce(s.ownership, '') AS ownership, s.lawful_use, s.application_status,
 		coalesce(s.inspection, '') AS inspection, s.notes, s.starts, s.ends,
-		CASE WHEN s.provenance = 'imported' AND s.location_sensitivity = 'restricted' THEN 'A file that was imported' ELSE s.source END AS source`+fromSites+`
-		LEFT JOIN organisations org ON org.id = s.organisation_id WHERE s.id = @id AND `+view.holds(), map[string]any{"id": id}).Scan(&rows).Error
+		CASE WHEN s.provenance = 'imported' AND s.location_sensitivity = 'restricted' THEN 'A file that was imported' ELSE s.source END AS source,
+		coalesce(here.address, '') AS address, coalesce(here.uprn, '') AS uprn, coalesce(here.urn, '') AS urn, coalesce(here.postcode, '') AS postcode,
+		ST_AsGeoJSON(ST_Transform(here.boundary, 4326), 6) AS outline, ST_Area(ST_Transform(here.boundary, 27700)) AS area_m2,
+		coalesce(here.ended_because, '') AS ended_because, EXISTS (SELECT FROM project_sites ps WHERE ps.site_id = s.id) AS project`+fromSites+`
+		LEFT JOIN organisations org ON org.id = s.organisation_id
+		LEFT JOIN open_sites here ON here.id = s.id AND @whole
+		WHERE s.id = @id AND `+view.holds(), map[string]any{"id": id, "whole": view == Whole}).Scan(&rows).Error
 	if err != nil {
 		return Detail{}, fmt.Errorf("read site %d: %w", id, err)
 	}
 	if len(rows) == 0 {
 		return Detail{}, problem.Missing("site")
 	}
-	return rows[0], nil
-}
-
-// Counts are the region's sites in a few numbers. CouncilPlacesOpen are those a
-// local authority runs.
-type Counts struct {
-	Sites             int
-	HomesOpen         int
-	PlacesOpen        int
-	CouncilPlacesOpen int
-	Candidates        int
-	Illustrative      bool
-}
-
-// Count counts the region's sites.
-func Count(ctx context.Context, db *gorm.DB) (Counts, error) {
-	var c Counts
-	err := db.WithContext(ctx).Raw(`
-		SELECT count(*) AS sites, count(*) FILTER (WHERE s.operation = 'open') AS homes_open,
-		       coalesce(sum(s.places_registered) FILTER (WHERE s.operation = 'open'), 0) AS places_open,
-		       coalesce(sum(s.places_registered) FILTER (WHERE s.operation = 'open' AND s.sector = 'local_authority'), 0) AS council_places_open,
-		       count(*) FILTER (WHERE s.pipeline IN ('idea', 'screening', 'candidate', 'shortlisted', 'approved')) AS candidates,
-		       coalesce(bool_or(s.provenance = 'illustrative'), false) AS illustrative
-		` + fromSites + ` WHERE hub.id IS NOT NULL`).Scan(&c).Error
-	if err != nil {
-		return c, fmt.Errorf("count sites: %w", err)
+	d := rows[0].Detail
+	d.Boundary = rows[0].Outline
+	d.NextMoves = Life{d.Operation, d.Pipeline, rows[0].Project, d.Sensitivity == "open"}.NextMoves()
+	if d.PlacesByType, err = placesByType(ctx, db, id); err != nil {
+		return Detail{}, err
 	}
-	return c, nil
+	if d.Moves, err = moves(ctx, db, id); err != nil {
+		return Detail{}, err
+	}
+	if d.Sources, err = sources(ctx, db, d); err != nil {
+		return Detail{}, err
+	}
+	d.SiteNotes, err = openNotes(ctx, db, id)
+	if view == Funded { // what people wrote of it is not for the funder
+		d.SiteNotes = []Note{}
+		for i := range d.Moves {
+			d.Moves[i].Reason = ""
+		}
+	}
+	return d, err
 }

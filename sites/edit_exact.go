@@ -1,0 +1,474 @@
+package sites
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"gorm.io/gorm"
+
+	"homeground/accounts"
+	"homeground/geo"
+	"homeground/internal/problem"
+	"homeground/internal/values"
+)
+
+// PlaceFields are what of a site tells where it is, and what its public position
+// follows from.
+type PlaceFields struct {
+	Name                *string         `json:"name,omitempty" maxLength:"500"`
+	PublicName          *string         `json:"public_name,omitempty" maxLength:"500" doc:"The name everyone sees of a restricted site; made from kind and authority if left out"`
+	Address             *string         `json:"address" required:"false" maxLength:"500"`
+	UPRN                *string         `json:"uprn" required:"false" maxLength:"20" doc:"Up to 12 digits; zeros are put before fewer"`
+	URN                 *string         `json:"urn" required:"false" maxLength:"20" doc:"Ofsted's registration number"`
+	Postcode            *string         `json:"postcode" required:"false" maxLength:"20"`
+	Position            *PositionGiven  `json:"position,omitempty"`
+	Boundary            json.RawMessage `json:"boundary,omitempty" doc:"GeoJSON Polygon or MultiPolygon, WGS 84; null takes it away"`
+	HostAuthority       *string         `json:"host_authority,omitempty" maxLength:"40" doc:"Code of the authority it stands in; worked out from the position where true outlines are known"`
+	LocationSensitivity *string         `json:"location_sensitivity,omitempty" enum:"open,restricted"`
+}
+
+// PositionGiven is a position in one of the two systems.
+type PositionGiven struct {
+	Lon      *float64 `json:"lon,omitempty"`
+	Lat      *float64 `json:"lat,omitempty"`
+	Easting  *float64 `json:"easting,omitempty"`
+	Northing *float64 `json:"northing,omitempty"`
+}
+
+// ExactChange is a change of where a site is: the fields given, where null empties one.
+type ExactChange struct {
+	PlaceFields
+	Reason string `json:"reason,omitempty" maxLength:"2000" doc:"Needed to make a restricted place open"`
+	given  []string
+}
+
+// UnmarshalJSON notes which fields are given.
+func (c *ExactChange) UnmarshalJSON(text []byte) (err error) {
+	if c.given, err = members(text); err != nil {
+		return err
+	}
+	type plain ExactChange // without this method
+	return json.Unmarshal(text, (*plain)(c))
+}
+
+// NewSite is a site to be entered.
+type NewSite struct {
+	Fields
+	PlaceFields
+	Operation string `json:"operation,omitempty" enum:"not_a_home,open,suspended,mothballed,closed" default:"not_a_home"`
+	Pipeline  string `json:"pipeline,omitempty" enum:"none,idea,screening,candidate,shortlisted" default:"none"`
+}
+
+// stored is what the database's own functions take: of a place, only what is given.
+type stored map[string]any
+
+// Add enters a site. Homes and secure units start restricted.
+func Add(ctx context.Context, tx *gorm.DB, by accounts.User, n NewSite, today values.Date) (int64, error) {
+	may := by.Extent("site.write")
+	if !may.All && len(may.Authorities) == 0 {
+		return 0, problem.Deny("You change sites of your own projects, and enter none: ask a property lead of the authority.")
+	}
+	var f faults
+	s := held{Operation: n.Operation, Pipeline: n.Pipeline, LocationSensitivity: "open", OwnerAuthority: valueOf(n.OwnerAuthority), HostAuthority: valueOf(n.HostAuthority)}
+	if n.Kind == nil {
+		f.add("kind", "Say what kind of site it is.")
+	} else {
+		s.Kind = *n.Kind
+	}
+	if valueOf(n.Name) == "" {
+		f.add("name", "Give the site a name.")
+	}
+	if n.LocationSensitivity != nil {
+		s.LocationSensitivity = *n.LocationSensitivity
+	}
+	if slices.Contains(homeKinds, s.Kind) || n.Operation != "not_a_home" {
+		if valueOf(n.LocationSensitivity) == "open" {
+			f.add("location_sensitivity", "Homes and secure units start restricted: enter it so, and open its place afterwards, saying why.")
+		}
+		s.LocationSensitivity = "restricted"
+	}
+	change := SiteChange{Fields: n.Fields}
+	for _, c := range n.columns() {
+		if c.set {
+			change.given = append(change.given, c.name)
+		}
+	}
+	place, host, err := n.read(ctx, tx, &f, s, append(placeFields(n.PlaceFields), "host_authority"))
+	if err != nil {
+		return 0, err
+	}
+	s.HostAuthority = host
+	if host == "" && len(f) == 0 {
+		f.add("host_authority", "Say in which authority it stands: the position alone does not tell.")
+	}
+	if host != "" && !may.Covers(s.scope(s.OwnerAuthority, host)) {
+		f.add("host_authority", "Neither its owner nor the authority it stands in is yours: ask an administrator to enter it.")
+		s.OwnerAuthority, change.OwnerAuthority = "", nil // said once
+	}
+	change.check(ctx, tx, &f, s, by)
+	if err := f.err(); err != nil {
+		return 0, err
+	}
+	groups := []string{}
+	for _, c := range n.columns() {
+		if c.set {
+			place[c.name] = c.value
+			groups = append(groups, c.group)
+		}
+	}
+	place["operation"], place["pipeline"], place["location_sensitivity"] = n.Operation, n.Pipeline, s.LocationSensitivity
+	if place["public_name"], err = publicName(ctx, tx, n.PlaceFields, s); err != nil {
+		return 0, err
+	}
+	given, err := json.Marshal(place)
+	if err != nil {
+		return 0, fmt.Errorf("enter a site: %w", err)
+	}
+	var id int64
+	if err := tx.WithContext(ctx).Raw(`SELECT add_site(?)`, string(given)).Scan(&id).Error; err != nil {
+		return 0, refusal(fmt.Errorf("enter a site: %w", err))
+	}
+	for name := range place {
+		groups = append(groups, placeGroups[name])
+	}
+	return id, typedIn(ctx, tx, by, id, today, groups...)
+}
+
+// EditExact changes where a site is, and what identifies it. It needs of a restricted
+// site the right to its exact place too. What is odd about the place is told by Exact.
+func EditExact(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, version int, c ExactChange, today values.Date) error {
+	s, err := lock(ctx, tx, id, version)
+	if err != nil {
+		return err
+	}
+	if s.LocationSensitivity == "restricted" {
+		whose, _, err := accounts.ScopeOf(ctx, tx, "site", id)
+		if err != nil {
+			return err
+		}
+		if !by.Extent("site.exact").Covers(whose) {
+			return problem.Deny("The place of this site is restricted: only those who may see it change it.")
+		}
+	}
+	if len(c.given) == 0 || len(c.given) == 1 && c.given[0] == "reason" {
+		return problem.Field("", "Give at least one field to change.")
+	}
+	var f faults
+	place, host, err := c.read(ctx, tx, &f, s, c.given)
+	if err != nil {
+		return err
+	}
+	if e := by.Extent("site.write"); host != s.HostAuthority && !e.All && len(e.Projects) == 0 && !e.Covers(s.scope(s.OwnerAuthority, host)) {
+		f.add("host_authority", "Neither its owner nor the authority it stands in would then be yours: ask an administrator to make this change.")
+	}
+	opened := s.LocationSensitivity == "restricted" && valueOf(c.LocationSensitivity) == "open"
+	if opened && strings.TrimSpace(c.Reason) == "" {
+		f.add("reason", "Say why everyone may see where this is.")
+	}
+	if err := f.err(); err != nil {
+		return err
+	}
+	if s.LocationSensitivity == "open" && valueOf(c.LocationSensitivity) == "restricted" {
+		s.HostAuthority = host
+		if place["public_name"], err = publicName(ctx, tx, c.PlaceFields, held{Kind: s.Kind, HostAuthority: host, LocationSensitivity: "restricted"}); err != nil {
+			return err
+		}
+	}
+	given, err := json.Marshal(place)
+	if err != nil {
+		return fmt.Errorf("change the place of site %d: %w", id, err)
+	}
+	err = saying(tx, strings.TrimSpace(c.Reason), today, func() error {
+		return tx.WithContext(ctx).Exec(`SELECT change_exact_site(?, ?)`, id, string(given)).Error
+	})
+	if err != nil {
+		return refusal(fmt.Errorf("change the place of site %d: %w", id, err))
+	}
+	var groups []string
+	for _, name := range c.given {
+		groups = append(groups, placeGroups[name])
+	}
+	return typedIn(ctx, tx, by, id, today, groups...)
+}
+
+// placeGroups are the groups whose source a field of the place belongs to.
+var placeGroups = map[string]string{"name": "identity", "public_name": "identity", "address": "identity", "uprn": "identity", "urn": "identity", "postcode": "identity",
+	"position": "position", "exact": "position", "boundary": "position", "host_authority": "position"}
+
+// placeFields are the names of the fields that a new site gives.
+func placeFields(p PlaceFields) (names []string) {
+	for name, set := range map[string]bool{"name": p.Name != nil, "address": p.Address != nil, "uprn": p.UPRN != nil, "urn": p.URN != nil, "postcode": p.Postcode != nil,
+		"position": p.Position != nil, "boundary": p.Boundary != nil} {
+		if set {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// read checks the fields given and gives them as they are stored, and the authority that
+// the site will stand in; empty for a new one where nothing tells.
+func (p PlaceFields) read(ctx context.Context, db *gorm.DB, f *faults, s held, given []string) (stored, string, error) {
+	place := stored{}
+	text := func(name string, value *string, check func(string) (string, bool), remedy string) {
+		if !slices.Contains(given, name) {
+			return
+		}
+		v := strings.TrimSpace(valueOf(value))
+		if v == "" {
+			if place[name] = nil; name == "name" || name == "public_name" {
+				f.add(name, "Give the site a name.")
+			}
+			return
+		}
+		good, ok := check(v)
+		if place[name] = good; !ok {
+			f.add(name, remedy)
+		}
+	}
+	asIs := func(v string) (string, bool) { return v, !strings.ContainsRune(v, 0) }
+	text("name", p.Name, asIs, "Give the name as plain text.")
+	text("public_name", p.PublicName, asIs, "Give the name as plain text.")
+	text("address", p.Address, asIs, "Give the address as plain text.")
+	text("uprn", p.UPRN, func(v string) (string, bool) { full, _, ok := uprn(v); return full, ok }, "Give the 12 digits of the UPRN.")
+	text("urn", p.URN, func(v string) (string, bool) { v = strings.ToUpper(v); return v, urnIs.MatchString(v) }, "Give Ofsted's number, such as SC012345 or 1234567.")
+	text("postcode", p.Postcode, postcode, "Give the postcode whole, such as PO19 1RP, or leave it out.")
+	if p.LocationSensitivity != nil && slices.Contains(given, "location_sensitivity") {
+		place["location_sensitivity"] = *p.LocationSensitivity
+	}
+	at, err := p.readShape(ctx, db, f, s, given, place)
+	if err != nil {
+		return nil, "", err
+	}
+	host, err := p.host(ctx, db, f, s, given, at)
+	if host != "" {
+		place["host_authority"] = host
+	}
+	return place, host, err
+}
+
+// readShape reads position and boundary, and gives the position the site will have if
+// one of them is given.
+func (p PlaceFields) readShape(ctx context.Context, db *gorm.DB, f *faults, s held, given []string, place stored) (*position, error) {
+	var at *position
+	if slices.Contains(given, "position") {
+		place["exact"] = nil
+		if p.Position != nil {
+			if at = p.Position.read(f); at != nil {
+				hex, err := geo.Hex(geo.NewPoint(at.X, at.Y, at.SRID))
+				if err != nil {
+					return nil, fmt.Errorf("write a position: %w", err)
+				}
+				place["exact"] = hex
+			}
+		}
+	}
+	if !slices.Contains(given, "boundary") {
+		return at, nil
+	}
+	if p.Boundary == nil || string(p.Boundary) == "null" {
+		place["boundary"] = nil
+		return at, nil
+	}
+	outline, err := CheckOutline(ctx, db, p.Boundary)
+	if err != nil {
+		return nil, err
+	}
+	if !outline.Valid {
+		f.add("boundary", outline.Fault)
+		return at, nil
+	}
+	place["boundary"] = outline.hex
+	if at == nil && !s.Placed {
+		at = &outline.inside // where the site is then taken to be
+	}
+	return at, nil
+}
+
+// host is the authority the site will stand in: the one whose true outline holds the
+// position, else the one typed, else the one it had.
+func (p PlaceFields) host(ctx context.Context, db *gorm.DB, f *faults, s held, given []string, at *position) (string, error) {
+	typed := ""
+	if slices.Contains(given, "host_authority") {
+		typed = valueOf(p.HostAuthority)
+	}
+	typedName := ""
+	if typed != "" {
+		var err error
+		if typedName, err = authorityName(ctx, db, typed); err != nil {
+			return "", err
+		}
+		if typedName == "" {
+			f.add("host_authority", "Give the code of a children's-services authority in England, such as E10000032.")
+			return s.HostAuthority, nil
+		}
+	}
+	var holds []struct{ Code, Name string }
+	if at != nil {
+		err := db.WithContext(ctx).Raw(`SELECT a.code, h.name FROM areas a JOIN authorities h ON h.code = a.code
+			WHERE a.level = 'utla' AND NOT a.approximate AND ST_Covers(a.outline, ST_Transform(ST_SetSRID(ST_MakePoint(?, ?), ?::integer), 4326))
+			ORDER BY h.ends IS NOT NULL, a.end_year IS NOT NULL, a.start_year DESC NULLS LAST LIMIT 1`, at.X, at.Y, at.SRID).Scan(&holds).Error
+		if err != nil {
+			return "", fmt.Errorf("find the authority of a place: %w", err)
+		}
+	}
+	switch {
+	case len(holds) > 0 && typed != "" && typed != holds[0].Code:
+		f.add("host_authority", "The position is in "+holds[0].Name+", not in "+typedName+": correct one of the two.")
+		return typed, nil
+	case len(holds) > 0:
+		return holds[0].Code, nil
+	case typed != "":
+		return typed, nil
+	}
+	return s.HostAuthority, nil
+}
+
+// read is the position, or nil with the fault.
+func (p PositionGiven) read(f *faults) *position {
+	text := func(v *float64) string {
+		if v == nil {
+			return ""
+		}
+		return strconv.FormatFloat(*v, 'f', -1, 64)
+	}
+	at, _, fault := readPosition(text(p.Easting), text(p.Northing), text(p.Lat), text(p.Lon))
+	if fault != nil {
+		field := map[string]string{"latitude": "lat", "longitude": "lon"}[fault.column]
+		if field == "" {
+			field = fault.column
+		}
+		f.add("position."+field, sentence(fault.rule)+" "+fault.remedy)
+		return nil
+	}
+	return &at
+}
+
+// Outline is what is found of an outline that is drawn.
+type Outline struct {
+	Valid    bool        `json:"valid"`
+	Fault    string      `json:"fault,omitempty"`
+	At       *geo.LonLat `json:"at,omitempty" doc:"Where the fault is, WGS 84, longitude first"`
+	AreaM2   float64     `json:"area_m2,omitempty" doc:"On the national grid"`
+	Hectares float64     `json:"hectares,omitempty"`
+
+	hex    string
+	inside position
+}
+
+// CheckOutline looks at an outline: whether it is one, where it is wrong, and its area.
+func CheckOutline(ctx context.Context, db *gorm.DB, text json.RawMessage) (Outline, error) {
+	shape, err := geo.FromGeoJSON(text, geo.WGS84)
+	if err != nil {
+		return Outline{Fault: sentence(err.Error())}, nil
+	}
+	outline := geo.AsMultiPolygon(shape)
+	if outline == nil {
+		return Outline{Fault: "Draw an outline: a Polygon or MultiPolygon is needed."}, nil
+	}
+	for i, flat := 0, outline.FlatCoords(); i+1 < len(flat); i += 2 {
+		if _, fault := shapePosition(geo.NewPoint(flat[i], flat[i+1], geo.WGS84)); fault != nil {
+			return Outline{Fault: sentence(fault.rule) + " " + fault.remedy, At: &geo.LonLat{flat[i], flat[i+1]}}, nil
+		}
+	}
+	hex, err := geo.Hex(outline)
+	if err != nil {
+		return Outline{}, fmt.Errorf("write an outline: %w", err)
+	}
+	var found struct {
+		Reason string
+		At     *geo.LonLat
+		Area   float64
+		X, Y   float64
+	}
+	err = db.WithContext(ctx).Raw(`
+		SELECT coalesce(v.reason, '') AS reason, lon_lat(ST_SetSRID(v.location, 4326)) AS at, CASE WHEN v.valid THEN ST_Area(ST_Transform(g, 27700)) ELSE 0 END AS area,
+		       ST_X(p) AS x, ST_Y(p) AS y
+		FROM (SELECT CAST(? AS geometry) AS g) given, LATERAL ST_IsValidDetail(g) v,
+		     LATERAL (SELECT CASE WHEN v.valid THEN ST_PointOnSurface(g) END AS p) inside`, hex).Scan(&found).Error
+	if err != nil {
+		return Outline{}, fmt.Errorf("check an outline: %w", err)
+	}
+	if found.Reason != "" {
+		o := Outline{Fault: outlineFault(found.Reason), At: found.At}
+		if o.At != nil {
+			o.Fault = fmt.Sprintf("%s It is near longitude %.5f, latitude %.5f.", o.Fault, o.At[0], o.At[1])
+		}
+		return o, nil
+	}
+	return Outline{Valid: true, AreaM2: math.Round(found.Area), Hectares: math.Round(found.Area/100) / 100, hex: hex, inside: position{found.X, found.Y, geo.WGS84}}, nil
+}
+
+// outlineFault is what PostGIS finds wrong with an outline, in words.
+func outlineFault(reason string) string {
+	switch reason = strings.ToLower(reason); {
+	case strings.Contains(reason, "self-intersection"):
+		return "The outline crosses itself: move a corner so that its sides do not cross."
+	case strings.Contains(reason, "hole"):
+		return "A hole is not inside the outline, or lies in another: move or remove it."
+	case strings.Contains(reason, "nested") || strings.Contains(reason, "duplicate"):
+		return "Two parts of the outline lie in one another: remove one."
+	case strings.Contains(reason, "too few"):
+		return "The outline needs three corners at least."
+	}
+	return "The outline is not a shape with an inside: draw it again."
+}
+
+// sentence is a rule's text as a sentence.
+func sentence(text string) string {
+	if text == "" {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + strings.TrimSuffix(text[1:], ".") + "."
+}
+
+// publicName is the name everyone sees: of an open site its own; of a restricted one the
+// one given, or one made from its kind and where it stands.
+func publicName(ctx context.Context, db *gorm.DB, p PlaceFields, s held) (string, error) {
+	if s.LocationSensitivity == "open" {
+		return strings.TrimSpace(valueOf(p.Name)), nil
+	}
+	if given := strings.TrimSpace(valueOf(p.PublicName)); given != "" {
+		return given, nil
+	}
+	name, err := authorityName(ctx, db, s.HostAuthority)
+	return kindName(s.Kind) + " in " + name, err
+}
+
+// kindName is a kind as it begins a name.
+func kindName(kind string) string {
+	switch kind {
+	case "":
+		return "Site"
+	case "childrens_home":
+		return "Children's home"
+	case "secure_childrens_home":
+		return "Secure children's home"
+	case "nhs_land":
+		return "NHS land"
+	}
+	return strings.ToUpper(kind[:1]) + words(kind[1:])
+}
+
+func valueOf(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// refusal turns what the database refuses into what a person reads.
+func refusal(err error) error {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && pg.ConstraintName == "sites_urn_key" {
+		return problem.Field("urn", "Another site has this registration number: look whether this one is on the register already.")
+	}
+	return err
+}

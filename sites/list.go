@@ -1,0 +1,252 @@
+package sites
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"homeground/accounts"
+	"homeground/geo"
+	"homeground/internal/problem"
+)
+
+// Filter narrows the register; an empty field narrows nothing. Without an authority
+// it holds the region's sites: those hosted or owned by an authority with a hub. Sites
+// that have ended are left out unless asked for.
+type Filter struct {
+	View                                            View
+	Own                                             *accounts.Extent // only these, where a right goes no further
+	Text, Kind, Operation, Pipeline, Hub, Authority string
+	Host                                            string // the authority it stands in
+	Condition                                       string // of the vocabulary, or unknown
+	UseClass, Tenure                                string
+	Known                                           string // occupancy, running_cost or weekly_fee
+	Stage                                           string // homes, candidates or delivery
+	Ended                                           bool   // only those that have ended
+	Sort                                            string // a name of sortKeys, with - before it from the greatest down
+	Near                                            string // "longitude,latitude": what sort=distance is from
+	Cursor                                          string
+	Limit                                           int // 0: all
+}
+
+// Page is one page of the register. Next is empty on the last.
+type Page struct {
+	Items []Site `json:"items"`
+	Total int    `json:"total"`
+	Next  string `json:"next,omitempty"`
+}
+
+// A sortKey is what the register is sorted by before the name, in SQL and its type.
+type sortKey struct{ expression, kind string }
+
+// sortKeys are the orders of the register. The one without a name has what is being
+// worked at first. Distance is from public positions, for everyone alike.
+var sortKeys = map[string]sortKey{
+	"":          {`(CASE WHEN s.pipeline IN ('none', 'rejected', 'withdrawn', 'lost_to_market') THEN 1 ELSE 0 END)`, "integer"},
+	"name":      {"s.public_name", "text"},
+	"places":    {"coalesce(s.places_registered, s.places_planned, -1)", "integer"},
+	"kind":      {"coalesce(s.kind, '')", "text"},
+	"host":      {"h.name", "text"},
+	"operation": {"array_position(ARRAY['" + strings.Join(operations, "','") + "'], s.operation)", "integer"},
+	"pipeline":  {"array_position(ARRAY['" + strings.Join(append(append([]string{}, pipelineSteps...), sideExits...), "','") + "'], s.pipeline)", "integer"},
+	"condition": {"coalesce(array_position(ARRAY['fit','refurbish','life expired'], s.condition), 4)", "integer"},
+	"distance":  {"coalesce(ST_Distance(s.public_position, ST_SetSRID(ST_MakePoint(@easting, @northing), 27700)), 'infinity')", "double precision"},
+}
+
+// cursor is the last row of a page: the next begins after it, whatever has become of it.
+type cursor struct {
+	Sort string `json:"s"`
+	Key  string `json:"k"`
+	Name string `json:"n"`
+	ID   int64  `json:"i"`
+}
+
+func (c cursor) String() string {
+	text, _ := json.Marshal(c)
+	return base64.RawURLEncoding.EncodeToString(text)
+}
+
+// List is one page of the register under the filter.
+func List(ctx context.Context, db *gorm.DB, f Filter) (Page, error) {
+	page := Page{Items: []Site{}}
+	where, args, err := f.where()
+	if err != nil {
+		return page, err
+	}
+	name, down := strings.CutPrefix(f.Sort, "-")
+	key, ok := sortKeys[name]
+	if !ok {
+		return page, problem.Field("sort", "Sort by name, places, kind, host, operation, pipeline, condition or distance, with - before it for the other way.")
+	}
+	if name == "distance" && args["easting"] == nil {
+		return page, problem.Field("near", "Say from where: near=longitude,latitude, somewhere in the United Kingdom.")
+	}
+	if err := db.WithContext(ctx).Raw("SELECT count(*) "+fromSites+" WHERE "+where, args).Scan(&page.Total).Error; err != nil {
+		return page, fmt.Errorf("count sites: %w", err)
+	}
+	after, way := "true", "ASC"
+	if down {
+		way = "DESC"
+	}
+	if f.Cursor != "" {
+		if after, err = f.after(key, down, args); err != nil {
+			return page, err
+		}
+	}
+	limit := ""
+	if f.Limit > 0 {
+		limit, args["limit"] = " LIMIT @limit", f.Limit+1
+	}
+	distance := "NULL::integer"
+	if args["easting"] != nil {
+		distance = "CAST(round(ST_Distance(s.public_position, ST_SetSRID(ST_MakePoint(@easting, @northing), 27700))) AS integer)"
+	}
+	var rows []struct {
+		Site
+		Key string
+	}
+	// First which, then what: positions are worked out only of the page's own sites.
+	err = db.WithContext(ctx).Raw("WITH page AS MATERIALIZED (SELECT s.id, "+key.expression+" AS key "+fromSites+" WHERE "+where+" AND "+after+
+		" ORDER BY key "+way+", s.public_name, s.id"+limit+") SELECT "+f.View.columns()+", "+distance+" AS distance_metres, CAST(page.key AS text) AS key"+
+		fromSites+" JOIN page ON page.id = s.id ORDER BY page.key "+way+", s.public_name, s.id", args).Scan(&rows).Error
+	if err != nil {
+		return page, fmt.Errorf("list sites: %w", err)
+	}
+	for i, row := range rows {
+		if f.Limit > 0 && i == f.Limit {
+			last := rows[i-1]
+			page.Next = cursor{f.Sort, last.Key, last.Name, last.ID}.String()
+			break
+		}
+		page.Items = append(page.Items, row.Site)
+	}
+	return page, nil
+}
+
+// after is the condition that a row comes after the cursor.
+func (f Filter) after(key sortKey, down bool, args map[string]any) (string, error) {
+	notOurs := problem.Field("cursor", "Start again from the first page: this cursor is not one of ours.")
+	text, err := base64.RawURLEncoding.DecodeString(f.Cursor)
+	var c cursor
+	if err != nil || json.Unmarshal(text, &c) != nil || c.Sort != f.Sort || c.ID == 0 || strings.ContainsRune(c.Name+c.Key, 0) {
+		return "", notOurs
+	}
+	if key.kind != "text" && c.Key != "Infinity" && !plainNumber.MatchString(c.Key) {
+		return "", notOurs
+	}
+	if _, err := strconv.ParseInt(c.Key, 10, 32); key.kind == "integer" && err != nil {
+		return "", notOurs
+	}
+	args["key"], args["name"], args["last"] = c.Key, c.Name, c.ID
+	than := ">"
+	if down {
+		than = "<"
+	}
+	value := "CAST(@key AS " + key.kind + ")"
+	return fmt.Sprintf("(%[1]s %[2]s %[3]s OR %[1]s = %[3]s AND (s.public_name, s.id) > (@name, @last))", key.expression, than, value), nil
+}
+
+func (f Filter) where() (string, map[string]any, error) {
+	terms := []string{"(hub.id IS NOT NULL OR @anywhere)", f.View.holds(), map[bool]string{true: ended, false: "NOT " + ended}[f.Ended]}
+	args := map[string]any{"anywhere": f.Authority != ""}
+	add := func(value, name, term string) {
+		if value != "" {
+			terms = append(terms, term)
+			args[name] = value
+		}
+	}
+	add(f.Kind, "kind", "s.kind = @kind")
+	add(f.Operation, "operation", "s.operation = @operation")
+	add(f.Pipeline, "pipeline", "s.pipeline = @pipeline")
+	add(f.Hub, "hub", "hub.name = @hub")
+	add(f.Authority, "authority", "(s.host_authority = @authority OR s.owner_authority = @authority)")
+	add(f.Host, "host", "s.host_authority = @host")
+	add(f.Condition, "condition", "coalesce(s.condition, 'unknown') = @condition")
+	add(f.UseClass, "use_class", "s.use_class = @use_class")
+	add(f.Tenure, "tenure", "s.tenure = @tenure")
+	switch f.Stage {
+	case "homes":
+		terms = append(terms, "s.operation <> 'not_a_home'")
+	case "candidates":
+		terms = append(terms, "s.pipeline IN ('idea', 'screening', 'candidate', 'shortlisted', 'approved')")
+	case "delivery":
+		terms = append(terms, inDelivery)
+	}
+	if term := known[f.Known]; term != "" {
+		terms = append(terms, term)
+	}
+	if f.Text != "" {
+		terms = append(terms, "(s.public_name ILIKE @text OR "+publicRef+" ILIKE @text OR h.name ILIKE @text OR o.name ILIKE @text)")
+		args["text"] = "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(f.Text) + "%"
+	}
+	if f.Own != nil && !f.Own.All {
+		terms = append(terms, "(s.host_authority = ANY (string_to_array(@own, ',')) OR s.owner_authority = ANY (string_to_array(@own, ','))"+
+			" OR EXISTS (SELECT FROM project_sites ps WHERE ps.site_id = s.id AND CAST(ps.project_id AS text) = ANY (string_to_array(@projects, ','))))")
+		projects := strings.Fields(strings.Trim(fmt.Sprint(f.Own.Projects), "[]"))
+		args["own"], args["projects"] = strings.Join(f.Own.Authorities, ","), strings.Join(projects, ",")
+	}
+	if f.Near != "" {
+		if f.View == Funded { // of where they are, the funder sees the authority only
+			return "", nil, problem.Field("near", "You see of each site its authority only, so there is no distance to it.")
+		}
+		lon, lat, ok := lonLat(f.Near)
+		if !ok {
+			return "", nil, problem.Field("near", "Say from where: near=longitude,latitude, somewhere in the United Kingdom.")
+		}
+		args["easting"], args["northing"] = geo.ToGrid(lon, lat)
+	}
+	return strings.Join(terms, " AND "), args, nil
+}
+
+// Conditions of a site, in SQL.
+const (
+	ended      = "coalesce(s.ends <= (now() AT TIME ZONE 'Europe/London')::date, false)"
+	inDelivery = "s.pipeline IN ('in_delivery', 'awaiting_registration')"
+)
+
+// known are the sites that a figure is known of.
+var known = map[string]string{
+	"occupancy":    "s.places_occupied IS NOT NULL AND s.places_usable IS NOT NULL",
+	"running_cost": "s.running_cost_pence IS NOT NULL",
+	"weekly_fee":   "s.weekly_fee_pence IS NOT NULL",
+}
+
+// lonLat reads "longitude,latitude" of somewhere in the United Kingdom.
+func lonLat(text string) (lon, lat float64, ok bool) {
+	first, second, _ := strings.Cut(text, ",")
+	lon, err1 := strconv.ParseFloat(strings.TrimSpace(first), 64)
+	lat, err2 := strconv.ParseFloat(strings.TrimSpace(second), 64)
+	return lon, lat, err1 == nil && err2 == nil && geo.InUK(lon, lat)
+}
+
+// Counts are the region's sites in a few numbers. CouncilPlacesOpen are those a
+// local authority runs.
+type Counts struct {
+	Sites             int
+	HomesOpen         int
+	PlacesOpen        int
+	CouncilPlacesOpen int
+	Candidates        int
+	Illustrative      bool
+}
+
+// Count counts the region's sites.
+func Count(ctx context.Context, db *gorm.DB) (Counts, error) {
+	var c Counts
+	err := db.WithContext(ctx).Raw(`
+		SELECT count(*) AS sites, count(*) FILTER (WHERE s.operation = 'open') AS homes_open,
+		       coalesce(sum(s.places_registered) FILTER (WHERE s.operation = 'open'), 0) AS places_open,
+		       coalesce(sum(s.places_registered) FILTER (WHERE s.operation = 'open' AND s.sector = 'local_authority'), 0) AS council_places_open,
+		       count(*) FILTER (WHERE s.pipeline IN ('idea', 'screening', 'candidate', 'shortlisted', 'approved')) AS candidates,
+		       coalesce(bool_or(s.provenance = 'illustrative'), false) AS illustrative
+		` + fromSites + ` WHERE hub.id IS NOT NULL AND NOT ` + ended).Scan(&c).Error
+	if err != nil {
+		return c, fmt.Errorf("count sites: %w", err)
+	}
+	return c, nil
+}
