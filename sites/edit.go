@@ -150,7 +150,7 @@ func Edit(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, version 
 // write stores columns of a site, its next version, and that they were typed in.
 func write(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, today values.Date, columns []column) error {
 	if len(columns) == 0 {
-		return problem.Field("", "Give at least one field to change.")
+		return &problem.Problem{Kind: problem.Invalid, Text: "Give at least one field to change."}
 	}
 	var set, groups []string
 	var args []any

@@ -158,7 +158,7 @@ func EditExact(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, ver
 		}
 	}
 	if len(c.given) == 0 || len(c.given) == 1 && c.given[0] == "reason" {
-		return problem.Field("", "Give at least one field to change.")
+		return &problem.Problem{Kind: problem.Invalid, Text: "Give at least one field to change."}
 	}
 	var f faults
 	place, host, err := c.read(ctx, tx, &f, s, c.given)
