@@ -167,6 +167,12 @@ func write(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, today v
 // check is what is wrong with a change of a site: all of it.
 func (c SiteChange) check(ctx context.Context, tx *gorm.DB, f *faults, s held, by accounts.User) {
 	given := func(name string) bool { return slices.Contains(c.given, name) }
+	if given("kind") && c.Kind == nil {
+		f.add("kind", "Say what kind of site it is.")
+	}
+	if given("lawful_use") && c.LawfulUse == nil {
+		f.add("lawful_use", "Say unknown where the lawful use is not known.")
+	}
 	if c.Kind != nil && s.LocationSensitivity == "open" && slices.Contains(homeKinds, *c.Kind) && !slices.Contains(homeKinds, s.Kind) {
 		f.add("kind", "A home's place is not shown to everyone: make its place restricted first.")
 	}

@@ -86,9 +86,6 @@ func List(ctx context.Context, db *gorm.DB, f Filter) (Page, error) {
 	if name == "distance" && args["easting"] == nil {
 		return page, problem.Field("near", "Say from where: near=longitude,latitude, somewhere in the United Kingdom.")
 	}
-	if err := db.WithContext(ctx).Raw("SELECT count(*) "+fromSites+" WHERE "+where, args).Scan(&page.Total).Error; err != nil {
-		return page, fmt.Errorf("count sites: %w", err)
-	}
 	after, way := "true", "ASC"
 	if down {
 		way = "DESC"
@@ -108,12 +105,18 @@ func List(ctx context.Context, db *gorm.DB, f Filter) (Page, error) {
 	}
 	var rows []struct {
 		Site
-		Key string
+		Key   string
+		Total int
 	}
-	// First which, then what: positions are worked out only of the page's own sites.
-	err = db.WithContext(ctx).Raw("WITH page AS MATERIALIZED (SELECT s.id, "+key.expression+" AS key "+fromSites+" WHERE "+where+" AND "+after+
-		" ORDER BY key "+way+", s.public_name, s.id"+limit+") SELECT "+f.View.columns()+", "+distance+" AS distance_metres, CAST(page.key AS text) AS key"+
-		fromSites+" JOIN page ON page.id = s.id ORDER BY page.key "+way+", s.public_name, s.id", args).Scan(&rows).Error
+	// First which, once for the count and the page, then what: positions are worked out
+	// only of the page's own sites.
+	found := "WITH found AS MATERIALIZED (SELECT s.id, s.public_name AS name, " + key.expression + " AS key " + fromSites + " WHERE " + where + ")"
+	err = db.WithContext(ctx).Raw(found+", page AS MATERIALIZED (SELECT * FROM found WHERE "+after+" ORDER BY key "+way+", name, id"+limit+
+		") SELECT "+f.View.columns()+", "+distance+" AS distance_metres, CAST(page.key AS text) AS key, (SELECT count(*) FROM found) AS total"+
+		fromSites+" JOIN page ON page.id = s.id ORDER BY page.key "+way+", page.name, page.id", args).Scan(&rows).Error
+	if err == nil && len(rows) == 0 && f.Cursor != "" {
+		err = db.WithContext(ctx).Raw(found+" SELECT count(*) FROM found", args).Scan(&page.Total).Error
+	}
 	if err != nil {
 		return page, fmt.Errorf("list sites: %w", err)
 	}
@@ -123,7 +126,7 @@ func List(ctx context.Context, db *gorm.DB, f Filter) (Page, error) {
 			page.Next = cursor{f.Sort, last.Key, last.Name, last.ID}.String()
 			break
 		}
-		page.Items = append(page.Items, row.Site)
+		page.Items, page.Total = append(page.Items, row.Site), row.Total
 	}
 	return page, nil
 }
@@ -148,7 +151,7 @@ func (f Filter) after(key sortKey, down bool, args map[string]any) (string, erro
 		than = "<"
 	}
 	value := "CAST(@key AS " + key.kind + ")"
-	return fmt.Sprintf("(%[1]s %[2]s %[3]s OR %[1]s = %[3]s AND (s.public_name, s.id) > (@name, @last))", key.expression, than, value), nil
+	return fmt.Sprintf("(key %[1]s %[2]s OR key = %[2]s AND (name, id) > (@name, @last))", than, value), nil
 }
 
 func (f Filter) where() (string, map[string]any, error) {
@@ -181,7 +184,8 @@ func (f Filter) where() (string, map[string]any, error) {
 		terms = append(terms, term)
 	}
 	if f.Text != "" {
-		terms = append(terms, "(s.public_name ILIKE @text OR "+publicRef+" ILIKE @text OR h.name ILIKE @text OR o.name ILIKE @text)")
+		terms = append(terms, "(s.public_name ILIKE @text OR "+publicRef+" ILIKE @text"+
+			" OR s.host_authority IN (SELECT code FROM authorities WHERE name ILIKE @text) OR s.owner_authority IN (SELECT code FROM authorities WHERE name ILIKE @text))")
 		args["text"] = "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(f.Text) + "%"
 	}
 	if f.Own != nil && !f.Own.All {

@@ -22,7 +22,7 @@ func PointsTile(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) {
 		           coalesce(s.places_planned, s.places_registered, 0) AS places,
 		           ST_AsMVTGeom(ST_Transform(s.public_position, 3857), ST_TileEnvelope(@z, @x, @y), 4096, 64) AS shape
 		    FROM sites s
-		    WHERE s.location_sensitivity = 'open' AND s.public_position && `+onGrid+`) t
+		    WHERE s.location_sensitivity = 'open' AND s.public_position && `+onGrid+` AND NOT `+ended+`) t
 		WHERE shape IS NOT NULL`)
 }
 
@@ -43,7 +43,7 @@ func SquaresTile(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) 
 		           ST_AsMVTGeom(ST_Transform(ST_Expand(s.public_position, 5000), 3857), ST_TileEnvelope(@z, @x, @y), 4096, 64, false) AS shape
 		    FROM sites s
 		    WHERE s.location_sensitivity = 'restricted'
-		      AND s.public_position && ST_Expand(`+onGrid+`, 5000)
+		      AND s.public_position && ST_Expand(`+onGrid+`, 5000) AND NOT `+ended+`
 		    GROUP BY s.public_position) t
 		WHERE shape IS NOT NULL`)
 }
