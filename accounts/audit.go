@@ -86,7 +86,7 @@ type AuditPage struct {
 // A restricted site is shown by the name it has now: one it had before may tell the place.
 const fromEntries = `
 	FROM audit_entries e
-	LEFT JOIN sites s ON s.id = CASE WHEN e.object IN ('site', 'site_places', 'site_move', 'site_note', 'site_source') AND e.object_id ~ '^[0-9]{1,18}$' THEN CAST(e.object_id AS bigint) END
+	LEFT JOIN sites s ON s.id = CASE WHEN e.object IN ('site', 'document', 'site_places', 'site_move', 'site_note', 'site_source') AND e.object_id ~ '^[0-9]{1,18}$' THEN CAST(e.object_id AS bigint) END
 	LEFT JOIN projects p ON p.id = e.project_id`
 
 const entryColumns = `
