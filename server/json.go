@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -13,7 +14,7 @@ import (
 const deepestJSON = 20 // of what is sent; the deepest body we know has 3
 
 // strictJSON reads a body as it can be read in one way only: no member twice, nothing
-// nested without end, nothing after it.
+// nested without end, nothing after it, no text that the database cannot hold.
 var strictJSON = huma.Format{
 	Marshal: huma.DefaultJSONFormat.Marshal,
 	Unmarshal: func(data []byte, into any) error {
@@ -44,6 +45,9 @@ func walk(d *json.Decoder, depth int) error {
 	t, err := d.Token()
 	if err != nil {
 		return err
+	}
+	if text, ok := t.(string); ok && strings.ContainsRune(text, 0) {
+		return errors.New("a text holds a character that is none")
 	}
 	open, ok := t.(json.Delim)
 	if !ok {

@@ -11,6 +11,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -123,6 +124,9 @@ func (s *server) rightDoor(c *fiber.Ctx) error {
 		c.Context().SetConnectionClose()
 		return fiber.NewError(http.StatusLengthRequired, "Say how long it is: send a Content-Length, and no chunks.")
 	}
+	if !isText(c) {
+		return fiber.NewError(http.StatusBadRequest, "The address holds a character that is none.")
+	}
 	if twice(c) {
 		return fiber.NewError(http.StatusBadRequest, "Something in the query comes twice. Send each part once.")
 	}
@@ -151,6 +155,14 @@ func chunked(headers []byte) bool {
 		}
 	}
 	return false
+}
+
+// isText says whether all that the address says is text that the database can hold.
+func isText(c *fiber.Ctx) bool {
+	good := func(text []byte) bool { return utf8.Valid(text) && bytes.IndexByte(text, 0) < 0 }
+	all := good(c.Context().Path())
+	c.Context().QueryArgs().VisitAll(func(name, value []byte) { all = all && good(name) && good(value) })
+	return all
 }
 
 // twice says whether a part of the query comes more than once, so that it could be read
