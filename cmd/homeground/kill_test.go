@@ -32,10 +32,13 @@ func TestKilledImport(t *testing.T) {
 	if err := os.WriteFile(k.file, manySites(killRows), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	// What the register keeps of its sites is not to be emptied, but here.
+	const emptied = "ALTER TABLE site_moves DISABLE TRIGGER USER; ALTER TABLE site_notes DISABLE TRIGGER USER; TRUNCATE sites, imports CASCADE;" +
+		" ALTER TABLE site_moves ENABLE TRIGGER USER; ALTER TABLE site_notes ENABLE TRIGGER USER"
 	k.ask("SELECT 1")       // makes the database
 	var whole time.Duration // of the second import: the first warms the machine
 	for range 2 {
-		k.ask("TRUNCATE sites, imports CASCADE")
+		k.ask(emptied)
 		started := time.Now()
 		if out, err := k.importing().CombinedOutput(); err != nil {
 			t.Fatalf("import: %v\n%s", err, out)
@@ -50,7 +53,7 @@ func TestKilledImport(t *testing.T) {
 	victims := []string{"program", "keeper", "database"}
 	landed := 0
 	for i := range 10 {
-		k.ask("TRUNCATE sites, imports CASCADE")
+		k.ask(emptied)
 		moment := whole * time.Duration(2*i+1) / 20
 		if k.kill(victims[i%len(victims)], moment) {
 			landed++
