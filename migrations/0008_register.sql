@@ -138,15 +138,12 @@ END $$;
 CREATE OR REPLACE FUNCTION exact_changes(site_id bigint) RETURNS TABLE (entry bigint, changes json) LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
     PERFORM note_look(site_id);
-    RETURN QUERY SELECT e.id, e.exact_changes FROM audit_entries e
-        WHERE e.withheld <> '{}' AND e.object IN ('site', 'document', 'site_places', 'site_move', 'site_note', 'site_source') AND e.object_id = site_id::text;
-    IF to_regclass('applications') IS NOT NULL THEN -- planning keeps its own numbers
-        RETURN QUERY SELECT e.id, e.exact_changes FROM audit_entries e WHERE e.withheld <> '{}' AND (
-            e.object = 'application' AND e.object_id IN (SELECT a.id::text FROM applications a WHERE a.site_id = exact_changes.site_id)
-            OR e.object = 'event' AND e.object_id IN (SELECT v.id::text FROM application_events v JOIN applications a ON a.id = v.application_id WHERE a.site_id = exact_changes.site_id)
-            OR e.object = 'planning_condition' AND e.object_id IN (SELECT c.id::text FROM planning_conditions c JOIN applications a ON a.id = c.application_id
-                                                                   WHERE a.site_id = exact_changes.site_id));
-    END IF;
+    RETURN QUERY SELECT e.id, e.exact_changes FROM audit_entries e WHERE e.withheld <> '{}' AND (
+        e.object IN ('site', 'document', 'site_places', 'site_move', 'site_note', 'site_source') AND e.object_id = site_id::text
+        OR e.object = 'application' AND e.object_id IN (SELECT a.id::text FROM applications a WHERE a.site_id = exact_changes.site_id)
+        OR e.object = 'event' AND e.object_id IN (SELECT v.id::text FROM application_events v JOIN applications a ON a.id = v.application_id WHERE a.site_id = exact_changes.site_id)
+        OR e.object = 'planning_condition' AND e.object_id IN (SELECT c.id::text FROM planning_conditions c JOIN applications a ON a.id = c.application_id
+                                                               WHERE a.site_id = exact_changes.site_id));
 END $$;
 -- +goose StatementEnd
 
