@@ -13,6 +13,9 @@ import (
 const onGrid = `ST_Transform(ST_Segmentize(ST_Intersection(ST_TileEnvelope(@z, @x, @y, margin => 0.015625),
 	ST_MakeEnvelope(-1100000, 6200000, 400000, 8900000, 3857)), 20000), 27700)`
 
+// What is drawn in a tile is in order of its sites: the order in which the database comes
+// by them follows from what is hidden too.
+
 // PointsTile is the vector tile of open sites at their position: id, name, kind,
 // operation, pipeline, places. Sites whose place is restricted are in SquaresTile.
 func PointsTile(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) {
@@ -22,7 +25,8 @@ func PointsTile(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) {
 		           coalesce(s.places_planned, s.places_registered, 0) AS places,
 		           ST_AsMVTGeom(ST_Transform(s.public_position, 3857), ST_TileEnvelope(@z, @x, @y), 4096, 64) AS shape
 		    FROM sites s
-		    WHERE s.location_sensitivity = 'open' AND s.public_position && `+onGrid+` AND NOT `+ended+`) t
+		    WHERE s.location_sensitivity = 'open' AND s.public_position && `+onGrid+` AND NOT `+ended+`
+		    ORDER BY s.id) t
 		WHERE shape IS NOT NULL`)
 }
 
@@ -44,7 +48,7 @@ func SquaresTile(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) 
 		    FROM sites s
 		    WHERE s.location_sensitivity = 'restricted'
 		      AND s.public_position && ST_Expand(`+onGrid+`, 5000) AND NOT `+ended+`
-		    GROUP BY s.public_position) t
+		    GROUP BY s.public_position ORDER BY min(s.id)) t
 		WHERE shape IS NOT NULL`)
 }
 
