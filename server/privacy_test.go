@@ -501,8 +501,8 @@ func sharedReads(t *testing.T, db *gorm.DB) map[string]func(*gorm.DB) error {
 			return err
 		},
 		"sites.Ring":               func(db *gorm.DB) error { _, err := sites.Ring(ctx, db, site, 1000); return err },
-		"sites.PointsTile":         func(db *gorm.DB) error { _, err := sites.PointsTile(ctx, db, 5, 15, 10); return err },
-		"sites.SquaresTile":        func(db *gorm.DB) error { _, err := sites.SquaresTile(ctx, db, 5, 15, 10); return err },
+		"sites.PointsTile":         func(db *gorm.DB) error { _, err := sites.PointsTile(ctx, db, sites.Filter{}, 5, 15, 10); return err },
+		"sites.SquaresTile":        func(db *gorm.DB) error { _, err := sites.SquaresTile(ctx, db, sites.Filter{}, 5, 15, 10); return err },
 		"demand.Summary":           func(db *gorm.DB) error { _, err := demand.Summary(ctx, db); return err },
 		"demand.ListCells":         func(db *gorm.DB) error { _, err := demand.ListCells(ctx, db, demand.CellFilter{}); return err },
 		"demand.Reach":             func(db *gorm.DB) error { _, err := demand.Reach(ctx, db, site, demand.TwentyMiles); return err },

@@ -69,6 +69,7 @@ type sitesInput struct {
 	Condition string `query:"condition" enum:"fit,refurbish,life expired,unknown"`
 	UseClass  string `query:"use_class" maxLength:"10"`
 	Tenure    string `query:"tenure" maxLength:"20"`
+	Sector    string `query:"sector" maxLength:"20"`
 	Known     string `query:"known" enum:"occupancy,running_cost,weekly_fee" doc:"Only sites of which this is known"`
 	Stage     string `query:"stage" enum:"homes,candidates,delivery"`
 	Ended     bool   `query:"ended" doc:"Those that have ended, which are left out otherwise"`
@@ -80,7 +81,7 @@ type sitesInput struct {
 
 func (in *sitesInput) filter(r *request) sites.Filter {
 	return sites.Filter{View: r.view(), Text: in.Text, Kind: in.Kind, Operation: in.Operation, Pipeline: in.Pipeline, Hub: in.Hub, Authority: in.Authority,
-		Host: in.Host, Condition: in.Condition, UseClass: in.UseClass, Tenure: in.Tenure, Known: in.Known, Stage: in.Stage, Ended: in.Ended, Sort: in.Sort,
+		Host: in.Host, Condition: in.Condition, UseClass: in.UseClass, Tenure: in.Tenure, Sector: in.Sector, Known: in.Known, Stage: in.Stage, Ended: in.Ended, Sort: in.Sort,
 		Near: in.Near, Cursor: in.Cursor, Limit: in.Limit}
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -21,20 +22,36 @@ import (
 
 const deepestZoom = 18
 
-// A layer draws one tile. Tiles of a layer that changes only with the demand revision
-// are kept.
+// A layer draws one tile: the ground, which changes only with the demand revision and
+// whose tiles are kept, or the sites under the filter of the list.
 type layer struct {
-	draw  func(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error)
-	kept  bool
-	right string
+	right  string
+	ground func(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error)
+	sites  func(ctx context.Context, db *gorm.DB, f sites.Filter, z, x, y int) ([]byte, error)
 }
 
 var layers = map[string]layer{
-	"authorities": {accounts.AuthoritiesTile, true, "demand.read"},
-	"cells":       {demand.CellsTile, true, "demand.read"},
-	"hotspots":    {demand.HotspotsTile, true, "demand.read"},
-	"squares":     {sites.SquaresTile, false, "site.map"},
-	"sites":       {sites.PointsTile, false, "site.map"},
+	"authorities": {right: "demand.read", ground: accounts.AuthoritiesTile},
+	"cells":       {right: "demand.read", ground: demand.CellsTile},
+	"hotspots":    {right: "demand.read", ground: demand.HotspotsTile},
+	"squares":     {right: "site.map", sites: sites.SquaresTile},
+	"sites":       {right: "site.map", sites: sites.PointsTile},
+}
+
+// filterOf is the filter of the list, as a tile's address gives it.
+func filterOf(c *fiber.Ctx) (sites.Filter, error) {
+	if query := string(c.Context().QueryArgs().QueryString()); len(query) > 1000 {
+		return sites.Filter{}, fiber.NewError(fiber.StatusBadRequest, "This filter is too long.")
+	}
+	f := sites.Filter{Text: c.Query("q"), Kind: c.Query("kind"), Operation: c.Query("operation"), Pipeline: c.Query("pipeline"), Hub: c.Query("hub"),
+		Authority: c.Query("authority"), Host: c.Query("host"), Condition: c.Query("condition"), UseClass: c.Query("use_class"), Tenure: c.Query("tenure"),
+		Sector: c.Query("sector"), Known: c.Query("known")}
+	for _, text := range []string{f.Text, f.Kind, f.Operation, f.Pipeline, f.Hub, f.Authority, f.Host, f.Condition, f.UseClass, f.Tenure, f.Sector, f.Known} {
+		if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+			return f, fiber.NewError(fiber.StatusBadRequest, "This filter is no text.")
+		}
+	}
+	return f, nil
 }
 
 // tileCache keeps drawn tiles by layer, revision and place; parallel misses draw once.
@@ -63,9 +80,18 @@ func (r *request) tile(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	filter, err := filterOf(c)
+	if err != nil {
+		return err
+	}
 	var plain []byte
 	for _, name := range names {
-		part, err := r.drawn(c.UserContext(), name, z, x, y)
+		var part []byte
+		if l := layers[name]; l.sites != nil {
+			part, err = l.sites(c.UserContext(), r.db, filter, z, x, y)
+		} else {
+			part, err = r.drawn(c.UserContext(), name, z, x, y)
+		}
 		if err != nil {
 			return err
 		}
@@ -126,12 +152,8 @@ func place(c *fiber.Ctx) (z, x, y int, err error) {
 	return z, x, y, nil
 }
 
-// drawn is one layer's tile, not compressed: from the cache where the layer is kept.
+// drawn is a tile of the ground, not compressed: from the cache where it is there.
 func (s *server) drawn(ctx context.Context, name string, z, x, y int) ([]byte, error) {
-	l := layers[name]
-	if !l.kept {
-		return l.draw(ctx, s.db, z, x, y)
-	}
 	revision, err := demand.Revision(ctx, s.db)
 	if err != nil {
 		return nil, err
@@ -141,7 +163,7 @@ func (s *server) drawn(ctx context.Context, name string, z, x, y int) ([]byte, e
 		return t, nil
 	}
 	made, err, _ := s.tiles.flight.Do(key, func() (any, error) {
-		t, err := l.draw(ctx, s.db, z, x, y)
+		t, err := layers[name].ground(ctx, s.db, z, x, y)
 		if err == nil {
 			s.tiles.tiles.Add(key, t)
 		}

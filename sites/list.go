@@ -24,7 +24,7 @@ type Filter struct {
 	Text, Kind, Operation, Pipeline, Hub, Authority string
 	Host                                            string // the authority it stands in
 	Condition                                       string // of the vocabulary, or unknown
-	UseClass, Tenure                                string
+	UseClass, Tenure, Sector                        string
 	Known                                           string // occupancy, running_cost or weekly_fee
 	Stage                                           string // homes, candidates or delivery
 	Ended                                           bool   // only those that have ended
@@ -44,10 +44,11 @@ type Page struct {
 // A sortKey is what the register is sorted by before the name, in SQL and its type.
 type sortKey struct{ expression, kind string }
 
-// sortKeys are the orders of the register. The one without a name has what is being
-// worked at first. Distance is from public positions, for everyone alike.
+// sortKeys are the orders of the register. The one without a name has what options
+// are proposed for first, then what else is being worked at. Distance is from public positions, for everyone alike.
 var sortKeys = map[string]sortKey{
-	"":          {`(CASE WHEN s.pipeline IN ('none', 'rejected', 'withdrawn', 'lost_to_market') THEN 1 ELSE 0 END)`, "integer"},
+	"": {`(CASE WHEN s.pipeline IN ('none', 'rejected', 'withdrawn', 'lost_to_market') THEN 2
+		WHEN EXISTS (SELECT FROM option_sites os WHERE os.site_id = s.id) THEN 0 ELSE 1 END)`, "integer"},
 	"name":      {"s.public_name", "text"},
 	"places":    {"coalesce(s.places_registered, s.places_planned, -1)", "integer"},
 	"kind":      {"coalesce(s.kind, '')", "text"},
@@ -172,6 +173,7 @@ func (f Filter) where() (string, map[string]any, error) {
 	add(f.Condition, "condition", "coalesce(s.condition, 'unknown') = @condition")
 	add(f.UseClass, "use_class", "s.use_class = @use_class")
 	add(f.Tenure, "tenure", "s.tenure = @tenure")
+	add(f.Sector, "sector", "s.sector = @sector")
 	switch f.Stage {
 	case "homes":
 		terms = append(terms, "s.operation <> 'not_a_home'")

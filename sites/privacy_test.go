@@ -194,11 +194,11 @@ func TestTilesOfTheWorld(t *testing.T) {
 		z, x, y int
 		some    bool
 	}{{0, 0, 0, true}, {1, 1, 0, true}, {1, 1, 1, false}, {2, 2, 1, true}, {2, 0, 1, false}, {2, 3, 3, false}, {3, 4, 2, true}, {5, 16, 10, true}, {22, 0, 0, false}, {22, 1 << 21, 1 << 21, false}} {
-		points, err := sites.PointsTile(ctx, db, c.z, c.x, c.y)
+		points, err := sites.PointsTile(ctx, db, sites.Filter{}, c.z, c.x, c.y)
 		if err != nil || (len(points) > 0) != c.some {
 			t.Errorf("points of %d/%d/%d: %d bytes, %v", c.z, c.x, c.y, len(points), err)
 		}
-		if _, err := sites.SquaresTile(ctx, db, c.z, c.x, c.y); err != nil {
+		if _, err := sites.SquaresTile(ctx, db, sites.Filter{}, c.z, c.x, c.y); err != nil {
 			t.Errorf("squares of %d/%d/%d: %v", c.z, c.x, c.y, err)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
 	"gorm.io/gorm"
 
@@ -166,7 +167,7 @@ func TestSquaresAreWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tile, err := sites.SquaresTile(context.Background(), db, 12, x, y)
+	tile, err := sites.SquaresTile(context.Background(), db, sites.Filter{}, 12, x, y)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,5 +178,79 @@ func TestSquaresAreWhole(t *testing.T) {
 	bound := layers[0].Features[0].Geometry.Bound()
 	if width := bound.Right() - bound.Left(); width < 1.5*4096 {
 		t.Errorf("the square is %.0f units wide: it was cut at the tile's edge", width)
+	}
+}
+
+// TestClusters puts sites close together, and wants every tile to count each once: as
+// itself or in a cluster, at every zoom, under every filter.
+func TestClusters(t *testing.T) {
+	db, ctx := region(t), context.Background()
+	for i := range 40 {
+		id := add(t, db, fmt.Sprintf("C-%d", i), "open", 600000+float64(i%7)*150, 145000+float64(i/7)*150)
+		if i%4 == 0 {
+			if err := db.Exec(`UPDATE sites SET operation = 'open', kind = 'dwelling' WHERE id = ?`, id).Error; err != nil {
+				t.Fatal(err)
+			}
+		} else if err := db.Exec(`UPDATE sites SET operation = 'not_a_home', kind = 'vacant_land' WHERE id = ?`, id).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	add(t, db, "far away", "open", 615000, 165000)
+	count := func(f sites.Filter, z int) (alone, together, clusters int) {
+		t.Helper()
+		for x := range 1 << z {
+			if z > 0 && (x < 1<<(z-1) || x > 1<<(z-1)+1<<max(z-6, 0)) { // east of Greenwich, by less than six degrees
+				continue
+			}
+			for y := (1 << z) * 5 / 16; y <= (1<<z)*3/8; y++ {
+				tile, err := sites.PointsTile(ctx, db, f, z, x, y)
+				if err != nil {
+					t.Fatal(err)
+				}
+				layers, err := mvt.Unmarshal(tile)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, layer := range layers {
+					for _, feature := range layer.Features {
+						p := feature.Geometry.(orb.Point)
+						if p[0] < 0 || p[0] >= 4096 || p[1] < 0 || p[1] >= 4096 {
+							continue // the margin, which is its neighbour's
+						}
+						if layer.Name == "clusters" {
+							clusters++
+							together += int(feature.Properties["sites"].(float64))
+						} else {
+							alone++
+						}
+					}
+				}
+			}
+		}
+		return alone, together, clusters
+	}
+	for z := 5; z <= 9; z++ {
+		alone, together, clusters := count(sites.Filter{}, z)
+		if alone+together != 41 || alone > 11 || clusters < 2 {
+			t.Errorf("zoom %d: %d alone, %d in %d clusters, want 41 in all", z, alone, together, clusters)
+		}
+		alone, together, _ = count(sites.Filter{Kind: "dwelling"}, z)
+		if alone+together != 10 {
+			t.Errorf("zoom %d: %d alone, %d together under a filter, want 10", z, alone, together)
+		}
+	}
+	var x, y int
+	err := db.Raw(`SELECT floor((ST_X(p) + 180) / 360 * 4096), floor((1 - asinh(tan(radians(ST_Y(p)))) / pi()) / 2 * 4096)
+		FROM (SELECT ST_Transform(public_position, 4326) AS p FROM sites WHERE site_ref = 'C-0') s`).Row().Scan(&x, &y)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tile, err := sites.PointsTile(ctx, db, sites.Filter{}, 12, x, y)
+	if err != nil {
+		t.Fatal(err)
+	}
+	layers, err := mvt.Unmarshal(tile)
+	if err != nil || len(layers) != 1 || layers[0].Name != "sites" {
+		t.Errorf("at the deepest tile: %v, %v, want every site", layers, err)
 	}
 }
