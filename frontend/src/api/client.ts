@@ -66,10 +66,11 @@ async function given<T>(asked: Promise<Answer<T>>): Promise<Given<T>> {
   }
 }
 
-// all follows a list that comes in pages to its end.
-async function all<T>(page: (cursor?: string) => Promise<List<T>>): Promise<List<T>> {
+// all follows a list that comes in pages, to its end or as far as anyone reads; total
+// says how long it is.
+async function all<T>(page: (cursor?: string) => Promise<List<T>>, most: number): Promise<List<T>> {
   const list = await page()
-  while (list.next) {
+  while (list.next && list.items.length < most) {
     const more = await page(list.next)
     list.items.push(...more.items)
     list.next = more.next
@@ -103,7 +104,7 @@ export const api = {
   summary: () => given(client.GET('/api/v1/summary')),
   authorities: () => given(client.GET('/api/v1/authorities')),
   sites: (query: Query<'/api/v1/sites'>) =>
-    all((cursor) => given(client.GET('/api/v1/sites', { params: { query: asked({ ...query, cursor, limit: 500 }) as object } }))),
+    all((cursor) => given(client.GET('/api/v1/sites', { params: { query: asked({ ...query, cursor, limit: 500 }) as object } })), 1000),
   site: (id: number) => given(client.GET('/api/v1/sites/{id}', byID(id))),
   exactSite: (id: number) => given(client.GET('/api/v1/sites/{id}/exact', byID(id))),
   cells: (query: Query<'/api/v1/cells'>) => given(client.GET('/api/v1/cells', { params: { query: asked({ ...query, limit: 100 }) as object } })),

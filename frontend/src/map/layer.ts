@@ -16,14 +16,17 @@ export interface MapLayer {
 export const medium = ['Map Medium', 'sans-serif']
 export const bold = ['Map Bold', 'DejaVu Sans', 'sans-serif']
 
-// tiles are the two sources of vector tiles: the ground, and what lies on it, which the
-// filters lay out anew. The revision is in the address, so a tile that changed has
-// another address and the old one may be kept for ever.
-export function tiles(revision: number): Record<'ground' | 'homes', SourceSpecification> {
-  const source = (layers: string): SourceSpecification => ({
-    type: 'vector', tiles: [`${location.origin}/tiles/${layers}/{z}/{x}/{y}.mvt?r=${revision}`], minzoom: 5, maxzoom: 12,
-  })
-  return { ground: source('authorities,cells,hotspots'), homes: source('squares,sites') }
+// tiles are the two sources of vector tiles: the ground, and what lies on it under the
+// filter of the list. The revision is in the address, so a tile that changed has another
+// address and the old one may be kept for ever.
+export function tiles(revision: number, filter?: string): Record<'ground' | 'homes', SourceSpecification> {
+  const source = (...tiles: string[]): SourceSpecification => ({ type: 'vector', tiles, minzoom: 5, maxzoom: 12 })
+  return { ground: source(`${location.origin}/tiles/authorities,cells,hotspots/{z}/{x}/{y}.mvt?r=${revision}`), homes: source(homes(revision, filter)) }
+}
+
+// homes is the address of the tiles of sites.
+export function homes(revision: number, filter?: string): string {
+  return `${location.origin}/tiles/squares,sites/{z}/{x}/{y}.mvt?r=${revision}${filter ? `&${filter}` : ''}`
 }
 
 export const nothing = { type: 'FeatureCollection' as const, features: [] }

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { authorities } from './authorities'
 import { base } from './base'
 import { cells } from './cells'
+import { clusters } from './clusters'
 import { hotspots } from './hotspots'
+import { homes } from './layer'
 import { order } from './order'
 import { reach } from './reach'
 import { left, type Shown } from './shown'
@@ -12,7 +14,7 @@ import { squares } from './squares'
 const all: Shown = { switches: { need: true, hotspots: true, cold: false, homes: true, candidates: true }, miles: 20 }
 
 test('every layer has one place in the order, and the order names no other', () => {
-  const ids = [base, authorities, cells, hotspots, squares, reach, sites].flatMap(({ layers }) => layers.map(({ id }) => id))
+  const ids = [base, authorities, cells, hotspots, squares, reach, clusters, sites].flatMap(({ layers }) => layers.map(({ id }) => id))
   expect([...ids].sort()).toEqual([...order].sort())
 })
 
@@ -26,9 +28,13 @@ test('a switch hides its layers and leaves the others', () => {
   expect(left({ ...all, switches: { ...all.switches, homes: false, candidates: false } }).hidden['squares-room']).toBe(true)
 })
 
-test('a filter of the page keeps only what it found', () => {
-  const { filters } = left({ ...all, ids: [3, 5], squares: ['SU 75'], chosenSite: 5 })
-  expect(filters.sites).toEqual(['all', ['in', ['get', 'id'], ['literal', [3, 5]]]])
-  expect(filters['squares-open']).toEqual(['all', ['in', ['get', 'ref'], ['literal', ['SU 75']]], ['>', ['get', 'places_open'], 0]])
-  expect(filters['chosen-site']).toEqual(['==', ['get', 'id'], 5])
+test('what lies close together is counted with its own kind, as the switches say', () => {
+  expect(left(all).filters.clusters).toEqual(['all'])
+  expect(left({ ...all, switches: { ...all.switches, homes: false } }).filters.clusters).toEqual(['all', ['!', ['to-boolean', ['get', 'home']]]])
+  expect(left({ ...all, switches: { ...all.switches, candidates: false } }).filters['clusters-number']).toEqual(['all', ['to-boolean', ['get', 'home']]])
+})
+
+test('tiles are asked for under the filter of the list', () => {
+  expect(homes(7)).toMatch(/\/tiles\/squares,sites\/\{z\}\/\{x\}\/\{y\}\.mvt\?r=7$/)
+  expect(homes(7, 'kind=nhs_land&hub=South')).toMatch(/\?r=7&kind=nhs_land&hub=South$/)
 })

@@ -7,12 +7,21 @@ export type Switch = 'need' | 'hotspots' | 'cold' | 'homes' | 'candidates'
 
 export interface Shown {
   switches: Record<Switch, boolean>
-  ids?: number[] // only these sites, when the page filters
-  squares?: string[] // and only these squares
-  chosenSite?: number
+  filter?: string // of the list, as the tiles take it: kind=nhs_land&hub=South
+  chosen?: Chosen
   chosenSquare?: string
   ring?: [number, number][]
   miles: number
+}
+
+// Chosen is the chosen site where its place is open: drawn by itself, also when tiles
+// only count it.
+export interface Chosen {
+  position: [number, number]
+  kind?: string
+  operation: string
+  pipeline: string
+  places: number
 }
 
 export interface Left {
@@ -23,26 +32,36 @@ export interface Left {
 const isHome = ['!=', ['get', 'operation'], 'not_a_home']
 const isOpen = ['>', ['get', 'places_open'], 0]
 
-export function left({ switches, ids, squares, chosenSite, chosenSquare }: Shown): Left {
+export function left({ switches, chosenSquare }: Shown): Left {
   const hide = (hidden: boolean, ...layers: LayerId[]) => Object.fromEntries(layers.map((id) => [id, hidden]))
   const neither = !switches.homes && !switches.candidates
   const hidden = {
     ...hide(!switches.need, 'cells', 'cells-points'),
     ...hide(!switches.hotspots, 'hotspots', 'hotspots-casing'),
     ...hide(!switches.cold, 'cold', 'cold-casing'),
-    ...hide(neither, 'squares-casing', 'squares-open', 'squares-shut', 'squares-line-open', 'squares-line-shut', 'squares-room', 'squares-number', 'sites'),
+    ...hide(neither, 'squares-casing', 'squares-open', 'squares-shut', 'squares-line-open', 'squares-line-shut', 'squares-room', 'squares-number', 'sites', 'clusters', 'clusters-ring', 'clusters-number'),
   }
 
-  const kept: unknown[] = squares ? [['in', ['get', 'ref'], ['literal', squares]]] : []
-  if (!switches.homes) kept.push(['>', ['get', 'candidates'], 0])
-  const site: unknown[] = ids ? [['in', ['get', 'id'], ['literal', ids]]] : []
-  if (!switches.candidates) site.push(isHome)
-  if (!switches.homes) site.push(['!', isHome])
+  const kept: unknown[] = switches.homes ? [] : [['>', ['get', 'candidates'], 0]]
+  const site: unknown[] = []
+  const close: unknown[] = []
+  if (!switches.candidates) {
+    site.push(isHome)
+    close.push(['to-boolean', ['get', 'home']])
+  }
+  if (!switches.homes) {
+    site.push(['!', isHome])
+    close.push(['!', ['to-boolean', ['get', 'home']]])
+  }
+  const together = ['all', ...close] as FilterSpecification
 
   const square = (...more: unknown[]) => ['all', ...kept, ...more] as FilterSpecification
   const chosen: FilterSpecification = ['==', ['get', 'ref'], chosenSquare ?? '']
   const filters = {
     sites: ['all', ...site] as FilterSpecification,
+    clusters: together,
+    'clusters-ring': together,
+    'clusters-number': together,
     'squares-casing': square(),
     'squares-room': square(),
     'squares-number': square(),
@@ -53,7 +72,6 @@ export function left({ switches, ids, squares, chosenSite, chosenSquare }: Shown
     'chosen-square': chosen,
     'chosen-square-casing': chosen,
     'chosen-number': chosen,
-    'chosen-site': ['==', ['get', 'id'], chosenSite ?? 0] as FilterSpecification,
   }
   return { hidden, filters }
 }

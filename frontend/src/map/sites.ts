@@ -2,7 +2,8 @@
 // Which sites each layer takes: shown.ts.
 import type { ExpressionSpecification } from 'maplibre-gl'
 import { kinds, operations, pipelines, word } from '../api/words'
-import type { MapLayer } from './layer'
+import { nothing, type MapLayer } from './layer'
+import type { Chosen } from './shown'
 import { drawSymbol, lookOf } from './symbols'
 
 const from = { source: 'homes', 'source-layer': 'sites' }
@@ -22,9 +23,10 @@ const layout = (state: string) => ({
 })
 
 export const sites: MapLayer = {
+  sources: { chosen: { type: 'geojson', data: nothing } },
   layers: [
     { id: 'sites', type: 'symbol', ...from, layout: layout('plain') },
-    { id: 'chosen-site', type: 'symbol', ...from, layout: layout('chosen') },
+    { id: 'chosen-site', type: 'symbol', source: 'chosen', layout: layout('chosen') },
   ],
   touched: ['sites'],
   popup: (p) => {
@@ -32,6 +34,13 @@ export const sites: MapLayer = {
     const places = Number(p.places) ? `, ${p.places} places` : ''
     return `${p.name}: ${word(kinds, String(p.kind ?? '')).toLowerCase() || 'site'}, ${state.toLowerCase()}${places}`
   },
+}
+
+// alone is the chosen site as the map takes it.
+export function alone(chosen?: Chosen): GeoJSON.FeatureCollection {
+  if (!chosen) return nothing
+  const { position, ...properties } = chosen
+  return { type: 'FeatureCollection', features: [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates: position } }] }
 }
 
 // siteImage draws the symbol an image id asks for; undefined for any other id.

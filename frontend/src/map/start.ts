@@ -1,6 +1,6 @@
 // Starts a MapLibre map and keeps it in step with what the page asks for. This is the
 // only file that loads MapLibre; the page loads it after its list is on the screen.
-import { Map as MapLibre, Popup, prewarm, setWorkerUrl, type GeoJSONSource, type LayerSpecification, type SourceSpecification, type MapMouseEvent } from 'maplibre-gl'
+import { Map as MapLibre, Popup, prewarm, setWorkerUrl, type GeoJSONSource, type LayerSpecification, type MapMouseEvent, type SourceSpecification, type VectorTileSource } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './face.css'
 // MapLibre 6 looks for its worker beside itself, where a bundle has none.
@@ -9,15 +9,16 @@ import type { Authority } from '../api/records'
 import { authorities, names } from './authorities'
 import { base } from './base'
 import { cells } from './cells'
+import { clusters } from './clusters'
 import { hotspots } from './hotspots'
-import { tiles, type MapLayer } from './layer'
+import { homes, tiles, type MapLayer } from './layer'
 import { order, type LayerId } from './order'
 import { reach, ring } from './reach'
 import { left, type Shown } from './shown'
-import { siteImage, sites } from './sites'
+import { alone, siteImage, sites } from './sites'
 import { hatch, plain, squares } from './squares'
 
-const all: MapLayer[] = [base, authorities, cells, hotspots, squares, reach, sites]
+const all: MapLayer[] = [base, authorities, cells, hotspots, squares, reach, clusters, sites]
 
 export interface Camera {
   bounds: [number, number, number, number]
@@ -38,7 +39,12 @@ prewarm()
 
 function sources(revision: number, shown: Shown, labels: Authority[]): Record<string, SourceSpecification> {
   const made = Object.assign({}, ...all.map((layer) => layer.sources))
-  return { ...made, ...tiles(revision), names: { ...made.names, data: names(labels) }, reach: { ...made.reach, data: ring(shown.ring, shown.miles) } }
+  return {
+    ...made, ...tiles(revision, shown.filter),
+    names: { ...made.names, data: names(labels) },
+    reach: { ...made.reach, data: ring(shown.ring, shown.miles) },
+    chosen: { ...made.chosen, data: alone(shown.chosen) },
+  }
 }
 
 // layers is every layer in order, as the page first asks for it.
@@ -51,6 +57,9 @@ function layers(shown: Shown): LayerSpecification[] {
   })
 }
 
+// What a click chooses.
+const clickable: LayerId[] = ['sites', 'clusters', 'squares-open', 'squares-shut']
+
 // Where the region sits in the map while nobody has moved it.
 const edges = { top: 28, right: 28, bottom: 56, left: 28 }
 
@@ -61,7 +70,7 @@ export class Desk {
   private next: Shown | undefined // asked for before the map was ready
   private popup = new Popup({ closeButton: false, closeOnClick: false, maxWidth: '300px', className: 'reading' })
 
-  constructor(container: HTMLElement, private camera: Camera, revision: number, private shown: Shown, labels: Authority[], private events: Events) {
+  constructor(container: HTMLElement, private camera: Camera, private revision: number, private shown: Shown, labels: Authority[], private events: Events) {
     this.moved = !!camera.at
     const map = new MapLibre({
       container,
@@ -153,17 +162,29 @@ export class Desk {
   }
 
   private click(event: MapMouseEvent) {
-    const [first] = this.touched(event, ['sites', 'squares-open', 'squares-shut'])
+    const found = this.touched(event, clickable)
+    const [first] = found
     if (!first) return
-    if (first.layer.id === 'sites') return this.events.onSite(Number(first.properties.id))
+    if (first.layer.id === 'clusters') return this.into(event)
+    if (first.layer.id === 'sites') {
+      // Symbols that lie on one another as near as one can come are listed together.
+      const ids = [...new Set(found.filter(({ layer }) => layer.id === 'sites').map(({ properties }) => Number(properties.id)))]
+      if (ids.length > 1 && this.map.getZoom() > this.map.getMaxZoom() - 0.5) return this.events.onSquare('', ids)
+      return this.events.onSite(Number(first.properties.id))
+    }
     const ids = String(first.properties.ids).split(',').map(Number)
     this.events.onSquare(String(first.properties.ref), ids)
+  }
+
+  private into(event: MapMouseEvent) {
+    this.moved = true
+    this.map.easeTo({ center: event.lngLat, zoom: this.map.getZoom() + 2, duration: 300 })
   }
 
   private point(event: MapMouseEvent) {
     const touchable = all.flatMap((layer) => layer.touched ?? [])
     const [first] = this.touched(event, touchable)
-    this.map.getCanvas().style.cursor = first && ['sites', 'squares-open', 'squares-shut'].includes(first.layer.id) ? 'pointer' : ''
+    this.map.getCanvas().style.cursor = first && clickable.includes(first.layer.id as LayerId) ? 'pointer' : ''
     const words = first && all.find((layer) => layer.touched?.includes(first.layer.id as LayerId))?.popup?.(first.properties)
     if (!words) return void this.popup.remove()
     this.popup.setLngLat(event.lngLat).setText(words).addTo(this.map)
@@ -182,6 +203,8 @@ export class Desk {
       if (was.hidden[id] !== now.hidden[id]) this.map.setLayoutProperty(id, 'visibility', now.hidden[id] ? 'none' : 'visible')
       if (JSON.stringify(was.filters[id]) !== JSON.stringify(now.filters[id])) this.map.setFilter(id, now.filters[id])
     }
+    if (this.shown.filter !== shown.filter) (this.map.getSource('homes') as VectorTileSource).setTiles([homes(this.revision, shown.filter)])
+    if (this.shown.chosen !== shown.chosen) (this.map.getSource('chosen') as GeoJSONSource).setData(alone(shown.chosen))
     if (this.shown.ring !== shown.ring) (this.map.getSource('reach') as GeoJSONSource).setData(ring(shown.ring, shown.miles))
     this.shown = shown
   }

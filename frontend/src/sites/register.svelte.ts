@@ -31,21 +31,24 @@ export function filters(): Filters {
   }
 }
 
+// asked are the filters that are set, as the server takes them; the map's tiles take the
+// same, but for the stage, which its switches say.
+function asked({ stage: _, ...rest }: Filters): Record<string, string> {
+  return Object.fromEntries(Object.entries(rest).filter(([, value]) => value))
+}
+
 export class Register {
   // What the list and the table show.
   listed = new Request<List<Site>>()
-  // What the map keeps when something but the stage is filtered: all stages of it.
-  mapped = new Request<List<Site>>()
 
-  ask({ stage, sector, ...rest }: Filters) {
-    const ofSector = (list: List<Site>) => {
-      const items = sector ? list.items.filter((site) => site.sector === sector) : list.items
-      return { items, total: items.length }
-    }
-    void this.listed.ask(() => api.sites({ ...rest, stage: stage === 'all' ? '' : stage }).then(ofSector))
-    if (sector || Object.values(rest).some(Boolean)) void this.mapped.ask(() => api.sites(rest).then(ofSector))
-    else this.mapped.value = undefined
+  ask(by: Filters) {
+    void this.listed.ask(() => api.sites({ ...asked(by), stage: by.stage === 'all' ? '' : by.stage }))
   }
+}
+
+// forMap is what the tiles of sites are narrowed to.
+export function forMap(by: Filters): string {
+  return new URLSearchParams(asked(by)).toString()
 }
 
 // byRank puts the best option's site first, then the others by name.
