@@ -1,5 +1,74 @@
 // Made from the server's OpenAPI document by npm run api: do not edit.
 export interface paths {
+    "/api/v1/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One application */
+        get: operations["readApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an application; its dates follow at once */
+        patch: operations["changeApplication"];
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a condition of a permission */
+        post: operations["addPlanningCondition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record an event in an application's log */
+        post: operations["addEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/exact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of an application tells where its site is; a look at a restricted one is recorded */
+        get: operations["readExactApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -102,6 +171,40 @@ export interface paths {
         head?: never;
         /** Change the assumptions; need and hot-spots follow at once */
         patch: operations["changeDemandSettings"];
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a document's content out, saying why */
+        post: operations["removeDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Strike out an event recorded in error; If-Match is the application's ETag */
+        post: operations["strikeEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/history/{object}/{id}": {
@@ -251,6 +354,126 @@ export interface paths {
         /** Change one's own password; everywhere else is signed out */
         put: operations["changePassword"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The planning register: what is due, overdue and expiring */
+        get: operations["planningRegister"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning-conditions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a condition; the answer is its application */
+        patch: operations["changePlanningCondition"];
+        trace?: never;
+    };
+    "/api/v1/planning/authorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The planning authorities */
+        get: operations["listPlanningAuthorities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bank holidays of England and Wales */
+        get: operations["listBankHolidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that clocks go by, present and past, with their sources */
+        get: operations["listPlanningRules"];
+        put?: never;
+        /** Add a rule that holds from a day on; every date follows at once */
+        post: operations["addPlanningRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The region's sites in figures, by hub and authority, each with the list that makes it */
+        get: operations["readPortfolio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/precedents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record how long a route took somewhere */
+        post: operations["addPrecedent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -440,7 +663,25 @@ export interface paths {
         /** The register of sites, under their public names and positions */
         get: operations["listSites"];
         put?: never;
-        post?: never;
+        /** Enter a site; homes and secure units start restricted */
+        post: operations["addSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/boundary/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether an outline is one, where it is wrong, and its area; nothing is saved */
+        post: operations["previewBoundary"];
         delete?: never;
         options?: never;
         head?: never;
@@ -461,6 +702,60 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /** Change a site's public fields; null empties one */
+        patch: operations["changeSite"];
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A site's applications, each with its log, clocks and conditions */
+        get: operations["listApplications"];
+        put?: never;
+        /** Add an application to a site */
+        post: operations["addApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/constraints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a site lies in: green belt, flood zones and the like, with what was not checked; of a restricted one a look, for those with the right */
+        get: operations["listConstraints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A site's documents and photographs; of a restricted one a look, for those with the right */
+        get: operations["listDocuments"];
+        put?: never;
+        /** Make a document of the pieces that were sent */
+        post: operations["addDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -473,6 +768,75 @@ export interface paths {
         };
         /** A site's exact place and identity; a look at a restricted one is recorded */
         get: operations["readExactSite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change where a site is and what identifies it; of a restricted one with the right to its exact place */
+        patch: operations["changeExactSite"];
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a site's operation or pipeline, saying why where that is asked */
+        post: operations["moveSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note on a site; it is never changed */
+        post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a site its places by type, these and no others */
+        put: operations["setPlaces"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The planning routes that may be open for a site and works; it informs and asserts no law */
+        get: operations["listPossibleRoutes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -546,6 +910,23 @@ export interface paths {
         post?: never;
         /** End a token */
         delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Send a piece of a file that a document is made of */
+        put: operations["putPart"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -659,6 +1040,126 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Added: {
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "document" | "photograph";
+            /** Format: int64 */
+            site_id: number;
+            /** Format: int64 */
+            version: number;
+        };
+        Application: {
+            /** @enum {string} */
+            appeal?: "lodged" | "validated" | "started" | "determined";
+            /**
+             * Format: date
+             * @description The last day to appeal
+             */
+            appeal_by?: string;
+            /** @enum {string} */
+            appeal_outcome?: "allowed" | "dismissed" | "split" | "withdrawn";
+            /** @description Conditions that stand in the way of a start on site */
+            blocked_by: components["schemas"]["PlanningCondition"][] | null;
+            /** @description How each date was worked out */
+            clocks: components["schemas"]["Clock"][] | null;
+            /** Format: date */
+            committee_on?: string;
+            /**
+             * Format: date
+             * @description The first day on which one of these is due
+             */
+            condition_due_on?: string;
+            conditions: components["schemas"]["PlanningCondition"][] | null;
+            /**
+             * Format: int64
+             * @description Conditions not yet discharged
+             */
+            conditions_open: number;
+            /** Format: date */
+            decided_on?: string;
+            /** @enum {string} */
+            decision?: "granted" | "refused" | "not_required";
+            description?: string;
+            /**
+             * Format: date
+             * @description While undecided: the extension agreed, or else where the statutory period ends
+             */
+            due_on?: string;
+            environmental_statement: boolean;
+            /** @description The log, by day */
+            events: components["schemas"]["Event"][] | null;
+            /**
+             * Format: date
+             * @description The last day to begin; of an outline permission, first to apply for the details
+             */
+            expires_on?: string;
+            /**
+             * Format: date
+             * @description The extension agreed
+             */
+            extended_to?: string;
+            householder: boolean;
+            /** Format: int64 */
+            id: number;
+            major: boolean;
+            /** @description A shop front and the like, no change of use */
+            minor_commercial: boolean;
+            /** @description The kinds of event, and which may be recorded now */
+            next: components["schemas"]["Next"][] | null;
+            /**
+             * Format: date
+             * @description The day of the permission: of the decision, or of the appeal
+             */
+            permission_on?: string;
+            planning_authority?: components["schemas"]["PlanningAuthority"];
+            provenance: string;
+            /** @description Of major development: a hospital, a school, criminal-justice accommodation */
+            public_service_infrastructure: boolean;
+            /** Format: date */
+            received_on?: string;
+            reference?: string;
+            /** @description The state in one sentence */
+            says: string;
+            site: components["schemas"]["SiteNamed"];
+            source?: string;
+            /** Format: date */
+            started_on?: string;
+            /**
+             * @description due: within a week. expiring: the permission, within six months
+             * @enum {string}
+             */
+            state: "waiting" | "in_time" | "due" | "overdue" | "appeal" | "decided" | "expiring" | "lapsed" | "begun" | "closed";
+            /** @enum {string} */
+            status: "not_started" | "pending" | "invalidated" | "in_assessment" | "in_committee" | "awaiting_determination" | "determined" | "returned" | "withdrawn" | "closed";
+            /**
+             * Format: date
+             * @description The last day of the statutory period, which no extension moves
+             */
+            target_on?: string;
+            /** @enum {string} */
+            type: "full" | "outline" | "reserved-matters" | "change-of-use" | "ldc-existing-use" | "ldc-prospective-use" | "prior-approval" | "lbc" | "s73" | "non-material-amendment" | "approval-condition" | "reg-3" | "reg-4" | "pre-application";
+            /** Format: date */
+            valid_on?: string;
+            /** Format: int64 */
+            version: number;
+            /** @description The planning authority, the reference and all free texts are left out: they would tell where the site is */
+            withheld: boolean;
+        };
+        ApplicationChange: {
+            description?: string;
+            environmental_statement?: boolean;
+            householder?: boolean;
+            major?: boolean;
+            minor_commercial?: boolean;
+            /** @description Its code */
+            planning_authority?: string;
+            public_service_infrastructure?: boolean;
+            reference?: string;
+            /** @enum {string} */
+            type?: "full" | "outline" | "reserved-matters" | "change-of-use" | "ldc-existing-use" | "ldc-prospective-use" | "prior-approval" | "lbc" | "s73" | "non-material-amendment" | "approval-condition" | "reg-3" | "reg-4" | "pre-application";
+        };
         Attempt: {
             /** Format: int64 */
             accepted: number;
@@ -721,6 +1222,11 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        BankHoliday: {
+            /** Format: date */
+            day: string;
+            name: string;
+        };
         BestOption: {
             /** Format: int64 */
             id: number;
@@ -731,6 +1237,10 @@ export interface components {
             rank: number;
             /** Format: double */
             score: number;
+        };
+        BoundaryInputBody: {
+            /** @description GeoJSON Polygon or MultiPolygon, WGS 84 */
+            boundary: unknown;
         };
         CellEstimate: {
             authority_code: string;
@@ -808,6 +1318,29 @@ export interface components {
             /** Format: int64 */
             places: number;
         };
+        Clock: {
+            /** @description false: there is no such right, and working says so */
+            allowed: boolean;
+            /**
+             * Format: date
+             * @description Its last day; left out where there is none
+             */
+            ends?: string;
+            /**
+             * Format: date
+             * @description The day it counts from
+             */
+            from: string;
+            /** @description That the last day is a weekend or a bank holiday */
+            note?: string;
+            source?: string;
+            /**
+             * @description What ends: the authority's time to decide, the time to appeal, the permission
+             * @enum {string}
+             */
+            what: "determination" | "appeal" | "lapse";
+            working: string;
+        };
         CodeInputBody: {
             code: string;
         };
@@ -827,6 +1360,48 @@ export interface components {
         };
         ConfirmInputBody: {
             password: string;
+        };
+        Constraint: {
+            /** @description Those it is in */
+            areas?: components["schemas"]["ConstraintArea"][] | null;
+            kind: string;
+            /** @description What it was held against */
+            layers?: components["schemas"]["ConstraintLayer"][] | null;
+            name: string;
+            /** @enum {string} */
+            state: "not_checked" | "clear" | "inside" | "partly";
+        };
+        ConstraintArea: {
+            name: string;
+            /**
+             * Format: double
+             * @description 0 where the site is known by its point only
+             */
+            overlap_square_metres: number;
+            /**
+             * Format: double
+             * @description Of the site's outline
+             */
+            percent: number;
+            reference: string;
+            source: string;
+        };
+        ConstraintLayer: {
+            /** @description It is whole for the place of the site */
+            covers: boolean;
+            /**
+             * Format: date
+             * @description When its publisher made it
+             */
+            dated?: string;
+            /** Format: date-time */
+            imported_at: string;
+            source: string;
+        };
+        ConstraintsBody: {
+            items: components["schemas"]["Constraint"][] | null;
+            /** @description The site is restricted, and you have no right to its exact place: what it lies in would tell it */
+            withheld: boolean;
         };
         Criterion: {
             /** Format: double */
@@ -903,10 +1478,59 @@ export interface components {
              * @description Sum of the ledger
              */
             spent_pence: number;
+            /**
+             * Format: int64
+             * @description Pre-commencement conditions of planning permission, not discharged, that stand in the way of a start on site
+             */
+            start_blocked: number;
             /** Format: date */
             starts_on?: string;
             /** Format: int64 */
             version: number;
+        };
+        Document: {
+            /** Format: date-time */
+            at: string;
+            by_name: string;
+            /** Format: int64 */
+            bytes: number;
+            file_name: string;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "document" | "photograph";
+            media_type: string;
+            note?: string;
+            /** @description Why its content was taken out */
+            removed_because?: string;
+            /** Format: int64 */
+            site_id: number;
+            /**
+             * Format: date
+             * @description The day a photograph was taken, if its file said so
+             */
+            taken_on?: string;
+            /** @description Of a photograph: a small JPEG as a data address */
+            thumbnail?: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        DocumentInputBody: {
+            file_name: string;
+            note?: string;
+            /** Format: int64 */
+            parts: number;
+            /** @description Of the whole file, in hexadecimal */
+            sha256: string;
+            title?: string;
+            /** @description The UUID its pieces were sent under */
+            upload: string;
+        };
+        DocumentsBody: {
+            items: components["schemas"]["Document"][] | null;
+            /** @description The site is restricted, and you have no right to its exact place: its documents would tell it */
+            withheld: boolean;
         };
         Done: {
             /** Format: int64 */
@@ -987,16 +1611,105 @@ export interface components {
              */
             type: string;
         };
+        Event: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            note?: string;
+            /** Format: date */
+            on_day: string;
+            outcome?: string;
+            struck: boolean;
+            struck_because?: string;
+            /**
+             * Format: date
+             * @description Of an extension: to when. Of a decision: the day the permission expires, where it says so
+             */
+            to_day?: string;
+        };
+        EventInputBody: {
+            /** @enum {string} */
+            kind: "pre_application_advice" | "submitted" | "received" | "invalidated" | "validated" | "consultation_started" | "consultation_ended" | "information_requested" | "information_received" | "committee" | "extension_agreed" | "decided" | "details_submitted" | "details_approved" | "withdrawn" | "returned" | "appeal_lodged" | "appeal_validated" | "appeal_started" | "appeal_determined" | "development_started" | "closed";
+            note?: string;
+            /** Format: date */
+            on_day: string;
+            /**
+             * @description Of a decision and of an appeal determined
+             * @enum {string}
+             */
+            outcome?: "granted" | "refused" | "not_required" | "allowed" | "dismissed" | "split" | "withdrawn";
+            /**
+             * Format: date
+             * @description Of an extension: to when. Of a permission: the day it expires, where it says so
+             */
+            to_day?: string;
+        };
+        ExactApplicationPlace: {
+            /** @description Of each condition its id, text and exemption */
+            conditions: unknown;
+            description: string;
+            /** @description Of each event its id, note and struck_because */
+            events: unknown;
+            planning_authority: components["schemas"]["PlanningAuthority"];
+            reference: string;
+            source: string;
+        };
+        ExactChange: {
+            address?: string | null;
+            /** @description GeoJSON Polygon or MultiPolygon, WGS 84; null takes it away */
+            boundary?: unknown;
+            /** @description Code of the authority it stands in; worked out from the position where true outlines are known */
+            host_authority?: string;
+            /** @enum {string} */
+            location_sensitivity?: "open" | "restricted";
+            name?: string;
+            position?: components["schemas"]["PositionGiven"];
+            postcode?: string | null;
+            /** @description The name everyone sees of a restricted site; made from kind and authority if left out */
+            public_name?: string;
+            /** @description Needed to make a restricted place open */
+            reason?: string;
+            /** @description Up to 12 digits; zeros are put before fewer */
+            uprn?: string | null;
+            /** @description Ofsted's registration number */
+            urn?: string | null;
+        };
         ExactPlace: {
+            address?: string;
+            /**
+             * Format: double
+             * @description Of the boundary, on the national grid
+             */
+            area_m2?: number;
             /** @description GeoJSON geometry, WGS 84 */
             boundary?: unknown;
+            ended_because?: string;
             name: string;
             /** @description WGS 84, longitude first */
             position?: number[];
             postcode?: string;
+            /** @description Of its moves */
+            reasons: components["schemas"]["MoveReason"][] | null;
+            /** @description Newest first */
+            site_notes: components["schemas"]["Note"][] | null;
             uprn?: string;
             /** @description Ofsted's registration number */
             urn?: string;
+            /** Format: int64 */
+            version: number;
+            /** @description What is odd about the place */
+            warnings: string[] | null;
+        };
+        Figure: {
+            /** @description Of GET /sites */
+            query: string;
+            /** Format: int64 */
+            sites: number;
+            /** Format: int64 */
+            value: number;
         };
         Follow: {
             code: string;
@@ -1011,6 +1724,33 @@ export interface components {
             project_name?: string;
             /** @enum {string} */
             role: "viewer" | "property_lead" | "project_manager" | "board" | "finance" | "dfe" | "administrator" | "exact_locations" | "demand_steward";
+        };
+        Holding: {
+            authority_code?: string;
+            authority_name?: string;
+            condition_unknown: components["schemas"]["Figure"];
+            fit: components["schemas"]["Figure"];
+            highest_fee_pence: components["schemas"]["Figure"];
+            homes_mothballed: components["schemas"]["Figure"];
+            homes_open: components["schemas"]["Figure"];
+            hub?: string;
+            /** @enum {string} */
+            level: "authority" | "hub" | "region";
+            life_expired: components["schemas"]["Figure"];
+            /** @description The lowest weekly fee of open homes for which it is known */
+            lowest_fee_pence: components["schemas"]["Figure"];
+            /** @description Places planned */
+            places_in_delivery: components["schemas"]["Figure"];
+            places_mothballed: components["schemas"]["Figure"];
+            /** @description Of open homes whose occupied and usable places are both known */
+            places_occupied: components["schemas"]["Figure"];
+            places_open: components["schemas"]["Figure"];
+            /** @description Of the same homes */
+            places_usable: components["schemas"]["Figure"];
+            refurbish: components["schemas"]["Figure"];
+            /** @description A year, of open homes for which it is known */
+            running_cost_pence: components["schemas"]["Figure"];
+            sites_in_delivery: components["schemas"]["Figure"];
         };
         HubShare: {
             hub: string;
@@ -1037,6 +1777,11 @@ export interface components {
             invitation?: components["schemas"]["Invitation"];
             user: components["schemas"]["Person"];
         };
+        ListApplicationBody: {
+            items: components["schemas"]["Application"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
         ListAttemptBody: {
             items: components["schemas"]["Attempt"][] | null;
             /** Format: int64 */
@@ -1047,13 +1792,28 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        ListBankHolidayBody: {
+            items: components["schemas"]["BankHoliday"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
         ListEntryBody: {
             items: components["schemas"]["Entry"][] | null;
             /** Format: int64 */
             total: number;
         };
+        ListHoldingBody: {
+            items: components["schemas"]["Holding"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
         ListPersonBody: {
             items: components["schemas"]["Person"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
+        ListPlanningAuthorityBody: {
+            items: components["schemas"]["PlanningAuthority"][] | null;
             /** Format: int64 */
             total: number;
         };
@@ -1064,6 +1824,11 @@ export interface components {
         };
         ListProjectBody: {
             items: components["schemas"]["Project"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
+        ListRuleBody: {
+            items: components["schemas"]["Rule"][] | null;
             /** Format: int64 */
             total: number;
         };
@@ -1108,6 +1873,117 @@ export interface components {
             /** Format: date */
             to: string;
         };
+        MoveReason: {
+            /** Format: int64 */
+            move_id: number;
+            reason: string;
+        };
+        NewMove: {
+            /**
+             * Format: date
+             * @description When it happened; today if left out
+             */
+            on_day?: string;
+            reason?: string;
+            /** @enum {string} */
+            state: "operation" | "pipeline";
+            to: string;
+        };
+        NewRule: {
+            allowed?: boolean;
+            /** Format: int64 */
+            amount?: number;
+            /** @enum {string} */
+            application_type?: "full" | "outline" | "reserved-matters" | "change-of-use" | "ldc-existing-use" | "ldc-prospective-use" | "prior-approval" | "lbc" | "s73" | "non-material-amendment" | "approval-condition" | "reg-3" | "reg-4" | "pre-application";
+            /** @enum {string} */
+            circumstance?: "environmental_statement" | "public_service_infrastructure" | "major" | "householder" | "minor_commercial";
+            /**
+             * @default day_after
+             * @enum {string}
+             */
+            first_day: "day_after" | "same_day";
+            /** Format: date */
+            from: string;
+            says?: string;
+            source: string;
+            /** @enum {string} */
+            unit?: "days" | "weeks" | "months" | "years";
+            /** @enum {string} */
+            what: "determination" | "appeal" | "appeal_no_decision" | "lapse" | "lapse_details" | "lapse_last_approval";
+        };
+        NewSite: {
+            address?: string | null;
+            /** @description GeoJSON Polygon or MultiPolygon, WGS 84; null takes it away */
+            boundary?: unknown;
+            /** @enum {string|null} */
+            condition?: "fit" | "refurbish" | "life expired" | null;
+            /** @description With ends */
+            ended_because?: string | null;
+            /**
+             * Format: date
+             * @description A site is never deleted: it ends
+             */
+            ends?: string | null;
+            /** @description Code of the authority it stands in; worked out from the position where true outlines are known */
+            host_authority?: string;
+            /** @enum {string} */
+            kind?: "childrens_home" | "secure_childrens_home" | "step_down_home" | "solo_home" | "residential_special_school" | "short_break_home" | "nhs_land" | "hospital_building" | "council_building" | "school_property" | "dwelling" | "vacant_land" | "third_sector_property";
+            /** @enum {string} */
+            lawful_use?: "already_c2" | "already_c2a" | "c3_no_material_change_certified" | "c3_no_material_change_argued" | "change_required" | "unknown";
+            /** @enum {string} */
+            location_sensitivity?: "open" | "restricted";
+            name?: string;
+            /**
+             * Format: int64
+             * @description Used where the occupied and usable places are not both known
+             */
+            occupancy_percent?: number | null;
+            /**
+             * @default not_a_home
+             * @enum {string}
+             */
+            operation: "not_a_home" | "open" | "suspended" | "mothballed" | "closed";
+            /** @description Code; null: no authority's */
+            owner_authority?: string | null;
+            /** @enum {string|null} */
+            ownership?: "owned by a public authority" | "not owned by a public authority" | "mixed ownership" | null;
+            /**
+             * @default none
+             * @enum {string}
+             */
+            pipeline: "none" | "idea" | "screening" | "candidate" | "shortlisted";
+            /** Format: int64 */
+            places_occupied?: number | null;
+            /** Format: int64 */
+            places_planned?: number | null;
+            /** Format: int64 */
+            places_registered?: number | null;
+            /** Format: int64 */
+            places_usable?: number | null;
+            position?: components["schemas"]["PositionGiven"];
+            postcode?: string | null;
+            /** @description The name everyone sees of a restricted site; made from kind and authority if left out */
+            public_name?: string;
+            /**
+             * Format: int64
+             * @description A year
+             */
+            running_cost_pence?: number | null;
+            /** @enum {string|null} */
+            sector?: "local_authority" | "private" | "voluntary" | "health" | null;
+            /** Format: date */
+            starts?: string | null;
+            /** @enum {string|null} */
+            tenure?: "freehold" | "leasehold" | "licence" | "none yet" | null;
+            /** @description Up to 12 digits; zeros are put before fewer */
+            uprn?: string | null;
+            /** @description Ofsted's registration number */
+            urn?: string | null;
+            /** @enum {string|null} */
+            use_class?: "c2" | "c2a" | "c3" | "e-e" | "sui" | "other" | null;
+            /** Format: int64 */
+            weekly_fee_pence?: number | null;
+        };
         NewStep: {
             /** @description The same as an otpauth address, which opens the app on a phone */
             address: string;
@@ -1116,11 +1992,44 @@ export interface components {
             /** @description The address as a QR code: rows of 1, dark, and 0, without the quiet zone */
             qr: string[] | null;
         };
+        Next: {
+            allowed: boolean;
+            kind: string;
+            /** @description Why not */
+            why?: string;
+        };
         NextMilestone: {
             code: string;
             /** Format: date */
             forecast?: string;
             name: string;
+        };
+        NextMove: {
+            needs_reason: boolean;
+            /** @description Why it cannot be made now */
+            refused?: string;
+            /** @enum {string} */
+            state: "operation" | "pipeline";
+            to: string;
+        };
+        Note: {
+            /** Format: date-time */
+            at: string;
+            by_name: string;
+            /** Format: int64 */
+            id: number;
+            text: string;
+        };
+        NoteInputBody: {
+            text: string;
+        };
+        NoteMade: {
+            /** Format: date-time */
+            at: string;
+            by_name: string;
+            /** Format: int64 */
+            id: number;
+            text: string;
         };
         Opening: {
             /**
@@ -1263,6 +2172,19 @@ export interface components {
             /** @description Ranked by the board's own weights */
             weights_default: boolean;
         };
+        Outline: {
+            /**
+             * Format: double
+             * @description On the national grid
+             */
+            area_m2?: number;
+            /** @description Where the fault is, WGS 84, longitude first */
+            at?: number[];
+            fault?: string;
+            /** Format: double */
+            hectares?: number;
+            valid: boolean;
+        };
         Part: {
             code: string;
             name: string;
@@ -1279,6 +2201,14 @@ export interface components {
             value: number;
             /** Format: double */
             weight_percent: number;
+        };
+        PartBody: {
+            /** Format: int64 */
+            bytes: number;
+        };
+        PartInputBody: {
+            /** @description Base64 of at most 524,288 bytes */
+            content: string;
         };
         PasswordInputBody: {
             current: string;
@@ -1314,10 +2244,107 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        PlacesInputBody: {
+            places: components["schemas"]["PlacesOf"][];
+        };
+        PlacesOf: {
+            /** Format: int64 */
+            occupied?: number;
+            /** Format: int64 */
+            planned?: number;
+            /** Format: int64 */
+            registered?: number;
+            /** @enum {string} */
+            type: "solo" | "two_to_four" | "secure" | "step_down" | "emergency" | "short_break" | "other";
+            /** Format: int64 */
+            usable?: number;
+        };
+        PlanningAuthority: {
+            code: string;
+            /** @description In whose area it lies, where that is one */
+            host_authority?: string;
+            /** @enum {string} */
+            kind?: "district" | "unitary" | "county" | "national_park" | "other";
+            name: string;
+        };
+        PlanningCondition: {
+            biodiversity_net_gain: boolean;
+            /** Format: date */
+            due_on?: string;
+            exemption?: string;
+            /** @enum {string} */
+            gain?: "applies" | "exempt";
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "pre_commencement" | "pre_occupation" | "compliance" | "time_limit";
+            number: string;
+            /** @enum {string} */
+            state: "open" | "submitted" | "discharged" | "part_discharged" | "breached";
+            text?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        PlanningConditionChange: {
+            /** Format: date */
+            due_on?: string;
+            exemption?: string;
+            /**
+             * @description Of biodiversity net gain only, which it makes the condition
+             * @enum {string}
+             */
+            gain?: "applies" | "exempt";
+            /** @enum {string} */
+            kind?: "pre_commencement" | "pre_occupation" | "compliance" | "time_limit";
+            /** @description As in the decision: 3, 3(a), BNG. Everyone reads it, also of a restricted site */
+            number?: string;
+            /** @enum {string} */
+            state?: "open" | "submitted" | "discharged" | "part_discharged" | "breached";
+            text?: string;
+        };
         Point: {
             day: string;
             /** Format: double */
             share: number;
+        };
+        PositionGiven: {
+            /** Format: double */
+            easting?: number;
+            /** Format: double */
+            lat?: number;
+            /** Format: double */
+            lon?: number;
+            /** Format: double */
+            northing?: number;
+        };
+        PossibleRoute: {
+            name: string;
+            needs: string[] | null;
+            precedents: components["schemas"]["Precedent"][] | null;
+            route: string;
+            weeks?: components["schemas"]["RouteWeeks"];
+            why: string;
+        };
+        Precedent: {
+            /** Format: date-time */
+            readonly at: string;
+            readonly by: string;
+            /** Format: int64 */
+            readonly id: number;
+            /** @enum {string} */
+            outcome: "granted" | "refused" | "not_required" | "withdrawn";
+            planning_authority?: string;
+            /** @enum {string} */
+            route: "no-application" | "ldc-existing-use" | "ldc-prospective-use" | "change-of-use" | "full" | "outline" | "reg-3" | "lbc" | "pre-application";
+            source: string;
+            /** @enum {string} */
+            use_class?: "c2" | "c2a" | "c3" | "e-e" | "sui" | "other";
+            /** Format: int64 */
+            weeks?: number;
+            /** @description What was asked for. Everyone reads it: nothing that tells where a restricted home is */
+            what: string;
+            /** @enum {string} */
+            works: "none" | "internal" | "external" | "extension" | "new_build";
         };
         Preview: {
             moved: components["schemas"]["Move"][] | null;
@@ -1444,6 +2471,11 @@ export interface components {
              * @description Sum of the ledger
              */
             spent_pence: number;
+            /**
+             * Format: int64
+             * @description Pre-commencement conditions of planning permission, not discharged, that stand in the way of a start on site
+             */
+            start_blocked: number;
             /** Format: date */
             starts_on?: string;
             /** Format: int64 */
@@ -1466,6 +2498,41 @@ export interface components {
             need_home: number;
             ring: (number[] | null)[] | null;
         };
+        Register: {
+            /**
+             * Format: int64
+             * @description Decisions due within seven days, today included, whatever the state asked for
+             */
+            due_this_week: number;
+            /**
+             * Format: int64
+             * @description Permissions that lapse within six months
+             */
+            expiring: number;
+            /** @description Those longest overdue first */
+            items: components["schemas"]["Summary"][] | null;
+            /** Format: int64 */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description All that the filter finds
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Of the total: at restricted sites, whose planning authority and reference are left out
+             */
+            withheld: number;
+        };
+        RemovalInputBody: {
+            because: string;
+        };
+        Removed: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            version: number;
+        };
         Risk: {
             /** Format: int64 */
             id: number;
@@ -1487,6 +2554,59 @@ export interface components {
         };
         RolesInputBody: {
             roles: components["schemas"]["Role"][] | null;
+        };
+        RouteWeeks: {
+            /** Format: int64 */
+            likely: number;
+            /** Format: int64 */
+            optimistic: number;
+            /** Format: int64 */
+            pessimistic: number;
+            source: string;
+        };
+        RoutesBody: {
+            /** @description A council owns it */
+            council: boolean;
+            items: components["schemas"]["PossibleRoute"][] | null;
+            lawful_use: string;
+            ownership?: string;
+            says: string;
+            secure: boolean;
+            tenure?: string;
+            /** Format: int64 */
+            total: number;
+            use_class?: string;
+            /** @enum {string} */
+            works: "none" | "internal" | "external" | "extension" | "new_build";
+        };
+        Rule: {
+            /** @description false: there is no such right */
+            allowed: boolean;
+            /**
+             * Format: int64
+             * @description Left out: there is no period, or no limit; says tells which
+             */
+            amount?: number;
+            /** @description Left out: any type that has no rule of its own */
+            application_type?: string;
+            circumstance?: string;
+            /** @description It holds today */
+            current: boolean;
+            /**
+             * @description Whether the period's first day is the day it counts from, or the day after
+             * @enum {string}
+             */
+            first_day: "day_after" | "same_day";
+            /** Format: date */
+            from: string;
+            /** Format: int64 */
+            id: number;
+            says?: string;
+            source: string;
+            /** @enum {string} */
+            unit?: "days" | "weeks" | "months" | "years";
+            /** @enum {string} */
+            what: "determination" | "appeal" | "appeal_no_decision" | "lapse" | "lapse_details" | "lapse_last_approval";
         };
         SecondStep: {
             /** @description It has to be set up before anything else */
@@ -1594,7 +2714,22 @@ export interface components {
             second_step?: components["schemas"]["SecondStep"];
         };
         SiteBody: {
+            address?: string;
             application_status: string;
+            /**
+             * Format: double
+             * @description Of the boundary, on the national grid
+             */
+            area_m2?: number;
+            /** @description GeoJSON geometry, WGS 84 */
+            boundary?: unknown;
+            condition?: string;
+            /**
+             * Format: int64
+             * @description From the place asked for to the public position
+             */
+            distance_metres?: number;
+            ended_because?: string;
             /** Format: date */
             ends?: string;
             host_authority: string;
@@ -1605,9 +2740,18 @@ export interface components {
             inspection?: string;
             kind?: string;
             lawful_use: string;
+            /** @enum {string} */
+            location_sensitivity: "open" | "restricted";
+            /** @description Newest first */
+            moves: components["schemas"]["SiteMove"][] | null;
             name: string;
+            next_moves: components["schemas"]["NextMove"][] | null;
+            /** @description What the source says of it */
             notes?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Occupied of usable places where both are known
+             */
             occupancy_percent?: number;
             operation: string;
             options: components["schemas"]["Option"][] | null;
@@ -1616,10 +2760,15 @@ export interface components {
             owner_name?: string;
             ownership?: string;
             pipeline: string;
+            places_by_type: components["schemas"]["PlacesOf"][] | null;
+            /** Format: int64 */
+            places_occupied?: number;
             /** Format: int64 */
             places_planned?: number;
             /** Format: int64 */
             places_registered?: number;
+            /** Format: int64 */
+            places_usable?: number;
             /** @description Public position, WGS 84, longitude first */
             position?: number[];
             /**
@@ -1627,19 +2776,171 @@ export interface components {
              * @enum {string}
              */
             position_kind: "exact" | "square" | "none";
+            postcode?: string;
             project?: components["schemas"]["Project"];
             provenance: string;
             reach?: components["schemas"]["Reach"];
+            /**
+             * Format: int64
+             * @description A year
+             */
+            running_cost_pence?: number;
             sector?: string;
+            /** @description Newest first; of a restricted site they are with its exact place */
+            site_notes: components["schemas"]["Note"][] | null;
             /** @description Its reference; of a restricted site one of our own, since the source's may tell the place */
             site_ref: string;
             source: string;
+            /** @description Where each group of fields is from */
+            sources: components["schemas"]["SourceOf"][] | null;
             /** @description The 10 km square of the national grid, as in SU 75 */
             square?: string;
             square_ring?: (number[] | null)[] | null;
             /** Format: date */
             starts?: string;
             tenure?: string;
+            uprn?: string;
+            /** @description Ofsted's registration number */
+            urn?: string;
+            use_class?: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            weekly_fee_pence?: number;
+        };
+        SiteChange: {
+            /** @enum {string|null} */
+            condition?: "fit" | "refurbish" | "life expired" | null;
+            /** @description With ends */
+            ended_because?: string | null;
+            /**
+             * Format: date
+             * @description A site is never deleted: it ends
+             */
+            ends?: string | null;
+            /** @enum {string} */
+            kind?: "childrens_home" | "secure_childrens_home" | "step_down_home" | "solo_home" | "residential_special_school" | "short_break_home" | "nhs_land" | "hospital_building" | "council_building" | "school_property" | "dwelling" | "vacant_land" | "third_sector_property";
+            /** @enum {string} */
+            lawful_use?: "already_c2" | "already_c2a" | "c3_no_material_change_certified" | "c3_no_material_change_argued" | "change_required" | "unknown";
+            /**
+             * Format: int64
+             * @description Used where the occupied and usable places are not both known
+             */
+            occupancy_percent?: number | null;
+            /** @description Code; null: no authority's */
+            owner_authority?: string | null;
+            /** @enum {string|null} */
+            ownership?: "owned by a public authority" | "not owned by a public authority" | "mixed ownership" | null;
+            /** Format: int64 */
+            places_occupied?: number | null;
+            /** Format: int64 */
+            places_planned?: number | null;
+            /** Format: int64 */
+            places_registered?: number | null;
+            /** Format: int64 */
+            places_usable?: number | null;
+            /**
+             * Format: int64
+             * @description A year
+             */
+            running_cost_pence?: number | null;
+            /** @enum {string|null} */
+            sector?: "local_authority" | "private" | "voluntary" | "health" | null;
+            /** Format: date */
+            starts?: string | null;
+            /** @enum {string|null} */
+            tenure?: "freehold" | "leasehold" | "licence" | "none yet" | null;
+            /** @enum {string|null} */
+            use_class?: "c2" | "c2a" | "c3" | "e-e" | "sui" | "other" | null;
+            /** Format: int64 */
+            weekly_fee_pence?: number | null;
+        };
+        SiteChanged: {
+            address?: string;
+            application_status: string;
+            /**
+             * Format: double
+             * @description Of the boundary, on the national grid
+             */
+            area_m2?: number;
+            /** @description GeoJSON geometry, WGS 84 */
+            boundary?: unknown;
+            condition?: string;
+            /**
+             * Format: int64
+             * @description From the place asked for to the public position
+             */
+            distance_metres?: number;
+            ended_because?: string;
+            /** Format: date */
+            ends?: string;
+            host_authority: string;
+            host_name: string;
+            hub?: string;
+            /** Format: int64 */
+            id: number;
+            inspection?: string;
+            kind?: string;
+            lawful_use: string;
+            /** @enum {string} */
+            location_sensitivity: "open" | "restricted";
+            /** @description Newest first */
+            moves: components["schemas"]["SiteMove"][] | null;
+            name: string;
+            next_moves: components["schemas"]["NextMove"][] | null;
+            /** @description What the source says of it */
+            notes?: string;
+            /**
+             * Format: int64
+             * @description Occupied of usable places where both are known
+             */
+            occupancy_percent?: number;
+            operation: string;
+            organisation?: string;
+            owner_authority?: string;
+            owner_name?: string;
+            ownership?: string;
+            pipeline: string;
+            places_by_type: components["schemas"]["PlacesOf"][] | null;
+            /** Format: int64 */
+            places_occupied?: number;
+            /** Format: int64 */
+            places_planned?: number;
+            /** Format: int64 */
+            places_registered?: number;
+            /** Format: int64 */
+            places_usable?: number;
+            /** @description Public position, WGS 84, longitude first */
+            position?: number[];
+            /**
+             * @description square: the position is the centre of a 10 km square
+             * @enum {string}
+             */
+            position_kind: "exact" | "square" | "none";
+            postcode?: string;
+            provenance: string;
+            /**
+             * Format: int64
+             * @description A year
+             */
+            running_cost_pence?: number;
+            sector?: string;
+            /** @description Newest first; of a restricted site they are with its exact place */
+            site_notes: components["schemas"]["Note"][] | null;
+            /** @description Its reference; of a restricted site one of our own, since the source's may tell the place */
+            site_ref: string;
+            source: string;
+            /** @description Where each group of fields is from */
+            sources: components["schemas"]["SourceOf"][] | null;
+            /** @description The 10 km square of the national grid, as in SU 75 */
+            square?: string;
+            square_ring?: (number[] | null)[] | null;
+            /** Format: date */
+            starts?: string;
+            tenure?: string;
+            uprn?: string;
+            /** @description Ofsted's registration number */
+            urn?: string;
             use_class?: string;
             /** Format: int64 */
             version: number;
@@ -1648,6 +2949,12 @@ export interface components {
         };
         SiteListed: {
             best_option?: components["schemas"]["BestOption"];
+            condition?: string;
+            /**
+             * Format: int64
+             * @description From the place asked for to the public position
+             */
+            distance_metres?: number;
             host_authority: string;
             host_name: string;
             hub?: string;
@@ -1655,14 +2962,23 @@ export interface components {
             id: number;
             kind?: string;
             name: string;
+            /**
+             * Format: int64
+             * @description Occupied of usable places where both are known
+             */
+            occupancy_percent?: number;
             operation: string;
             owner_authority?: string;
             owner_name?: string;
             pipeline: string;
             /** Format: int64 */
+            places_occupied?: number;
+            /** Format: int64 */
             places_planned?: number;
             /** Format: int64 */
             places_registered?: number;
+            /** Format: int64 */
+            places_usable?: number;
             /** @description Public position, WGS 84, longitude first */
             position?: number[];
             /**
@@ -1671,14 +2987,42 @@ export interface components {
              */
             position_kind: "exact" | "square" | "none";
             provenance: string;
+            /**
+             * Format: int64
+             * @description A year
+             */
+            running_cost_pence?: number;
             sector?: string;
             /** @description Its reference; of a restricted site one of our own, since the source's may tell the place */
             site_ref: string;
             /** @description The 10 km square of the national grid, as in SU 75 */
             square?: string;
             square_ring?: (number[] | null)[] | null;
+            tenure?: string;
+            use_class?: string;
             /** Format: int64 */
             version: number;
+            /** Format: int64 */
+            weekly_fee_pence?: number;
+        };
+        SiteMove: {
+            /** Format: date-time */
+            at: string;
+            by_name: string;
+            from_state: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date */
+            on_day: string;
+            reason?: string;
+            /** @enum {string} */
+            state: "operation" | "pipeline" | "location_sensitivity";
+            to_state: string;
+        };
+        SiteNamed: {
+            /** Format: int64 */
+            id: number;
+            name: string;
         };
         SiteOf: {
             /** Format: int64 */
@@ -1712,6 +3056,15 @@ export interface components {
             /** Format: date */
             forecast: string;
             reason: string;
+        };
+        SourceOf: {
+            by_name?: string;
+            /** @enum {string} */
+            field_group: "identity" | "places" | "planning" | "condition" | "money" | "position";
+            /** Format: date */
+            on_day?: string;
+            provenance: string;
+            source: string;
         };
         Stage: {
             /**
@@ -1756,11 +3109,100 @@ export interface components {
             /** Format: double */
             pessimistic?: number;
         };
+        StrikeInputBody: {
+            because: string;
+        };
         Successor: {
             code: string;
             name: string;
             /** Format: date */
             on_day: string;
+        };
+        Summary: {
+            /** @enum {string} */
+            appeal?: "lodged" | "validated" | "started" | "determined";
+            /**
+             * Format: date
+             * @description The last day to appeal
+             */
+            appeal_by?: string;
+            /** @enum {string} */
+            appeal_outcome?: "allowed" | "dismissed" | "split" | "withdrawn";
+            /** Format: date */
+            committee_on?: string;
+            /**
+             * Format: date
+             * @description The first day on which one of these is due
+             */
+            condition_due_on?: string;
+            /**
+             * Format: int64
+             * @description Conditions not yet discharged
+             */
+            conditions_open: number;
+            /** Format: date */
+            decided_on?: string;
+            /** @enum {string} */
+            decision?: "granted" | "refused" | "not_required";
+            /**
+             * Format: date
+             * @description While undecided: the extension agreed, or else where the statutory period ends
+             */
+            due_on?: string;
+            environmental_statement: boolean;
+            /**
+             * Format: date
+             * @description The last day to begin; of an outline permission, first to apply for the details
+             */
+            expires_on?: string;
+            /**
+             * Format: date
+             * @description The extension agreed
+             */
+            extended_to?: string;
+            householder: boolean;
+            /** Format: int64 */
+            id: number;
+            major: boolean;
+            /** @description A shop front and the like, no change of use */
+            minor_commercial: boolean;
+            /**
+             * Format: date
+             * @description The day of the permission: of the decision, or of the appeal
+             */
+            permission_on?: string;
+            planning_authority?: components["schemas"]["PlanningAuthority"];
+            provenance: string;
+            /** @description Of major development: a hospital, a school, criminal-justice accommodation */
+            public_service_infrastructure: boolean;
+            /** Format: date */
+            received_on?: string;
+            reference?: string;
+            /** @description The state in one sentence */
+            says: string;
+            site: components["schemas"]["SiteNamed"];
+            /** Format: date */
+            started_on?: string;
+            /**
+             * @description due: within a week. expiring: the permission, within six months
+             * @enum {string}
+             */
+            state: "waiting" | "in_time" | "due" | "overdue" | "appeal" | "decided" | "expiring" | "lapsed" | "begun" | "closed";
+            /** @enum {string} */
+            status: "not_started" | "pending" | "invalidated" | "in_assessment" | "in_committee" | "awaiting_determination" | "determined" | "returned" | "withdrawn" | "closed";
+            /**
+             * Format: date
+             * @description The last day of the statutory period, which no extension moves
+             */
+            target_on?: string;
+            /** @enum {string} */
+            type: "full" | "outline" | "reserved-matters" | "change-of-use" | "ldc-existing-use" | "ldc-prospective-use" | "prior-approval" | "lbc" | "s73" | "non-material-amendment" | "approval-condition" | "reg-3" | "reg-4" | "pre-application";
+            /** Format: date */
+            valid_on?: string;
+            /** Format: int64 */
+            version: number;
+            /** @description The planning authority, the reference and all free texts are left out: they would tell where the site is */
+            withheld: boolean;
         };
         SummaryBody: {
             /** Format: int64 */
@@ -1866,6 +3308,188 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    changeApplication: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addPlanningCondition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanningConditionChange"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readExactApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExactApplicationPlace"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     searchAudit: {
         parameters: {
             query?: {
@@ -2126,6 +3750,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    removeDocument: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removed"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    strikeEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrikeInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
                 };
             };
             /** @description Error */
@@ -2436,6 +4140,273 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    planningRegister: {
+        parameters: {
+            query?: {
+                /** @description Code of the owning or host authority */
+                authority?: string;
+                hub?: string;
+                /** @description Finds only applications that show theirs */
+                planning_authority?: string;
+                state?: "open" | "decided" | "waiting" | "in_time" | "due" | "overdue" | "appeal" | "expiring" | "lapsed" | "begun" | "closed";
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Register"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    changePlanningCondition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanningConditionChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listPlanningAuthorities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPlanningAuthorityBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listBankHolidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBankHolidayBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listPlanningRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRuleBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addPlanningRule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRule"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readPortfolio: {
+        parameters: {
+            query?: {
+                hub?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListHoldingBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addPrecedent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Precedent"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Precedent"];
                 };
             };
             /** @description Error */
@@ -2877,7 +4848,21 @@ export interface operations {
                 hub?: string;
                 /** @description Code of the owning or host authority */
                 authority?: string;
-                stage?: "homes" | "candidates";
+                /** @description Code of the authority it stands in */
+                host?: string;
+                condition?: "fit" | "refurbish" | "life expired" | "unknown";
+                use_class?: string;
+                tenure?: string;
+                sector?: string;
+                /** @description Only sites of which this is known */
+                known?: "occupancy" | "running_cost" | "weekly_fee";
+                stage?: "homes" | "candidates" | "delivery";
+                /** @description Those that have ended, which are left out otherwise */
+                ended?: boolean;
+                /** @description name, places, kind, host, operation, pipeline, condition or distance; with - before it the other way */
+                sort?: string;
+                /** @description longitude,latitude: gives the distance to each public position, and what sort=distance is from */
+                near?: string;
                 /** @description What the page before gave as next */
                 cursor?: string;
                 limit?: number;
@@ -2895,6 +4880,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SitesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addSite: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSite"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteChanged"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    previewBoundary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoundaryInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outline"];
                 };
             };
             /** @description Error */
@@ -2940,7 +4994,46 @@ export interface operations {
             };
         };
     };
-    readExactSite: {
+    changeSite: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteChanged"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listApplications: {
         parameters: {
             query?: never;
             header?: never;
@@ -2957,7 +5050,366 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ListApplicationBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addApplication: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationChange"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listConstraints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConstraintsBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentsBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addDocument: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Added"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readExactSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["ExactPlace"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    changeExactSite: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExactChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExactPlace"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    moveSite: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMove"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteChanged"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addNote: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteMade"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    setPlaces: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacesInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteChanged"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listPossibleRoutes: {
+        parameters: {
+            query?: {
+                works?: "none" | "internal" | "external" | "extension" | "new_build";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutesBody"];
                 };
             };
             /** @description Error */
@@ -3154,6 +5606,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    putPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload: string;
+                part: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartBody"];
                 };
             };
             /** @description Error */
