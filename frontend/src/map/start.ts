@@ -203,10 +203,20 @@ export class Desk {
       if (was.hidden[id] !== now.hidden[id]) this.map.setLayoutProperty(id, 'visibility', now.hidden[id] ? 'none' : 'visible')
       if (JSON.stringify(was.filters[id]) !== JSON.stringify(now.filters[id])) this.map.setFilter(id, now.filters[id])
     }
-    if (this.shown.filter !== shown.filter) (this.map.getSource('homes') as VectorTileSource).setTiles([homes(this.revision, shown.filter)])
     if (this.shown.chosen !== shown.chosen) (this.map.getSource('chosen') as GeoJSONSource).setData(alone(shown.chosen))
     if (this.shown.ring !== shown.ring) (this.map.getSource('reach') as GeoJSONSource).setData(ring(shown.ring, shown.miles))
     this.shown = shown
+    this.narrow()
+  }
+
+  // narrow asks for the tiles of sites anew when the filter is another. A tile that is on
+  // its way would stay as it was asked for, so it waits for that.
+  private narrow() {
+    const now = homes(this.revision, this.shown.filter)
+    const source = this.map.getSource('homes') as VectorTileSource
+    if (source.tiles[0] === now) return
+    if (this.map.isSourceLoaded('homes')) source.setTiles([now])
+    else this.map.once('sourcedata', () => this.narrow())
   }
 
   zoom(by: number) {
