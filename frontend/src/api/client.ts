@@ -1,6 +1,6 @@
 // Every request the pages make, in one place and with one shape of failure.
 import createClient from 'openapi-fetch'
-import type { Given, List, RoleGiven, SettingsChange, StageChange, TokenAsked } from './records'
+import type { ExactChange, Given, List, NewMove, NewSite, PlacesOf, RoleGiven, SettingsChange, SiteChange, StageChange, TokenAsked } from './records'
 import type { components, paths } from './schema'
 
 // Failure is what went wrong with a request, in words its reader can act on.
@@ -107,6 +107,24 @@ export const api = {
     all((cursor) => given(client.GET('/api/v1/sites', { params: { query: asked({ ...query, cursor, limit: 500 }) as object } })), 1000),
   site: (id: number) => given(client.GET('/api/v1/sites/{id}', byID(id))),
   exactSite: (id: number) => given(client.GET('/api/v1/sites/{id}/exact', byID(id))),
+  addSite: (key: string, body: NewSite) => given(client.POST('/api/v1/sites', { params: { header: keyed(key) }, body })),
+  changeSite: (site: Read, body: SiteChange) => given(client.PATCH('/api/v1/sites/{id}', { ...asRead(site), body })),
+  changeExactSite: (site: Read, body: ExactChange) => given(client.PATCH('/api/v1/sites/{id}/exact', { ...asRead(site), body })),
+  setPlaces: (site: Read, places: PlacesOf[]) => given(client.PUT('/api/v1/sites/{id}/places', { ...asRead(site), body: { places } })),
+  moveSite: ({ id, version }: Read, key: string, body: NewMove) =>
+    given(client.POST('/api/v1/sites/{id}/moves', { params: { path: { id }, header: { ...matching(version), ...keyed(key) } }, body })),
+  addNote: (id: number, key: string, text: string) =>
+    given(client.POST('/api/v1/sites/{id}/notes', { params: { path: { id }, header: keyed(key) }, body: { text } })),
+  previewBoundary: (boundary: unknown) => given(client.POST('/api/v1/sites/boundary/preview', { body: { boundary } })),
+  constraints: (id: number) => given(client.GET('/api/v1/sites/{id}/constraints', byID(id))),
+  documents: (id: number) => given(client.GET('/api/v1/sites/{id}/documents', byID(id))),
+  putPart: (upload: string, part: number, content: string, signal: AbortSignal) =>
+    given(client.PUT('/api/v1/uploads/{upload}/{part}', { params: { path: { upload, part } }, body: { content }, signal })),
+  addDocument: (id: number, key: string, body: { upload: string; parts: number; sha256: string; file_name: string; title?: string; note?: string }) =>
+    given(client.POST('/api/v1/sites/{id}/documents', { params: { path: { id }, header: keyed(key) }, body })),
+  removeDocument: ({ id, version }: Read, key: string, because: string) =>
+    given(client.POST('/api/v1/documents/{id}/removal', { params: { path: { id }, header: { ...matching(version), ...keyed(key) } }, body: { because } })),
+  portfolio: (hub: string) => given(client.GET('/api/v1/portfolio', { params: { query: asked({ hub }) } })),
   cells: (query: Query<'/api/v1/cells'>) => given(client.GET('/api/v1/cells', { params: { query: asked({ ...query, limit: 100 }) as object } })),
   demandSettings: () => given(client.GET('/api/v1/demand/settings')),
   changeDemandSettings: (version: number, body: SettingsChange) =>

@@ -8,6 +8,7 @@ type Schemas = components['schemas']
 interface Shapes {
   position: [number, number]
   label: [number, number]
+  at: [number, number]
   ring: [number, number][]
   square_ring: [number, number][]
   bounds: [number, number, number, number]
@@ -24,6 +25,22 @@ export type Programme = Given<Schemas['Programme']>
 export type Authority = Given<Schemas['Authority']>
 export type Site = Given<Schemas['SiteListed']>
 export type SiteDetail = Given<Schemas['SiteBody']>
+export type SiteChange = Schemas['SiteChange']
+export type ExactChange = Schemas['ExactChange']
+export type NewSite = Schemas['NewSite']
+export type Outline = Given<Schemas['Outline']>
+export type NextMove = Given<Schemas['NextMove']>
+export type SiteMove = Given<Schemas['SiteMove']>
+export type NewMove = Schemas['NewMove']
+export type PlacesOf = Given<Schemas['PlacesOf']>
+export type SourceOf = Given<Schemas['SourceOf']>
+export type Note = Given<Schemas['Note']>
+export type Constraints = Given<Schemas['ConstraintsBody']>
+export type Constraint = Given<Schemas['Constraint']>
+export type Documents = Given<Schemas['DocumentsBody']>
+export type SiteDocument = Given<Schemas['Document']>
+export type Holding = Given<Schemas['Holding']>
+export type Figure = Given<Schemas['Figure']>
 export type Cell = Given<Schemas['CellEstimate']>
 export type DemandSettings = Given<Schemas['Settings']>
 export type SettingsChange = Given<Schemas['SettingsChange']>

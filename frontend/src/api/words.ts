@@ -105,6 +105,38 @@ export const sectors: Record<string, string> = {
   health: 'Health',
 }
 
+export const tenures: Record<string, string> = { freehold: 'Freehold', leasehold: 'Leasehold', licence: 'Licence', 'none yet': 'Not held yet' }
+
+export const ownerships: Record<string, string> = {
+  'owned by a public authority': 'Owned by a public authority',
+  'not owned by a public authority': 'Not owned by a public authority',
+  'mixed ownership': 'Mixed ownership',
+}
+
+// The state a building is in; a site's condition is this one word everywhere.
+export const siteConditions: Record<string, string> = { fit: 'Fit for use', refurbish: 'Needs refurbishing', 'life expired': 'Life expired' }
+
+export const placeTypes: Record<string, string> = {
+  solo: 'Solo',
+  two_to_four: 'Home for 2 to 4',
+  secure: 'Secure',
+  step_down: 'Step-down',
+  emergency: 'Emergency',
+  short_break: 'Short break',
+  other: 'Other',
+}
+
+export const sensitivities: Record<string, string> = { open: 'Open to everyone', restricted: 'Restricted' }
+
+export const fieldGroups: Record<string, string> = {
+  identity: 'Identity and ownership',
+  places: 'Places',
+  planning: 'Use',
+  condition: 'Condition',
+  money: 'Cost',
+  position: 'Where it is',
+}
+
 export const classes: Record<string, string> = {
   hot99: 'Hot-spot, 99 %',
   hot95: 'Hot-spot, 95 %',
@@ -164,6 +196,11 @@ export const userStates: Record<string, string> = {
 // What the record of changes calls things.
 export const auditObjects: Record<string, string> = {
   site: 'Site',
+  site_places: 'Places of a site',
+  site_move: 'Move of a site',
+  site_note: 'Note on a site',
+  site_source: 'Source of a site',
+  document: 'Document',
   option: 'Option',
   stage: 'Stage',
   project: 'Project',

@@ -1,0 +1,80 @@
+// A small map on which one place or one outline is chosen: the ground, the authorities'
+// lines, and what is chosen. A click takes the place under it; Enter takes the middle.
+import { Map as MapLibre, type GeoJSONSource } from 'maplibre-gl'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import './face.css'
+import { authorities } from './authorities'
+import { base } from './base'
+import { cells } from './cells'
+import { nothing, tiles } from './layer'
+import './start' // which tells MapLibre where its worker is
+
+export interface Chosen {
+  at?: [number, number]
+  shape?: unknown
+}
+
+function features({ at, shape }: Chosen): GeoJSON.FeatureCollection {
+  const list: GeoJSON.Feature[] = []
+  if (shape) list.push({ type: 'Feature', properties: {}, geometry: shape as GeoJSON.Geometry })
+  if (at) list.push({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: at } })
+  return { type: 'FeatureCollection', features: list }
+}
+
+export class PlaceDesk {
+  readonly map: MapLibre
+
+  constructor(container: HTMLElement, words: string, bounds: [number, number, number, number], revision: number, private chosen: Chosen, click: (at: [number, number]) => void) {
+    const { ground } = tiles(revision)
+    const map = new MapLibre({
+      container,
+      style: {
+        version: 8,
+        sources: { ...base.sources, ground, names: { type: 'geojson', data: nothing }, chosen: { type: 'geojson', data: features(chosen) } },
+        layers: [
+          ...base.layers,
+          ...authorities.layers.filter(({ id }) => id !== 'names'),
+          ...cells.layers.filter(({ id }) => id === 'cells-points'),
+          { id: 'chosen-fill', type: 'fill', source: 'chosen', filter: ['!=', ['geometry-type'], 'Point'], paint: { 'fill-color': '#0b5c5c', 'fill-opacity': 0.15 } },
+          { id: 'chosen-line', type: 'line', source: 'chosen', filter: ['!=', ['geometry-type'], 'Point'], paint: { 'line-color': '#0b5c5c', 'line-width': 2 } },
+          { id: 'chosen-point', type: 'circle', source: 'chosen', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 7, 'circle-color': '#0b5c5c', 'circle-stroke-color': '#fff', 'circle-stroke-width': 2 } },
+        ],
+      },
+      ...(chosen.at ? { center: chosen.at, zoom: 12 } : { bounds, fitBoundsOptions: { padding: 16 } }),
+      minZoom: 5.5,
+      maxZoom: 18,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      fadeDuration: 0,
+    })
+    this.map = map
+    map.touchZoomRotate.disableRotation()
+    map.keyboard.disableRotation()
+    const canvas = map.getCanvas()
+    canvas.setAttribute('aria-label', words)
+    canvas.style.cursor = 'crosshair'
+    map.on('click', ({ lngLat }) => click([lngLat.lng, lngLat.lat]))
+    canvas.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.ctrlKey) return
+      event.preventDefault()
+      const { lng, lat } = map.getCenter()
+      click([lng, lat])
+    })
+  }
+
+  show(chosen: Chosen) {
+    this.chosen = chosen
+    const draw = () => (this.map.getSource('chosen') as GeoJSONSource | undefined)?.setData(features(this.chosen))
+    if (this.map.getSource('chosen')) draw()
+    else this.map.once('style.load', draw)
+  }
+
+  zoom(by: number) {
+    this.map.easeTo({ zoom: this.map.getZoom() + by, duration: 200 })
+  }
+
+  remove() {
+    this.map.remove()
+  }
+}

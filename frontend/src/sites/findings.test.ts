@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import type { Constraint, SiteDetail } from '../api/records'
+import { conditionFinding, constraintsFinding, documentsFinding, joined, lifeFinding, ofstedFinding, ownerFinding, placesFinding, useFinding } from './findings'
+
+const site = (given: Partial<SiteDetail>) => ({ lawful_use: 'unknown', operation: 'open', pipeline: 'none', moves: [], ...given }) as SiteDetail
+
+test('what is not known is said to be so', () => {
+  const empty = site({})
+  expect(ownerFinding(empty)).toBe('Its owner is not known')
+  expect(placesFinding(empty)).toBe('How many places it has is not known')
+  expect(conditionFinding(empty)).toBe('Its condition is not known')
+  expect(useFinding(empty)).toBe('Its use class is not known, nor is its lawful use as a home')
+  expect(ofstedFinding(empty)).toBe('No Ofsted inspection is on record')
+})
+
+test('findings give the figures first', () => {
+  expect(ownerFinding(site({ owner_name: 'Kent', tenure: 'freehold' }))).toBe('Owned by Kent, freehold')
+  expect(placesFinding(site({ places_registered: 6, places_usable: 5, places_occupied: 4 }))).toBe('4 of 5 usable places occupied')
+  expect(placesFinding(site({ places_registered: 1 }))).toBe('1 place registered; how many are occupied is not known')
+  expect(conditionFinding(site({ condition: 'refurbish', running_cost_pence: 26_500_000 }))).toBe('Needs refurbishing; costs £265,000 a year')
+  expect(lifeFinding(site({ pipeline: 'candidate', operation: 'mothballed', moves: [{ id: 1, state: 'operation', from_state: 'open', to_state: 'mothballed', on_day: '2026-05-03', by_name: 'P', at: '' }] }))).toBe('Mothballed, candidate since 3 May 2026')
+})
+
+test('nothing is called clear that was not checked', () => {
+  const made = (...states: Constraint['state'][]) => states.map((state, n) => ({ kind: `k${n}`, name: ['Green belt', 'Flood zone 2', 'Listed building'][n]!, state }))
+  expect(constraintsFinding(made('not_checked', 'not_checked'))).toBe('No constraint was checked')
+  expect(constraintsFinding(made('clear', 'not_checked', 'clear'))).toBe('In none of the 2 constraints checked; 1 not checked')
+  expect(constraintsFinding(made('inside', 'partly', 'not_checked'))).toBe('Inside green belt; partly in flood zone 2')
+})
+
+test('what was taken out is not counted; lists are joined as people say them', () => {
+  const file = (kind: 'document' | 'photograph', removed_because = '') => ({ kind, removed_because }) as never
+  expect(documentsFinding([file('photograph'), file('document'), file('photograph', 'a face')])).toBe('1 photograph and 1 document')
+  expect(documentsFinding([])).toBe('No documents or photographs yet')
+  expect(joined(['a', 'b', 'c'])).toBe('a, b and c')
+})

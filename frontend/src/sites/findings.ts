@@ -1,0 +1,78 @@
+// What each block of a site's page found, as its heading.
+import type { Constraint, SiteDetail, SiteDocument, SourceOf } from '../api/records'
+import { kinds, operations, pipelines, siteConditions, tenures, useClasses, word } from '../api/words'
+import { count, longDay, money } from '../ui/format'
+
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
+// joined writes a list the way people say it: one, two and three.
+export function joined(list: string[]): string {
+  return list.length < 2 ? (list[0] ?? '') : `${list.slice(0, -1).join(', ')} and ${list.at(-1)}`
+}
+
+export function ownerFinding({ owner_name, organisation, tenure, ownership }: SiteDetail): string {
+  const held = tenure && tenure !== 'none yet' ? `, ${word(tenures, tenure).toLowerCase()}` : tenure ? '; not held yet' : ''
+  if (owner_name) return `Owned by ${owner_name}${held}`
+  if (ownership) return word({}, ownership).replace(/^./, (c) => c.toUpperCase()) + held
+  return organisation ? `Run by ${organisation}; its owner is not known${held}` : `Its owner is not known${held}`
+}
+
+export function placesFinding(site: SiteDetail): string {
+  const { places_registered: registered, places_usable: usable, places_occupied: occupied, places_planned: planned, occupancy_percent: percent } = site
+  const to = planned ? `; ${count(planned, 'place')} planned` : ''
+  if (occupied !== undefined && usable !== undefined) return `${occupied} of ${count(usable, 'usable place')} occupied${to}`
+  if (registered !== undefined) return `${count(registered, 'place')} registered; ${percent === undefined ? 'how many are occupied is not known' : `${percent} % occupied`}${to}`
+  return planned ? `${count(planned, 'place')} planned` : 'How many places it has is not known'
+}
+
+export function conditionFinding({ condition, running_cost_pence: cost, weekly_fee_pence: fee }: SiteDetail): string {
+  const money_ = [cost !== undefined && `costs ${money(cost)} a year`, fee !== undefined && `${money(fee)} a week for a child`].filter(Boolean)
+  return [condition ? word(siteConditions, condition) : 'Its condition is not known', ...money_].join('; ')
+}
+
+export function useFinding({ use_class, lawful_use }: SiteDetail): string {
+  const now = use_class ? `Use class ${word(useClasses, use_class)}` : 'Its use class is not known'
+  return lawful_use === 'unknown' ? `${now}; nor is its lawful use as a home`.replace('known; nor', 'known, nor') : now
+}
+
+export function ofstedFinding({ inspection, operation, urn }: SiteDetail): string {
+  if (inspection) return `Ofsted: ${inspection}`
+  if (operation === 'not_a_home' && !urn) return 'Not registered with Ofsted'
+  return 'No Ofsted inspection is on record'
+}
+
+export function lifeFinding({ operation, pipeline, moves, ends }: SiteDetail): string {
+  const now = operation === 'not_a_home' ? word(pipelines, pipeline) : word(operations, operation) + (pipeline === 'none' ? '' : `, ${word(pipelines, pipeline).toLowerCase()}`)
+  const last = moves.find(({ state }) => state !== 'location_sensitivity')
+  return now + (last ? ` since ${longDay(last.on_day)}` : '') + (ends ? `; ends ${longDay(ends)}` : '')
+}
+
+export function constraintsFinding(list: Constraint[]): string {
+  const named = (state: Constraint['state']) => list.filter((c) => c.state === state).map(({ name }) => lower(name))
+  const [inside, partly, unchecked, clear] = [named('inside'), named('partly'), named('not_checked'), named('clear')]
+  const found = [inside.length && `inside ${joined(inside)}`, partly.length && `partly in ${joined(partly)}`].filter(Boolean).join('; ')
+  if (found) return found.charAt(0).toUpperCase() + found.slice(1)
+  if (!clear.length) return 'No constraint was checked'
+  return unchecked.length ? `In none of the ${count(clear.length, 'constraint')} checked; ${unchecked.length} not checked` : `In none of the ${count(clear.length, 'constraint')}, all checked`
+}
+
+export function documentsFinding(list: SiteDocument[]): string {
+  const there = list.filter(({ removed_because }) => !removed_because)
+  const photographs = there.filter(({ kind }) => kind === 'photograph').length
+  const found = [photographs && count(photographs, 'photograph'), there.length - photographs && count(there.length - photographs, 'document')].filter((part): part is string => !!part)
+  return found.length ? joined(found) : 'No documents or photographs yet'
+}
+
+// sourceLine says where a group of fields is from, in small print.
+export function sourceLine(source: SourceOf | undefined): string {
+  if (!source) return ''
+  if (source.provenance === 'typed in') return `Entered by hand${source.by_name ? ` by ${source.by_name}` : ''}${source.on_day ? `, ${longDay(source.on_day)}` : ''}.`
+  return `Source: ${source.provenance}.`
+}
+
+// heading is a site in a few words after its name: "mothballed children’s home in Surrey".
+export function heading(site: SiteDetail): string {
+  const kind = lower(word(kinds, site.kind) || 'site').replace(/^nHS/, 'NHS')
+  const state = site.operation === 'not_a_home' ? kind : `${lower(word(operations, site.operation))} ${kind}`
+  return `${state} in ${site.host_name}${site.pipeline === 'none' ? '' : `, ${lower(word(pipelines, site.pipeline))}`}`
+}

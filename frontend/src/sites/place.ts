@@ -1,0 +1,75 @@
+// Places as they are typed: a position, and an outline as a list of its corners.
+
+export interface PositionGiven {
+  lon?: number
+  lat?: number
+  easting?: number
+  northing?: number
+}
+
+function pair(text: string): [number, number] | undefined {
+  const found = /^\s*(-?\d+(?:\.\d+)?)\s*[,;\s]\s*(-?\d+(?:\.\d+)?)\s*$/.exec(text)
+  return found ? [Number(found[1]), Number(found[2])] : undefined
+}
+
+// positionOf reads latitude and longitude, or easting and northing in metres: no degree is
+// as great as the least of these.
+export function positionOf(text: string): PositionGiven | undefined {
+  const [first, second] = pair(text) ?? []
+  if (first === undefined || second === undefined) return undefined
+  return Math.abs(first) > 180 || Math.abs(second) > 180 ? { easting: first, northing: second } : { lat: first, lon: second }
+}
+
+interface Shape {
+  type: string
+  coordinates: unknown
+}
+
+type Ring = [number, number][]
+
+const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6
+
+// outlineOf reads GeoJSON, or corners one a line as latitude, longitude.
+export function outlineOf(text: string): { value?: Shape; fault?: string } {
+  if (text.trim().startsWith('{')) return pasted(text)
+  const lines = text.split('\n').filter((line) => line.trim())
+  const ring: Ring = []
+  for (const [index, line] of lines.entries()) {
+    const [lat, lon] = pair(line) ?? []
+    if (lat === undefined || lon === undefined || Math.abs(lat) > 90 || Math.abs(lon) > 180) return { fault: `Enter corner ${index + 1} as latitude, longitude, such as 50.8376, -0.7749` }
+    ring.push([lon, lat])
+  }
+  if (ring.length < 3) return { fault: 'Give the boundary three corners at least' }
+  const [first, last] = [ring[0]!, ring.at(-1)!]
+  if (first[0] !== last[0] || first[1] !== last[1]) ring.push(first)
+  return { value: { type: 'Polygon', coordinates: [ring] } }
+}
+
+// pasted takes a geometry, or the one that a feature or a collection of one holds.
+function pasted(text: string): { value?: Shape; fault?: string } {
+  let json: { type?: string; geometry?: Shape; features?: { geometry?: Shape }[] } & Partial<Shape>
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return { fault: 'This is not whole GeoJSON: paste all of it, from the first { to the last }' }
+  }
+  if (json.features && json.features.length !== 1) return { fault: `Paste one outline: this file holds ${json.features.length}` }
+  const shape = json.features?.[0]?.geometry ?? json.geometry ?? (json as Shape)
+  if (shape.type !== 'Polygon' && shape.type !== 'MultiPolygon') return { fault: 'Paste a Polygon or MultiPolygon' }
+  return { value: shape }
+}
+
+// corners is an outline as it is typed: its corners, or GeoJSON where one list cannot hold it.
+export function corners(shape: unknown): string {
+  const given = shape as Shape | undefined
+  if (!given) return ''
+  const rings = (given.type === 'Polygon' ? given.coordinates : given.type === 'MultiPolygon' && (given.coordinates as Ring[][]).length === 1 ? (given.coordinates as Ring[][])[0] : []) as Ring[]
+  if (rings.length !== 1) return JSON.stringify(given)
+  return rings[0]!.slice(0, -1).map(([lon, lat]) => `${round(lat)}, ${round(lon)}`).join('\n')
+}
+
+// withCorner adds a corner that was clicked.
+export function withCorner(text: string, [lon, lat]: [number, number]): string {
+  const kept = text.trim().startsWith('{') ? '' : text.trim()
+  return [kept, `${round(lat)}, ${round(lon)}`].filter(Boolean).join('\n')
+}
