@@ -45,7 +45,7 @@ func filterOf(c *fiber.Ctx) (sites.Filter, error) {
 	}
 	f := sites.Filter{Text: c.Query("q"), Kind: c.Query("kind"), Operation: c.Query("operation"), Pipeline: c.Query("pipeline"), Hub: c.Query("hub"),
 		Authority: c.Query("authority"), Host: c.Query("host"), Condition: c.Query("condition"), UseClass: c.Query("use_class"), Tenure: c.Query("tenure"),
-		Sector: c.Query("sector"), Known: c.Query("known")}
+		Sector: c.Query("sector"), Known: c.Query("known"), Ended: c.Query("ended") == "true"}
 	for _, text := range []string{f.Text, f.Kind, f.Operation, f.Pipeline, f.Hub, f.Authority, f.Host, f.Condition, f.UseClass, f.Tenure, f.Sector, f.Known} {
 		if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
 			return f, fiber.NewError(fiber.StatusBadRequest, "This filter is no text.")

@@ -32,6 +32,8 @@ const people = { right: 'people', what: 'people and their roles' }
 
 export const routes: Route[] = [
   { pattern: /^\/$/, section: '/', load: () => ({ default: MapPage }), ...sites },
+  { pattern: /^\/sites\/new$/, section: '/', load: () => import('./sites/AddSitePage.svelte'), right: 'site.write', what: 'the form that adds a site' },
+  { pattern: /^\/portfolio$/, section: '/', load: () => import('./sites/PortfolioPage.svelte'), right: 'site.map', what: 'the portfolio' },
   { pattern: /^\/sites\/(\d+)$/, section: '/', load: () => import('./sites/SitePage.svelte'), ...sites },
   { pattern: /^\/options$/, section: '/options', load: () => import('./appraisal/OptionsPage.svelte'), ...options },
   { pattern: /^\/options\/(\d+)$/, section: '/options', load: () => import('./appraisal/OptionPage.svelte'), ...options },

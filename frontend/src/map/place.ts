@@ -21,10 +21,20 @@ function features({ at, shape }: Chosen): GeoJSON.FeatureCollection {
   return { type: 'FeatureCollection', features: list }
 }
 
+// boxOf is the box around an outline.
+function boxOf(shape: unknown): [number, number, number, number] | undefined {
+  const numbers = ((shape as { coordinates?: unknown[] } | undefined)?.coordinates ?? []).flat(4) as number[]
+  if (!numbers.length) return undefined
+  const [lons, lats] = [numbers.filter((_, n) => n % 2 === 0), numbers.filter((_, n) => n % 2 === 1)]
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
+}
+
 export class PlaceDesk {
   readonly map: MapLibre
 
-  constructor(container: HTMLElement, words: string, bounds: [number, number, number, number], revision: number, private chosen: Chosen, click: (at: [number, number]) => void) {
+  constructor(container: HTMLElement, words: string, bounds: [number, number, number, number], revision: number, private chosen: Chosen, click: (at: [number, number]) => void, near?: [number, number]) {
+    const around = boxOf(chosen.shape)
+    const middle = chosen.at ?? near
     const { ground } = tiles(revision)
     const map = new MapLibre({
       container,
@@ -40,7 +50,7 @@ export class PlaceDesk {
           { id: 'chosen-point', type: 'circle', source: 'chosen', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 7, 'circle-color': '#0b5c5c', 'circle-stroke-color': '#fff', 'circle-stroke-width': 2 } },
         ],
       },
-      ...(chosen.at ? { center: chosen.at, zoom: 12 } : { bounds, fitBoundsOptions: { padding: 16 } }),
+      ...(around || !middle ? { bounds: around ?? bounds, fitBoundsOptions: { padding: 16, maxZoom: 17 } } : { center: middle, zoom: 10 }),
       minZoom: 5.5,
       maxZoom: 18,
       attributionControl: false,

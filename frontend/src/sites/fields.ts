@@ -9,7 +9,7 @@ export interface FieldSpec {
   name: string
   label: string
   hint?: string
-  as: 'words' | 'long' | 'choice' | 'money' | 'percent' | 'day' | 'position' | 'outline'
+  as: 'words' | 'long' | 'choice' | 'money' | 'count' | 'day' | 'position' | 'outline'
   options?: Record<string, string>
   empty?: string // what no choice is called; without it one must be chosen
   needed?: string // the fault when it is left empty
@@ -56,6 +56,36 @@ export const exactly = (restricted: boolean): FieldSpec[] => [
   ...(restricted ? [{ name: 'reason', label: 'Why everyone may see it', hint: 'Only if you make it open to everyone', as: 'long' } as FieldSpec] : []),
 ]
 
+// Kinds whose place is not shown to everyone from the start.
+export const homeKinds = ['childrens_home', 'secure_childrens_home', 'step_down_home', 'solo_home', 'residential_special_school', 'short_break_home']
+
+// adding are the fields of a new site, in their groups.
+export function adding(kinds: Record<string, string>, operations: Record<string, string>, pipelines: Record<string, string>, authorities: Record<string, string>, home: boolean, running: boolean): { title: string; fields: FieldSpec[] }[] {
+  const place = exactly(false)
+  const of = (name: string) => place.find((spec) => spec.name === name)!
+  return [
+    {
+      title: 'What it is',
+      fields: [
+        { name: 'kind', label: 'Kind', as: 'choice', options: kinds, empty: 'Choose one', needed: 'Choose what kind of site it is' },
+        { name: 'name', label: 'Name', hint: home ? 'Only those who need it see this name' : 'Everyone who signs in sees this name', as: 'words', needed: 'Enter the site’s name' },
+        ...(home ? [{ name: 'public_name', label: 'Public name', hint: 'What everyone else sees. Left empty, it is made from the kind and the authority, such as “Children’s home in Kent”', as: 'words' } as FieldSpec] : []),
+        { name: 'operation', label: 'Is it a home now?', as: 'choice', options: operations },
+        { name: 'pipeline', label: 'Where in the pipeline', as: 'choice', options: pipelines },
+        { name: running ? 'places_registered' : 'places_planned', label: running ? 'Places registered' : 'Places planned', hint: 'Leave it empty if not known', as: 'count', width: '96px' },
+      ],
+    },
+    {
+      title: 'Whose it is, and where',
+      fields: [
+        { name: 'owner_authority', label: 'Owner', as: 'choice', options: authorities, empty: 'No authority’s, or not known' },
+        { name: 'host_authority', label: 'Authority it stands in', hint: 'Worked out from the position where true outlines are known; otherwise choose it', as: 'choice', options: authorities, empty: 'Not chosen' },
+        of('address'), of('postcode'), of('position'), of('boundary'),
+      ],
+    },
+  ]
+}
+
 // typed is a site's fields as text.
 export function typed(site: SiteDetail): Values {
   const money = (pence?: number) => (pence === undefined ? '' : pounds(pence))
@@ -84,8 +114,8 @@ export function read(spec: FieldSpec, text: string): { value?: unknown; fault?: 
       if (!amount) return { fault: `Enter the ${lower(spec)} as a number, such as 5,400 or 5,400.50` }
       return { value: Number(amount[1]!.replace(/[,\s]/g, '')) * 100 + Number((amount[2] ?? '').padEnd(2, '0')) }
     }
-    case 'percent':
-      return /^\d{1,3}$/.test(said) && Number(said) <= 100 ? { value: Number(said) } : { fault: `Enter the ${lower(spec)} as a whole number from 0 to 100` }
+    case 'count':
+      return /^\d{1,3}$/.test(said) && Number(said) <= 500 ? { value: Number(said) } : { fault: `Enter the ${lower(spec)} as a whole number from 0 to 500` }
     case 'day': {
       const day = typedDay(said)
       return day ? { value: day } : { fault: `Enter the ${lower(spec)} as a day, like 26/04/2027` }

@@ -5,7 +5,7 @@ import type { List, Site } from '../api/records'
 import { address } from '../ui/address.svelte'
 import { Request } from '../ui/request.svelte'
 
-export type Stage = 'candidates' | 'homes' | 'all'
+export type Stage = 'candidates' | 'homes' | 'delivery' | 'all'
 
 export interface Filters {
   q: string
@@ -14,8 +14,18 @@ export interface Filters {
   authority: string
   operation: string
   sector: string
+  host: string
+  pipeline: string
+  condition: string
+  use_class: string
+  tenure: string
+  known: string
+  ended: string
   stage: Stage
 }
+
+// What narrows the register and has no field in the map's list.
+export const further = ['host', 'pipeline', 'condition', 'use_class', 'tenure', 'known', 'ended'] as const
 
 export function filters(): Filters {
   const stage = address.get('stage')
@@ -26,8 +36,15 @@ export function filters(): Filters {
     authority: address.get('authority'),
     operation: address.get('operation'),
     sector: address.get('sector'),
+    host: address.get('host'),
+    pipeline: address.get('pipeline'),
+    condition: address.get('condition'),
+    use_class: address.get('use_class'),
+    tenure: address.get('tenure'),
+    known: address.get('known'),
+    ended: address.get('ended') === 'true' ? 'true' : '',
     // Who sees only some sites, and no map, is shown all of them.
-    stage: stage === 'homes' || stage === 'all' || stage === 'candidates' ? stage : account.may('site.map') ? 'candidates' : 'all',
+    stage: stage === 'homes' || stage === 'all' || stage === 'candidates' || stage === 'delivery' ? stage : account.may('site.map') ? 'candidates' : 'all',
   }
 }
 
