@@ -37,6 +37,17 @@ const states: State[] = [
   { name: 'authorities table', path: '/?view=table&list=authorities', title: /^Map -/, act: (page) => page.locator('tbody th').first().waitFor() },
   { name: 'site', path: '/sites/14', title: /Isle of Wight/, act: mapIdle },
   { name: 'site whose place is not known', path: '/sites/1', title: /- Homeground$/ },
+  { name: 'site, its facts being changed', who: 'property_lead', path: '/sites/1', title: /- Homeground$/, act: (page) => page.getByRole('button', { name: 'Change use and lawful use' }).click().then(() => page.getByRole('button', { name: 'Change name, address and position' }).click()).then(() => page.getByLabel('UPRN').waitFor()) },
+  { name: 'site, being moved', who: 'property_lead', path: '/sites/1', title: /- Homeground$/, act: (page) => page.getByRole('button', { name: 'Move to …' }).click().then(() => page.getByText('Why not the others').click()) },
+  { name: 'site of the department', who: 'dfe', path: '/sites/15', title: /- Homeground$/ },
+  { name: 'site, documents that cannot be fetched', path: '/sites/14', title: /- Homeground$/, refused: '**/documents', act: (page) => page.getByRole('alert').waitFor() },
+  { name: 'add a site', who: 'property_lead', path: '/sites/new', title: /^Add a site -/ },
+  { name: 'add a site, nothing entered', who: 'property_lead', path: '/sites/new', title: /^Error: Add a site -/, act: (page) => page.getByRole('button', { name: 'Add the site' }).click() },
+  { name: 'add a site, without the right', who: 'viewer', path: '/sites/new', title: /^No right to this page -/ },
+  { name: 'portfolio', path: '/portfolio', title: /^Portfolio -/ },
+  { name: 'portfolio of a hub', path: '/portfolio?hub=South', title: /^Portfolio -/ },
+  { name: 'portfolio, none', path: '/portfolio', title: /^Portfolio -/, empty: '**/api/v1/portfolio*' },
+  { name: 'portfolio that cannot be fetched', path: '/portfolio', title: /^Portfolio -/, refused: '**/api/v1/portfolio*' },
   { name: 'no such site', path: '/sites/999999', title: /^Site -/ },
   { name: 'options', path: '/options', title: /^Options -/ },
   { name: 'no option matches', path: '/options?hub=Nowhere', title: /^Options -/ },
@@ -112,7 +123,7 @@ describe('at 1366 x 768', () => {
 })
 
 describe('on a phone', () => {
-  const small = states.filter(({ name }) => ['map', 'map with a site', 'sites table', 'site', 'options', 'choice', 'project', 'project, a slip being written', 'progress', 'sign-in', 'second step being set up', 'account', 'people', 'person', 'audit', 'sites of the department'].includes(name))
+  const small = states.filter(({ name }) => ['map', 'map with a site', 'sites table', 'site', 'site, its facts being changed', 'site, being moved', 'add a site', 'portfolio', 'options', 'choice', 'project', 'project, a slip being written', 'progress', 'sign-in', 'second step being set up', 'account', 'people', 'person', 'audit', 'sites of the department'].includes(name))
   test.each<State>([...small, { name: 'list', path: '/?tab=list', title: /^Map -/ }])('$name', async (state) => {
     const page = await (await of(state.who ?? 'administrator')).newPage()
     await page.setViewportSize({ width: 390, height: 844 })

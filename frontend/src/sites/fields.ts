@@ -52,7 +52,7 @@ export const exactly = (restricted: boolean): FieldSpec[] => [
   { name: 'urn', label: 'Ofsted URN', hint: 'Its registration number, such as SC012345', as: 'words', width: '180px' },
   { name: 'position', label: 'Position', hint: 'Easting and northing, such as 485900, 104800; or latitude and longitude, such as 50.8376, -0.7749; or click on the map', as: 'position', width: '300px' },
   { name: 'boundary', label: 'Boundary', hint: 'One corner a line, as latitude, longitude; or paste GeoJSON; or click the corners on the map', as: 'outline' },
-  { name: 'location_sensitivity', label: 'Who may see where it is', as: 'choice', options: sensitivities },
+  { name: 'location_sensitivity', label: 'Who may see where it is', hint: restricted ? undefined : 'If restricted, others see a public name made from its kind and authority, and a 10 km square', as: 'choice', options: sensitivities },
   ...(restricted ? [{ name: 'reason', label: 'Why everyone may see it', hint: 'Only if you make it open to everyone', as: 'long' } as FieldSpec] : []),
 ]
 

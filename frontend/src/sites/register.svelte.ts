@@ -21,11 +21,12 @@ export interface Filters {
   tenure: string
   known: string
   ended: string
+  near: string // longitude,latitude
   stage: Stage
 }
 
 // What narrows the register and has no field in the map's list.
-export const further = ['host', 'pipeline', 'condition', 'use_class', 'tenure', 'known', 'ended'] as const
+export const further = ['host', 'pipeline', 'condition', 'use_class', 'tenure', 'known', 'ended', 'near'] as const
 
 export function filters(): Filters {
   const stage = address.get('stage')
@@ -43,6 +44,7 @@ export function filters(): Filters {
     tenure: address.get('tenure'),
     known: address.get('known'),
     ended: address.get('ended') === 'true' ? 'true' : '',
+    near: address.get('near'),
     // Who sees only some sites, and no map, is shown all of them.
     stage: stage === 'homes' || stage === 'all' || stage === 'candidates' || stage === 'delivery' ? stage : account.may('site.map') ? 'candidates' : 'all',
   }
