@@ -16,6 +16,7 @@ export interface Route {
 
 export const sections = [
   { href: '/', name: 'Map', right: 'site.read' },
+  { href: '/planning', name: 'Planning', right: 'planning.read' },
   { href: '/options', name: 'Options', right: 'option.read' },
   { href: '/choice', name: 'Choice', right: 'option.read' },
   { href: '/projects', name: 'Projects', right: 'project.read' },
@@ -26,6 +27,7 @@ export const sections = [
 ]
 
 const sites = { right: 'site.read', what: 'sites' }
+const planning = { right: 'planning.read', what: 'planning applications' }
 const options = { right: 'option.read', what: 'options and their scores' }
 const projects = { right: 'project.read', what: 'projects' }
 const people = { right: 'people', what: 'people and their roles' }
@@ -35,6 +37,8 @@ export const routes: Route[] = [
   { pattern: /^\/sites\/new$/, section: '/', load: () => import('./sites/AddSitePage.svelte'), right: 'site.write', what: 'the form that adds a site' },
   { pattern: /^\/portfolio$/, section: '/', load: () => import('./sites/PortfolioPage.svelte'), right: 'site.map', what: 'the portfolio' },
   { pattern: /^\/sites\/(\d+)$/, section: '/', load: () => import('./sites/SitePage.svelte'), ...sites },
+  { pattern: /^\/planning$/, section: '/planning', load: () => import('./planning/PlanningPage.svelte'), ...planning },
+  { pattern: /^\/planning\/rules$/, section: '/planning', load: () => import('./planning/RulesPage.svelte'), ...planning },
   { pattern: /^\/options$/, section: '/options', load: () => import('./appraisal/OptionsPage.svelte'), ...options },
   { pattern: /^\/options\/(\d+)$/, section: '/options', load: () => import('./appraisal/OptionPage.svelte'), ...options },
   { pattern: /^\/choice$/, section: '/choice', load: () => import('./appraisal/ChoicePage.svelte'), right: 'option.read', what: 'the choice' },

@@ -1,6 +1,9 @@
 // Every request the pages make, in one place and with one shape of failure.
 import createClient from 'openapi-fetch'
-import type { ExactChange, Given, List, NewMove, NewSite, PlacesOf, RoleGiven, SettingsChange, SiteChange, StageChange, TokenAsked } from './records'
+import type {
+  ApplicationChange, EventGiven, ExactApplication, ExactChange, Given, List, NewMove, NewPlanningRule, NewSite, PlacesOf, PlanningConditionChange, Precedent,
+  PrecedentGiven, RoleGiven, SettingsChange, SiteChange, StageChange, TokenAsked,
+} from './records'
 import type { components, paths } from './schema'
 
 // Failure is what went wrong with a request, in words its reader can act on.
@@ -95,6 +98,7 @@ export interface Read {
 
 const matching = (version: number) => ({ 'If-Match': `"v${version}"` })
 const asRead = ({ id, version }: Read) => ({ params: { path: { id }, header: matching(version) } })
+const addedTo = ({ id, version }: Read, key: string) => ({ params: { path: { id }, header: { ...matching(version), ...keyed(key) } } })
 
 // A key is made once for each form that is opened, and kept when it is sent again.
 const keyed = (key: string) => ({ 'Idempotency-Key': key })
@@ -143,6 +147,26 @@ export const api = {
     given(client.POST('/api/v1/milestones/{id}/slips/preview', { ...byID(milestone), body: { forecast } })),
   progress: () => given(client.GET('/api/v1/progress')),
   imports: () => given(client.GET('/api/v1/imports')),
+
+  planning: (query: Query<'/api/v1/planning'>) => given(client.GET('/api/v1/planning', { params: { query: asked(query) as object } })),
+  planningAuthorities: () => given(client.GET('/api/v1/planning/authorities')),
+  planningRules: () => given(client.GET('/api/v1/planning/rules')),
+  addPlanningRule: (key: string, body: NewPlanningRule) => given(client.POST('/api/v1/planning/rules', { params: { header: keyed(key) }, body })),
+  applications: (site: number) => given(client.GET('/api/v1/sites/{id}/applications', byID(site))),
+  exactApplication: (id: number) => given(client.GET('/api/v1/applications/{id}/exact', byID(id))) as Promise<ExactApplication>,
+  addApplication: (site: number, key: string, body: ApplicationChange) =>
+    given(client.POST('/api/v1/sites/{id}/applications', { params: { path: { id: site }, header: keyed(key) }, body })),
+  changeApplication: (application: Read, body: ApplicationChange) => given(client.PATCH('/api/v1/applications/{id}', { ...asRead(application), body })),
+  addEvent: (application: Read, key: string, body: EventGiven) => given(client.POST('/api/v1/applications/{id}/events', { ...addedTo(application, key), body })),
+  // The version is the application's: an event itself is never changed.
+  strikeEvent: (event: number, version: number, key: string, because: string) =>
+    given(client.POST('/api/v1/events/{id}/strike', { ...addedTo({ id: event, version }, key), body: { because } })),
+  addPlanningCondition: (application: Read, key: string, body: PlanningConditionChange) =>
+    given(client.POST('/api/v1/applications/{id}/conditions', { ...addedTo(application, key), body })),
+  changePlanningCondition: (condition: Read, body: PlanningConditionChange) => given(client.PATCH('/api/v1/planning-conditions/{id}', { ...asRead(condition), body })),
+  possibleRoutes: (site: number, works: string) =>
+    given(client.GET('/api/v1/sites/{id}/routes', { params: { path: { id: site }, query: { works: works as 'none' } } })),
+  addPrecedent: (key: string, body: PrecedentGiven) => given(client.POST('/api/v1/precedents', { params: { header: keyed(key) }, body: body as Precedent })),
 
   // Signing in and out. A 401 here says what was wrong with what was typed.
   session: () => answered(client.GET('/api/v1/session')),

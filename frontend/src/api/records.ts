@@ -74,6 +74,28 @@ export type TokenAsked = Given<Schemas['TokenInputBody']>
 export type NewlyMade = Given<Schemas['Made']>
 export type Entry = Given<Schemas['Entry']>
 export type ExactSite = Given<Schemas['ExactPlace']>
+export type Register = Given<Schemas['Register']>
+export type ApplicationListed = Given<Schemas['Summary']>
+export type Application = Given<Schemas['Application']>
+export type ApplicationChange = Given<Schemas['ApplicationChange']>
+export type ApplicationEvent = Given<Schemas['Event']>
+export type EventGiven = Given<Schemas['EventInputBody']>
+export type Clock = Given<Schemas['Clock']>
+export type PlanningCondition = Given<Schemas['PlanningCondition']>
+export type PlanningConditionChange = Given<Schemas['PlanningConditionChange']>
+export type PlanningAuthority = Given<Schemas['PlanningAuthority']>
+export type PlanningRule = Given<Schemas['Rule']>
+export type NewPlanningRule = Given<Schemas['NewRule']>
+export type PossibleRoutes = Given<Schemas['RoutesBody']>
+export type PossibleRoute = Given<Schemas['PossibleRoute']>
+export type Precedent = Given<Schemas['Precedent']>
+export type PrecedentGiven = Omit<Precedent, 'id' | 'by' | 'at'>
+
+// The texts of an application's events and conditions come by their ids.
+export type ExactApplication = Omit<Given<Schemas['ExactApplicationPlace']>, 'events' | 'conditions'> & {
+  events: { id: number; note: string; struck_because: string }[]
+  conditions: { id: number; text: string; exemption: string }[]
+}
 
 export interface List<T> {
   items: T[]

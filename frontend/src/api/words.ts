@@ -220,6 +220,12 @@ export const auditObjects: Record<string, string> = {
   progress: 'Table of progress',
   criterion: 'Criterion',
   organisation: 'Organisation',
+  application: 'Planning application',
+  event: 'Planning event',
+  planning_condition: 'Planning condition',
+  planning_rule: 'Planning rule',
+  planning: 'Planning register',
+  precedent: 'Precedent',
 }
 
 export const auditActions: Record<string, string> = {
