@@ -150,6 +150,7 @@ export const api = {
 
   planning: (query: Query<'/api/v1/planning'>) => given(client.GET('/api/v1/planning', { params: { query: asked(query) as object } })),
   planningAuthorities: () => given(client.GET('/api/v1/planning/authorities')),
+  bankHolidays: () => given(client.GET('/api/v1/planning/holidays')),
   planningRules: () => given(client.GET('/api/v1/planning/rules')),
   addPlanningRule: (key: string, body: NewPlanningRule) => given(client.POST('/api/v1/planning/rules', { params: { header: keyed(key) }, body })),
   applications: (site: number) => given(client.GET('/api/v1/sites/{id}/applications', byID(site))),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Clock, PlanningCondition } from '../api/records'
-import { clockSaid, codeOf, named, offered, status } from './say'
+import { clockSaid, codeOf, named, offered, shut, status } from './say'
 
 const clock = (more: Partial<Clock>): Clock => ({ what: 'determination', from: '2026-03-02', ends: '2026-04-27', working: '8 weeks from the day after Monday 2 March 2026, when it was valid: the last day is Monday 27 April 2026.', allowed: true, ...more })
 
@@ -56,4 +56,12 @@ test('a planning authority is found by its name, however it is typed', () => {
   const list = [{ code: 'E1', name: 'Horsham' }, { code: 'E2', name: 'New Forest' }]
   expect(codeOf(list, ' new forest ')).toBe('E2')
   expect(codeOf(list, 'New')).toBeUndefined()
+})
+
+test('a day on which offices are closed is said', () => {
+  const holidays = [{ day: '2026-12-25', name: 'Christmas Day' }]
+  expect(shut('2026-12-25', holidays)).toBe('a bank holiday (Christmas Day): offices are closed')
+  expect(shut('2026-12-26', holidays)).toBe('a Saturday: offices are closed')
+  expect(shut('2026-12-27', holidays)).toBe('a Sunday: offices are closed')
+  expect(shut('2026-12-29', holidays)).toBe('')
 })

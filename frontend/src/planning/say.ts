@@ -1,7 +1,7 @@
 // How an application, its dates and its events are said.
-import type { Application, ApplicationEvent, ApplicationListed, Clock, PlanningAuthority, PlanningCondition, PlanningRule } from '../api/records'
+import type { Application, ApplicationEvent, ApplicationListed, BankHoliday, Clock, PlanningAuthority, PlanningCondition, PlanningRule } from '../api/records'
 import { applicationStatuses, word } from '../api/words'
-import { longDay } from '../ui/format'
+import { dayOfWeek, longDay } from '../ui/format'
 import { appealOutcomes, decisions, eventKinds } from './words'
 
 // status is where an application stands: "Determined, refused; appeal lodged".
@@ -81,6 +81,14 @@ export function offered({ next, blocked_by }: Pick<Application, 'next' | 'blocke
 export function codeOf(authorities: PlanningAuthority[], typed: string): string | undefined {
   const wanted = typed.trim().toLowerCase()
   return authorities.find(({ name }) => name.toLowerCase() === wanted)?.code
+}
+
+// shut says that offices are closed on a day, for a day the server has said nothing of.
+export function shut(day: string, holidays: BankHoliday[]): string {
+  const holiday = holidays.find((one) => one.day === day)
+  const weekday = dayOfWeek(day)
+  if (holiday) return `a bank holiday (${holiday.name}): offices are closed`
+  return weekday.startsWith('S') ? `a ${weekday}: offices are closed` : ''
 }
 
 // length is a rule's period: "8 weeks", or what it says instead.
