@@ -366,6 +366,35 @@ describe('the register', () => {
   })
 })
 
+test('two who change one application see both versions, and merge them by field', async () => {
+  const { site, id } = await granted()
+  const page = await (await of('administrator')).newPage()
+  await open(page, `/sites/${site}?application=${id}`)
+  const part = page.locator(`#application-${id}`)
+  await press(page, part.getByRole('button', { name: 'Change this application' }))
+  await write(page, part.getByLabel('What is applied for'), 'Four places')
+  const { version } = (await applications(site)).find((one) => one.id === id)!
+  await send('PATCH', `/applications/${id}`, 'administrator', { version, body: { reference: 'DC/25/0099', description: 'Three places' } })
+  await page.keyboard.press('Control+Enter')
+  const conflict = page.getByRole('group', { name: /changed this application while you were at it/ })
+  await conflict.getByLabel('Reference, what it is now: DC/25/0099').waitFor()
+  await clean(page)
+  await press(page, conflict.getByRole('button', { name: 'Save the two together' }))
+  await part.getByRole('button', { name: /DC\/25\/0099/ }).waitFor()
+  await part.getByText('Four places').waitFor()
+  await page.close()
+})
+
+test('the department reads the register without planning authorities', async () => {
+  const context = await of('dfe')
+  const page = await context.newPage()
+  await open(page, '/planning')
+  expect(await page.locator('h1').innerText()).toMatch(/No application is on record yet|this week/)
+  expect(await page.getByRole('link', { name: 'Download CSV' }).count()).toBe(0)
+  await clean(page)
+  await page.close()
+})
+
 test('an event being written is there again after signing in anew', async () => {
   const context = await browser('administrator')
   const page = await context.newPage()
