@@ -32,7 +32,7 @@ function boxOf(shape: unknown): [number, number, number, number] | undefined {
 export class PlaceDesk {
   readonly map: MapLibre
 
-  constructor(container: HTMLElement, words: string, bounds: [number, number, number, number], revision: number, private chosen: Chosen, click: (at: [number, number]) => void, near?: [number, number]) {
+  constructor(container: HTMLElement, words: string, bounds: [number, number, number, number], revision: number, private chosen: Chosen, click: ((at: [number, number]) => void) | undefined, near?: [number, number]) {
     const around = boxOf(chosen.shape)
     const middle = chosen.at ?? near
     const { ground } = tiles(revision)
@@ -63,6 +63,7 @@ export class PlaceDesk {
     map.keyboard.disableRotation()
     const canvas = map.getCanvas()
     canvas.setAttribute('aria-label', words)
+    if (!click) return
     canvas.style.cursor = 'crosshair'
     map.on('click', ({ lngLat }) => click([lngLat.lng, lngLat.lat]))
     canvas.addEventListener('keydown', (event) => {

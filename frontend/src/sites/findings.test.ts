@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Constraint, SiteDetail } from '../api/records'
-import { conditionFinding, constraintsFinding, documentsFinding, joined, lifeFinding, ofstedFinding, ownerFinding, placesFinding, useFinding } from './findings'
+import { conditionFinding, constraintsFinding, documentsFinding, heading, joined, lifeFinding, ofstedFinding, ownerFinding, placesFinding, useFinding } from './findings'
 
 const site = (given: Partial<SiteDetail>) => ({ lawful_use: 'unknown', operation: 'open', pipeline: 'none', moves: [], ...given }) as SiteDetail
 
@@ -33,4 +33,11 @@ test('what was taken out is not counted; lists are joined as people say them', (
   expect(documentsFinding([file('photograph'), file('document'), file('photograph', 'a face')])).toBe('1 photograph and 1 document')
   expect(documentsFinding([])).toBe('No documents or photographs yet')
   expect(joined(['a', 'b', 'c'])).toBe('a, b and c')
+})
+
+test('a name made of kind and authority is not said twice', () => {
+  const home = { kind: 'childrens_home', host_name: 'Kent', operation: 'open', pipeline: 'none' }
+  expect(heading(site({ ...home, name: 'Rose Cottage' }))).toBe('open children’s home in Kent')
+  expect(heading(site({ ...home, name: "Children's home in Kent" }))).toBe('open')
+  expect(heading(site({ ...home, name: 'Land', kind: 'nhs_land', operation: 'not_a_home', pipeline: 'idea' }))).toBe('NHS land in Kent, idea')
 })

@@ -37,7 +37,7 @@ export function useFinding({ use_class, lawful_use }: SiteDetail): string {
 
 export function ofstedFinding({ inspection, operation, urn }: SiteDetail): string {
   if (inspection) return `Ofsted: ${inspection}`
-  if (operation === 'not_a_home' && !urn) return 'Not registered with Ofsted'
+  if (operation === 'not_a_home' && !urn) return 'No registration with Ofsted is on record'
   return 'No Ofsted inspection is on record'
 }
 
@@ -66,13 +66,19 @@ export function documentsFinding(list: SiteDocument[]): string {
 // sourceLine says where a group of fields is from, in small print.
 export function sourceLine(source: SourceOf | undefined): string {
   if (!source) return ''
-  if (source.provenance === 'typed in') return `Entered by hand${source.by_name ? ` by ${source.by_name}` : ''}${source.on_day ? `, ${longDay(source.on_day)}` : ''}.`
+  // Of a site that was entered by hand, a group nobody has entered yet has no name to it.
+  if (source.provenance === 'typed in') return source.by_name ? `Entered by hand by ${source.by_name}, ${longDay(source.on_day)}.` : ''
   return `Source: ${source.provenance}.`
 }
 
 // heading is a site in a few words after its name: "mothballed children’s home in Surrey".
 export function heading(site: SiteDetail): string {
   const kind = lower(word(kinds, site.kind) || 'site').replace(/^nHS/, 'NHS')
+  const step = site.pipeline === 'none' ? '' : lower(word(pipelines, site.pipeline))
+  // A public name that was made of kind and authority says these two already.
+  if (site.name.replace("'", '’').toLowerCase() === `${kind} in ${site.host_name}`.toLowerCase()) {
+    return [site.operation === 'not_a_home' ? '' : lower(word(operations, site.operation)), step].filter(Boolean).join(', ') || 'not a home'
+  }
   const state = site.operation === 'not_a_home' ? kind : `${lower(word(operations, site.operation))} ${kind}`
-  return `${state} in ${site.host_name}${site.pipeline === 'none' ? '' : `, ${lower(word(pipelines, site.pipeline))}`}`
+  return `${state} in ${site.host_name}${step && `, ${step}`}`
 }
