@@ -139,9 +139,11 @@ func (r *request) sitesGeoJSON(c *fiber.Ctx) error {
 // exportSites is the register to take away under the list's own filters: of one's own
 // sites only, where the right goes no further. That it was taken is recorded.
 func (r *request) exportSites(c *fiber.Ctx, extension, kind string, format func([]sites.Site) ([]byte, error)) error {
-	f := sites.Filter{Own: &r.extent, Text: c.Query("q"), Kind: c.Query("kind"), Operation: c.Query("operation"), Pipeline: c.Query("pipeline"), Hub: c.Query("hub"),
-		Authority: c.Query("authority"), Host: c.Query("host"), Condition: c.Query("condition"), UseClass: c.Query("use_class"), Tenure: c.Query("tenure"),
-		Known: c.Query("known"), Stage: c.Query("stage"), Ended: c.QueryBool("ended"), Sort: c.Query("sort"), Near: c.Query("near")}
+	f, err := filterOf(c)
+	if err != nil {
+		return err
+	}
+	f.View, f.Own, f.Stage, f.Sort, f.Near = r.view(), &r.extent, c.Query("stage"), c.Query("sort"), c.Query("near")
 	page, err := sites.List(c.UserContext(), r.db, f)
 	if err != nil {
 		return err
