@@ -213,9 +213,9 @@ export class Desk {
   // its way would stay as it was asked for, so it waits for that.
   private narrow() {
     const now = homes(this.revision, this.shown.filter)
-    const source = this.map.getSource('homes') as VectorTileSource
-    if (source.tiles[0] === now) return
-    if (this.map.isSourceLoaded('homes')) source.setTiles([now])
+    const source = this.map.getSource<VectorTileSource>('homes')
+    if (!source || source.tiles?.[0] === now) return // the source knows its tiles a moment after it is there
+    if (source.tiles && this.map.isSourceLoaded('homes')) source.setTiles([now])
     else this.map.once('sourcedata', () => this.narrow())
   }
 
