@@ -26,6 +26,8 @@ async function writeSlip(page) {
 const pictures = [
   { name: 'map', path: `/?site=${best.id}`, map: true },
   { name: 'site', path: `/sites/${best.id}`, map: true },
+  { name: 'planning', path: '/planning' },
+  { name: 'portfolio', path: '/portfolio' },
   { name: 'options', path: '/options' },
   { name: 'project', path: `/projects/${projects[0].id}`, before: writeSlip },
   { name: 'progress', path: '/progress' },
