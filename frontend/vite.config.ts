@@ -36,7 +36,10 @@ export default defineConfig({
       { extends: true, test: { name: 'units', include: ['src/**/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'journeys', include: ['tests/**/*.test.ts'], globalSetup: 'tests/server.ts', testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: 'journeys', include: ['tests/**/*.test.ts'], globalSetup: 'tests/server.ts', testTimeout: 120_000, hookTimeout: 120_000,
+          expect: { poll: { timeout: 15_000 } }, // a page may take more than the usual second on a busy machine
+        },
       },
     ],
     // Journeys share one server and two cores.
