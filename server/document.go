@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"errors"
 	"net/url"
 	"strconv"
 	"strings"
@@ -127,8 +126,12 @@ func (r *request) documentFile(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if may, err := r.seesPlace(ctx, "document", id, site); err != nil || !may {
-		return errors.Join(err, problem.Missing("document"))
+	may, err := r.seesPlace(ctx, "document", id, site)
+	if err != nil {
+		return err
+	}
+	if !may {
+		return problem.Missing("document")
 	}
 	r.by.Acting = r.by.Extent("document.read").Role
 	var f sites.File
