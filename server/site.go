@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 
+	"github.com/gofiber/fiber/v2"
 	"gorm.io/gorm"
 
 	"homeground/accounts"
@@ -83,6 +84,17 @@ func (in *sitesInput) filter(r *request) sites.Filter {
 	return sites.Filter{View: r.view(), Text: in.Text, Kind: in.Kind, Operation: in.Operation, Pipeline: in.Pipeline, Hub: in.Hub, Authority: in.Authority,
 		Host: in.Host, Condition: in.Condition, UseClass: in.UseClass, Tenure: in.Tenure, Sector: in.Sector, Known: in.Known, Stage: in.Stage, Ended: in.Ended, Sort: in.Sort,
 		Near: in.Near, Cursor: in.Cursor, Limit: in.Limit}
+}
+
+// filterOf is the same filter where huma does not read it: of tiles and files. That it is
+// text was seen at the door.
+func filterOf(c *fiber.Ctx) (sites.Filter, error) {
+	if len(c.Context().QueryArgs().QueryString()) > 1000 {
+		return sites.Filter{}, fiber.NewError(fiber.StatusBadRequest, "This filter is too long.")
+	}
+	return sites.Filter{Text: c.Query("q"), Kind: c.Query("kind"), Operation: c.Query("operation"), Pipeline: c.Query("pipeline"), Hub: c.Query("hub"),
+		Authority: c.Query("authority"), Host: c.Query("host"), Condition: c.Query("condition"), UseClass: c.Query("use_class"), Tenure: c.Query("tenure"),
+		Sector: c.Query("sector"), Known: c.Query("known"), Ended: c.Query("ended") == "true"}, nil
 }
 
 type siteListed struct {

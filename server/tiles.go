@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -36,22 +35,6 @@ var layers = map[string]layer{
 	"hotspots":    {right: "demand.read", ground: demand.HotspotsTile},
 	"squares":     {right: "site.map", sites: sites.SquaresTile},
 	"sites":       {right: "site.map", sites: sites.PointsTile},
-}
-
-// filterOf is the filter of the list, as a tile's address gives it.
-func filterOf(c *fiber.Ctx) (sites.Filter, error) {
-	if query := string(c.Context().QueryArgs().QueryString()); len(query) > 1000 {
-		return sites.Filter{}, fiber.NewError(fiber.StatusBadRequest, "This filter is too long.")
-	}
-	f := sites.Filter{Text: c.Query("q"), Kind: c.Query("kind"), Operation: c.Query("operation"), Pipeline: c.Query("pipeline"), Hub: c.Query("hub"),
-		Authority: c.Query("authority"), Host: c.Query("host"), Condition: c.Query("condition"), UseClass: c.Query("use_class"), Tenure: c.Query("tenure"),
-		Sector: c.Query("sector"), Known: c.Query("known"), Ended: c.Query("ended") == "true"}
-	for _, text := range []string{f.Text, f.Kind, f.Operation, f.Pipeline, f.Hub, f.Authority, f.Host, f.Condition, f.UseClass, f.Tenure, f.Sector, f.Known} {
-		if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
-			return f, fiber.NewError(fiber.StatusBadRequest, "This filter is no text.")
-		}
-	}
-	return f, nil
 }
 
 // tileCache keeps drawn tiles by layer, revision and place; parallel misses draw once.
