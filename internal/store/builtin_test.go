@@ -101,18 +101,19 @@ func TestKilled(t *testing.T) {
 	stays := open(t, dir)
 	rows := 0
 	for _, c := range []struct {
-		name string
-		kill func(t *testing.T, other *guest)
+		name     string
+		survives bool // PostgreSQL does
+		kill     func(t *testing.T, other *guest)
 	}{
-		{"a command", func(t *testing.T, other *guest) { other.kill() }},
-		{"the keeper", func(t *testing.T, _ *guest) { kill9(t, only(t, keepers(dir))) }},
-		{"PostgreSQL", func(t *testing.T, _ *guest) { kill9(t, postmaster(t, dir)) }},
-		{"the keeper, then PostgreSQL", func(t *testing.T, _ *guest) {
+		{"a command", true, func(t *testing.T, other *guest) { other.kill() }},
+		{"the keeper", false, func(t *testing.T, _ *guest) { kill9(t, only(t, keepers(dir))) }},
+		{"PostgreSQL", false, func(t *testing.T, _ *guest) { kill9(t, postmaster(t, dir)) }},
+		{"the keeper, then PostgreSQL", false, func(t *testing.T, _ *guest) {
 			pid := postmaster(t, dir)
 			kill9(t, only(t, keepers(dir)))
 			syscall.Kill(pid, syscall.SIGKILL) // it may be gone already
 		}},
-		{"PostgreSQL and everyone else", func(t *testing.T, other *guest) {
+		{"PostgreSQL and everyone else", false, func(t *testing.T, other *guest) {
 			all := []int{postmaster(t, dir), only(t, keepers(dir)), stays.cmd.Process.Pid}
 			other.kill()
 			for _, pid := range all {
@@ -125,9 +126,13 @@ func TestKilled(t *testing.T) {
 			other := open(t, dir)
 			other.ask("note")
 			rows++
+			was := family(postmaster(t, dir))
 			c.kill(t, other)
 			began := time.Now()
 			if stays.cmd.ProcessState == nil {
+				if !c.survives {
+					waitForEnd(t, was)
+				}
 				time.Sleep(60 * time.Millisecond) // a connection used this instant is not tried first
 				stays.want(rows)
 				t.Logf("who stayed has an answer after %v", time.Since(began).Round(time.Millisecond))
@@ -181,7 +186,9 @@ func TestAwkwardFolders(t *testing.T) {
 			if n := len(address) + len("/.s.PGSQL.5432"); n > 107 {
 				t.Errorf("the socket's path has %d bytes, want at most 107", n)
 			}
+			was := family(postmaster(t, dir))
 			kill9(t, only(t, keepers(dir)))
+			waitForEnd(t, was)
 			time.Sleep(60 * time.Millisecond)
 			one.want(1)
 			if now, err := os.ReadFile(filepath.Join(dir, "address")); err != nil || len(now)+len("/.s.PGSQL.5432") > 107 {

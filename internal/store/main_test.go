@@ -2,12 +2,14 @@ package store_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -191,6 +193,45 @@ func postmaster(t *testing.T, dir string) int {
 		t.Fatal(err)
 	}
 	return pid
+}
+
+// family is a PostgreSQL and the processes it has started.
+func family(postmaster int) []int {
+	all := []int{postmaster}
+	files, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, file := range files {
+		if b, err := os.ReadFile(file); err == nil && parent(b) == postmaster {
+			pid, _ := strconv.Atoi(filepath.Base(filepath.Dir(file)))
+			all = append(all, pid)
+		}
+	}
+	return all
+}
+
+// parent reads proc(5)'s stat: the number after the name, which stands in brackets and
+// may hold any character, and the state.
+func parent(stat []byte) int {
+	after := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
+	n, _ := strconv.Atoi(after[1])
+	return n
+}
+
+// waitForEnd waits until these processes are gone, or only their remains are left. A
+// connection that its server closes while a question is under way is an error for
+// whoever asked, and nobody could make it another: tests ask after it.
+func waitForEnd(t *testing.T, pids []int) {
+	t.Helper()
+	for range 600 {
+		pids = slices.DeleteFunc(pids, func(pid int) bool {
+			args, _ := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
+			return len(args) == 0
+		})
+		if len(pids) == 0 {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Errorf("the processes %v are still there", pids)
 }
 
 // processes is the living processes with such arguments.
