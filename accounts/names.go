@@ -14,6 +14,7 @@ import (
 type Names struct {
 	byCode map[string]string // code by itself in lower case
 	byName map[string]string // code by the name's key; the living one where an ended one had the same
+	names  map[string]string // by code
 }
 
 // ReadNames reads the reference list.
@@ -25,13 +26,16 @@ func ReadNames(ctx context.Context, db *gorm.DB) (*Names, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the authorities' names: %w", err)
 	}
-	n := &Names{byCode: map[string]string{}, byName: map[string]string{}}
+	n := &Names{byCode: map[string]string{}, byName: map[string]string{}, names: map[string]string{}}
 	for _, a := range list {
-		n.byCode[strings.ToLower(a.Code)] = a.Code
+		n.byCode[strings.ToLower(a.Code)], n.names[a.Code] = a.Code, a.Name
 		n.byName[nameKey(a.Name)] = a.Code // the last wins: those that live
 	}
 	return n, nil
 }
+
+// Of is the name of the authority of that code; empty where there is none.
+func (n *Names) Of(code string) string { return n.names[code] }
 
 // Find is the code of the authority a file's cell names, by code or by name: "E10000016",
 // "Kent", "KENT COUNTY COUNCIL" and "The County of Kent" are one.

@@ -42,8 +42,9 @@ type CellPage struct {
 // CellFilter says which small areas, in what order, from where.
 type CellFilter struct {
 	Class, Authority, Hub string
-	Text                  string // in its name, or how its code begins
-	Sort                  string // z, -z, estimate, -estimate or name; a minus: largest first. -z if empty
+	Own                   []string // only in these authorities, where there are any
+	Text                  string   // in its name, or how its code begins
+	Sort                  string   // z, -z, estimate, -estimate or name; a minus: largest first. -z if empty
 	Cursor                string
 	Limit                 int // 100 if 0
 }
@@ -59,6 +60,8 @@ var orders = map[string]order{
 	"-estimate": {"e.thousandths", "bigint", "<", "DESC"},
 	"name":      {`c.name COLLATE "C"`, "text", ">", "ASC"},
 }
+
+var notAnOrder = problem.Field("sort", "Sort by z, -z, estimate, -estimate or name.")
 
 // after is the last cell of a page: where the next one goes on.
 type after struct {
@@ -76,7 +79,7 @@ func ListCells(ctx context.Context, db *gorm.DB, f CellFilter) (CellPage, error)
 	}
 	o, ok := orders[f.Sort]
 	if !ok {
-		return page, problem.Field("sort", "Sort by z, -z, estimate, -estimate or name.")
+		return page, notAnOrder
 	}
 	if f.Limit == 0 {
 		f.Limit = 100
@@ -99,11 +102,7 @@ func ListCells(ctx context.Context, db *gorm.DB, f CellFilter) (CellPage, error)
 		CellEstimate
 		SortValue string
 	}
-	err := db.Raw(`SELECT c.code, c.name, c.authority_code, a.name AS authority_name, coalesce(h.name, '') AS hub, c.children, c.score,
-		coalesce(c.score_basis, '') AS score_basis, e.thousandths, e.gi_z, e.p, e.class,
-		CASE WHEN c.children > 0 THEN round((e.thousandths * s.home_share_bp / (1000.0 * c.children))::numeric, 2) END AS rate_per10000,
-		lon_lat(c.centre) AS position,
-		(`+o.key+`)::text AS sort_value`+cellTables+where+fmt.Sprintf(" ORDER BY %s %s, c.code LIMIT @limit", o.key, o.direction), args).Scan(&rows).Error
+	err := db.Raw(`SELECT `+cellColumns+`, (`+o.key+`)::text AS sort_value`+cellTables+where+fmt.Sprintf(" ORDER BY %s %s, c.code LIMIT @limit", o.key, o.direction), args).Scan(&rows).Error
 	if err != nil {
 		return page, fmt.Errorf("list cells: %w", err)
 	}
@@ -117,6 +116,12 @@ func ListCells(ctx context.Context, db *gorm.DB, f CellFilter) (CellPage, error)
 	}
 	return page, nil
 }
+
+// cellColumns and cellTables are all that a page or a file tells of a cell.
+const cellColumns = `c.code, c.name, c.authority_code, a.name AS authority_name, coalesce(h.name, '') AS hub, c.children, c.score,
+	coalesce(c.score_basis, '') AS score_basis, e.thousandths, e.gi_z, e.p, e.class,
+	CASE WHEN c.children > 0 THEN round((e.thousandths * s.home_share_bp / (1000.0 * c.children))::numeric, 2) END AS rate_per10000,
+	lon_lat(c.centre) AS position`
 
 const cellTables = `
 	FROM demand_estimates e
@@ -138,6 +143,10 @@ func (f CellFilter) where() (sql string, args map[string]any) {
 			sql += " AND " + c.condition
 			args[c.name] = c.value
 		}
+	}
+	if len(f.Own) > 0 {
+		sql += " AND c.authority_code IN @own"
+		args["own"] = f.Own
 	}
 	return sql, args
 }

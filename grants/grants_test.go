@@ -1,12 +1,13 @@
 package grants_test
 
 import (
-	"bytes"
 	"encoding/csv"
-	"strings"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"homeground/grants"
+	"homeground/internal/tables"
 	"homeground/internal/values"
 )
 
@@ -20,11 +21,16 @@ func TestProgressCSV(t *testing.T) {
 				{Code: "M24", Name: "First child placed", Baseline: day("2028-09-01"), Forecast: day("2028-09-15"), SlipDays: &slip}}},
 		{ProjectRef: "P-2", Project: "Two,\nlines", Authority: "Surrey", Milestones: []grants.ProgressMilestone{}},
 	}
-	var out bytes.Buffer
-	if err := grants.WriteProgressCSV(&out, table); err != nil {
+	path := filepath.Join(t.TempDir(), "progress.csv")
+	if _, err := grants.Export(table).Save(tables.Formats[0], path); err != nil {
 		t.Fatal(err)
 	}
-	rows, err := csv.NewReader(strings.NewReader(out.String())).ReadAll()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,13 +2,11 @@ package grants
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
-	"io"
-	"strconv"
 
 	"gorm.io/gorm"
 
+	"homeground/internal/tables"
 	"homeground/internal/values"
 	"homeground/projects"
 )
@@ -78,41 +76,43 @@ func ProgressTable(ctx context.Context, db *gorm.DB, today values.Date) ([]Progr
 	return table, nil
 }
 
-// ProgressColumns are the headings of the table as CSV: one row a milestone, with
-// its project's figures on each.
-var ProgressColumns = []string{"project_ref", "project", "authority", "places", "grant_gbp", "spent_gbp", "planning_status", "conditions_due",
-	"opening_baseline", "opening_forecast", "opening_slip_days",
-	"milestone", "milestone_name", "baseline_date", "forecast_date", "actual_date", "slip_days", "provenance"}
-
-// WriteProgressCSV writes the table as CSV. A project without milestones has one row.
-func WriteProgressCSV(w io.Writer, table []Progress) error {
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	if err := out.Write(ProgressColumns); err != nil {
-		return err
-	}
-	for _, p := range table {
-		list := p.Milestones
-		if len(list) == 0 {
-			list = []ProgressMilestone{{}}
-		}
-		for _, m := range list {
-			err := out.Write([]string{values.Neutral(p.ProjectRef), values.Neutral(p.Project), values.Neutral(p.Authority), strconv.Itoa(p.Places),
-				values.Pence(p.GrantPence).String(), values.Pence(p.SpentPence).String(), values.Neutral(p.PlanningStatus), strconv.Itoa(p.ConditionsDue),
-				p.OpeningBaseline.String(), p.Opening.String(), number(p.SlipDays),
-				m.Code, values.Neutral(m.Name), m.Baseline.String(), m.Forecast.String(), m.Actual.String(), number(m.SlipDays), values.Neutral(p.Provenance)})
-			if err != nil {
-				return err
-			}
-		}
-	}
-	out.Flush()
-	return out.Error()
+// progressRow is a row of the table as a file: a milestone, with its project's figures.
+type progressRow struct {
+	Progress
+	m ProgressMilestone
 }
 
-func number(n *int) string {
-	if n == nil {
-		return ""
+var progressColumns = []tables.Column[progressRow]{
+	{Name: "project_ref", Of: func(r progressRow) any { return r.ProjectRef }},
+	{Name: "project", Of: func(r progressRow) any { return r.Project }},
+	{Name: "authority", Of: func(r progressRow) any { return r.Authority }},
+	{Name: "places", Kind: tables.Whole, Of: func(r progressRow) any { return r.Places }},
+	{Name: "grant_gbp", Kind: tables.Pounds, Of: func(r progressRow) any { return r.GrantPence }},
+	{Name: "spent_gbp", Kind: tables.Pounds, Of: func(r progressRow) any { return r.SpentPence }},
+	{Name: "planning_status", Of: func(r progressRow) any { return r.PlanningStatus }},
+	{Name: "conditions_due", Kind: tables.Whole, Of: func(r progressRow) any { return r.ConditionsDue }},
+	{Name: "opening_baseline", Kind: tables.Day, Of: func(r progressRow) any { return r.OpeningBaseline }},
+	{Name: "opening_forecast", Kind: tables.Day, Of: func(r progressRow) any { return r.Opening }},
+	{Name: "opening_slip_days", Kind: tables.Whole, Of: func(r progressRow) any { return r.SlipDays }},
+	{Name: "milestone", Of: func(r progressRow) any { return r.m.Code }},
+	{Name: "milestone_name", Of: func(r progressRow) any { return r.m.Name }},
+	{Name: "baseline_date", Kind: tables.Day, Of: func(r progressRow) any { return r.m.Baseline }},
+	{Name: "forecast_date", Kind: tables.Day, Of: func(r progressRow) any { return r.m.Forecast }},
+	{Name: "actual_date", Kind: tables.Day, Of: func(r progressRow) any { return r.m.Actual }},
+	{Name: "slip_days", Kind: tables.Whole, Of: func(r progressRow) any { return r.m.SlipDays }},
+	{Name: "provenance", Of: func(r progressRow) any { return r.Provenance }},
+}
+
+// Export is the table as a file: a row a milestone. A project without milestones has one.
+func Export(table []Progress) tables.Table {
+	var rows []progressRow
+	for _, p := range table {
+		for _, m := range p.Milestones {
+			rows = append(rows, progressRow{p, m})
+		}
+		if len(p.Milestones) == 0 {
+			rows = append(rows, progressRow{Progress: p})
+		}
 	}
-	return strconv.Itoa(*n)
+	return tables.Of("progress", "Table of progress", progressColumns, tables.Each(rows), nil)
 }

@@ -3,7 +3,10 @@ package server
 import (
 	"context"
 
+	"homeground/accounts"
 	"homeground/demand"
+	"homeground/internal/problem"
+	"homeground/internal/tables"
 )
 
 type cellsInput struct {
@@ -31,4 +34,36 @@ type demandSettingsInput struct{ Body demand.SettingsChange }
 func (r *request) changeDemandSettings(ctx context.Context, in *demandSettingsInput) (*record[demand.Settings], error) {
 	settings, err := demand.UpdateSettings(ctx, r.db, r.version, in.Body)
 	return recordOf(settings, settings.Version), err
+}
+
+// cellsTable is the list of small areas as a file, and no more than the list: in one's own
+// authorities only, where the right goes no further.
+func (r *request) cellsTable(ctx context.Context, c asked) (t tables.Table, err error) {
+	f := demand.CellFilter{Class: c.Query("class"), Authority: c.Query("authority"), Hub: c.Query("hub"), Text: c.Query("q"), Sort: c.Query("sort")}
+	if len(f.Class+f.Authority+f.Hub+f.Text) > 300 {
+		return t, problem.Field("q", "Search for something shorter.")
+	}
+	if f.Own, err = r.extent.Within(ctx, r.db); err != nil {
+		return t, err
+	}
+	if t, err = demand.Export(ctx, r.db, f, c.shapes); err != nil {
+		return t, err
+	}
+	authority, err := r.named(ctx, f.Authority)
+	t.About = []tables.Line{filterLine("text", f.Text, "class", f.Class, "hub", f.Hub, "in", authority), orderLine(f.Sort, "by z, from the greatest down"), {Name: "Source", Text: needSource}}
+	return r.ownOnly(t, "your own authorities only, as far as your right to take them away goes"), err
+}
+
+// authoritiesTable is the region's authorities as a file.
+func (r *request) authoritiesTable(ctx context.Context, c asked) (t tables.Table, err error) {
+	own, err := r.extent.Within(ctx, r.db)
+	if err != nil {
+		return t, err
+	}
+	if t, err = accounts.Export(ctx, r.db, r.today(), c.Query("sort"), own); err != nil {
+		return t, err
+	}
+	t.About = []tables.Line{orderLine(c.Query("sort"), "by children, from the greatest down"),
+		{Name: "Source", Text: "Children looked after: the Department for Education, licensed under the Open Government Licence v3.0. Outlines: " + outlineSource + " Places: " + registerSource}}
+	return r.ownOnly(t, "your own authorities only, as far as your right to take them away goes"), nil
 }

@@ -1,18 +1,13 @@
 package server
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
-	"io"
-	"strconv"
-	"strings"
 
-	"github.com/gofiber/fiber/v2"
 	"gorm.io/gorm"
 
 	"homeground/accounts"
 	"homeground/internal/problem"
+	"homeground/internal/tables"
 	"homeground/internal/values"
 	"homeground/sites"
 )
@@ -40,58 +35,32 @@ func (r *request) planningRegister(ctx context.Context, in *registerInput) (*ans
 	return &answer[sites.Register]{register}, err
 }
 
-// planningCSV is the register to take away: of one's own sites only, where the right
-// goes no further. That it was taken is recorded.
-func (r *request) planningCSV(c *fiber.Ctx) error {
-	ctx := c.UserContext()
+// planningTable is the register as a file: of one's own sites only, where the right goes
+// no further.
+func (r *request) planningTable(ctx context.Context, c asked) (t tables.Table, err error) {
 	f := sites.RegisterFilter{View: r.planningView(), Authority: c.Query("authority"), Hub: c.Query("hub"), PlanningAuthority: c.Query("planning_authority"),
-		State: c.Query("state"), Text: c.Query("q"), Only: &r.extent, Limit: 100_000}
+		State: c.Query("state"), Text: c.Query("q"), Only: &r.extent, Placed: true, Limit: 100_000}
 	for _, text := range []string{f.Authority, f.Hub, f.PlanningAuthority, f.State, f.Text} {
-		if len(text) > 100 || strings.ContainsRune(text, 0) {
-			return problem.Field("q", "Search for something shorter.")
+		if len(text) > 100 {
+			return t, problem.Field("q", "Search for something shorter.")
 		}
 	}
 	register, err := sites.PlanningRegister(ctx, r.db, f, r.today())
 	if err != nil {
-		return err
+		return t, err
 	}
-	var out bytes.Buffer
-	if err := writePlanningCSV(&out, register.Items); err != nil {
-		return err
+	if err := sites.SortPlanning(register.Items, c.Query("sort")); err != nil {
+		return t, err
 	}
-	err = r.note(ctx, r.by, accounts.Event{Action: "exported", Object: "planning", Label: "Planning register, CSV, " + strconv.Itoa(len(register.Items)) + " applications"})
-	if err != nil {
-		return err
+	authority, err := r.named(ctx, f.Authority)
+	t = sites.ExportPlanning(register.Items)
+	t.About = []tables.Line{
+		filterLine("text", f.Text, "state", f.State, "planning authority", f.PlanningAuthority, "hub", f.Hub, "owned by or in", authority),
+		orderLine(c.Query("sort"), "those longest overdue first"),
+		{Name: "Withheld", Text: "Of a restricted site the planning authority and the reference are left out: they would tell where it is."},
+		{Name: "Positions", Text: positionSource}, {Name: "Source", Text: registerSource},
 	}
-	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
-	c.Attachment("homeground-planning-" + r.today().String() + ".csv")
-	return c.Send(out.Bytes())
-}
-
-func writePlanningCSV(w io.Writer, items []sites.Summary) error {
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	if err := out.Write([]string{"application", "site", "planning_authority", "reference", "type", "status", "decision", "appeal", "appeal_outcome", "received_on", "valid_on",
-		"target_on", "extended_to", "due_on", "decided_on", "appeal_by", "expires_on", "started_on", "state", "says", "conditions_open", "condition_due_on", "withheld", "provenance"}); err != nil {
-		return err
-	}
-	for _, a := range items {
-		authority := ""
-		if a.PlanningAuthority != nil {
-			authority = a.PlanningAuthority.Name
-		}
-		line := []string{strconv.FormatInt(a.ID, 10), a.Site.Name, authority, a.Reference, a.Type, a.Status, a.Decision, a.Appeal, a.AppealOutcome, a.ReceivedOn.String(),
-			a.ValidOn.String(), a.TargetOn.String(), a.ExtendedTo.String(), a.DueOn.String(), a.DecidedOn.String(), a.AppealBy.String(), a.ExpiresOn.String(),
-			a.StartedOn.String(), a.State, a.Says, strconv.Itoa(a.ConditionsOpen), a.ConditionDueOn.String(), strconv.FormatBool(a.Withheld), a.Provenance}
-		for i := range line {
-			line[i] = values.Neutral(line[i])
-		}
-		if err := out.Write(line); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
+	return r.ownOnly(t, "your own sites only, as far as your right to take them away goes"), err
 }
 
 func (r *request) planningAuthorities(ctx context.Context, _ *struct{}) (*list[sites.PlanningAuthority], error) {

@@ -491,7 +491,7 @@ func sharedReads(t *testing.T, db *gorm.DB) map[string]func(*gorm.DB) error {
 		"sites.Read":         func(db *gorm.DB) error { _, err := sites.Read(ctx, db, site, sites.Whole); return err },
 		"sites.Read, funder": func(db *gorm.DB) error { _, err := sites.Read(ctx, db, site, sites.Funded); return err },
 		"sites.Count":        func(db *gorm.DB) error { _, err := sites.Count(ctx, db); return err },
-		"sites.Portfolio":    func(db *gorm.DB) error { _, err := sites.Portfolio(ctx, db, ""); return err },
+		"sites.Portfolio":    func(db *gorm.DB) error { _, err := sites.Portfolio(ctx, db, "", nil); return err },
 		"sites.CheckOutline": func(db *gorm.DB) error {
 			_, err := sites.CheckOutline(ctx, db, []byte(`{"type":"Polygon","coordinates":[[[-1.09,50.81],[-1.08,50.81],[-1.08,50.82],[-1.09,50.81]]]}`))
 			return err

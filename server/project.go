@@ -1,15 +1,12 @@
 package server
 
 import (
-	"bytes"
 	"context"
 	"slices"
-	"strconv"
-
-	"github.com/gofiber/fiber/v2"
 
 	"homeground/accounts"
 	"homeground/grants"
+	"homeground/internal/tables"
 	"homeground/internal/values"
 	"homeground/projects"
 )
@@ -63,28 +60,16 @@ func (r *request) progress(ctx context.Context, _ *struct{}) (*list[grants.Progr
 	return listOf(items), err
 }
 
-// progressCSV is the table to take away: of one's own projects only, where the right goes
-// no further. That it was taken is recorded.
-func (r *request) progressCSV(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	table, err := grants.ProgressTable(ctx, r.db, r.today())
-	if err != nil {
-		return err
-	}
+// progressTable is the table as a file: of one's own projects only, where the right goes no
+// further.
+func (r *request) progressTable(ctx context.Context, _ asked) (tables.Table, error) {
+	list, err := grants.ProgressTable(ctx, r.db, r.today())
 	if !r.extent.All {
-		table = slices.DeleteFunc(table, func(p grants.Progress) bool {
+		list = slices.DeleteFunc(list, func(p grants.Progress) bool {
 			return !r.extent.Covers(accounts.Scope{Authorities: []string{p.AuthorityCode}, Projects: []int64{p.ProjectID}})
 		})
 	}
-	var out bytes.Buffer
-	if err := grants.WriteProgressCSV(&out, table); err != nil {
-		return err
-	}
-	err = r.note(ctx, r.by, accounts.Event{Action: "exported", Object: "progress", Label: "Table of progress, CSV, " + strconv.Itoa(len(table)) + " projects"})
-	if err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
-	c.Attachment("homeground-progress-" + r.today().String() + ".csv")
-	return c.Send(out.Bytes())
+	t := grants.Export(list)
+	t.About = []tables.Line{{Name: "Rows are", Text: "milestones; each has its project’s figures too, so do not add these up."}, {Name: "Source", Text: "The projects as their managers keep them in Homeground."}}
+	return r.ownOnly(t, "your own projects only"), err
 }

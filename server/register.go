@@ -1,13 +1,14 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
+	"slices"
+	"strings"
 
-	"github.com/gofiber/fiber/v2"
-
-	"homeground/accounts"
+	"homeground/internal/problem"
+	"homeground/internal/tables"
 	"homeground/sites"
 )
 
@@ -124,39 +125,73 @@ type portfolioInput struct {
 }
 
 func (r *request) portfolio(ctx context.Context, in *portfolioInput) (*list[sites.Holding], error) {
-	items, err := sites.Portfolio(ctx, r.db, in.Hub)
+	items, err := sites.Portfolio(ctx, r.db, in.Hub, nil)
 	return listOf(items), err
 }
 
-func (r *request) sitesCSV(c *fiber.Ctx) error {
-	return r.exportSites(c, "csv", "text/csv; charset=utf-8", sites.CSV)
-}
-
-func (r *request) sitesGeoJSON(c *fiber.Ctx) error {
-	return r.exportSites(c, "geojson", "application/geo+json", sites.GeoJSON)
-}
-
-// exportSites is the register to take away under the list's own filters: of one's own
-// sites only, where the right goes no further. That it was taken is recorded.
-func (r *request) exportSites(c *fiber.Ctx, extension, kind string, format func([]sites.Site) ([]byte, error)) error {
-	f, err := filterOf(c)
+// sitesTable is the register under the list's own filters: of one's own sites only, where
+// the right goes no further.
+func (r *request) sitesTable(ctx context.Context, c asked) (t tables.Table, err error) {
+	f, err := filterOf(c.Ctx)
 	if err != nil {
-		return err
+		return t, err
 	}
 	f.View, f.Own, f.Stage, f.Sort, f.Near = r.view(), &r.extent, c.Query("stage"), c.Query("sort"), c.Query("near")
-	page, err := sites.List(c.UserContext(), r.db, f)
-	if err != nil {
-		return err
+	if !slices.Contains([]string{"", "homes", "candidates", "delivery"}, f.Stage) {
+		return t, problem.Field("stage", "A stage is homes, candidates or delivery.")
 	}
-	text, err := format(page.Items)
+	list, err := r.inOrder(ctx, f)
 	if err != nil {
-		return err
+		return t, err
 	}
-	err = r.note(c.UserContext(), r.by, accounts.Event{Action: "exported", Object: "sites", Label: fmt.Sprintf("Register of sites, %s, %d sites", extension, len(page.Items))})
+	t = sites.Export(list)
+	authority, err := r.named(ctx, f.Authority)
 	if err != nil {
-		return err
+		return t, err
 	}
-	c.Set(fiber.HeaderContentType, kind)
-	c.Attachment("homeground-sites-" + r.today().String() + "." + extension)
-	return c.Send(text)
+	host, err := r.named(ctx, f.Host)
+	t.About = []tables.Line{
+		filterLine("text", f.Text, "stage", f.Stage, "kind", f.Kind, "operation", f.Operation, "pipeline", f.Pipeline, "hub", f.Hub, "owned by or in", authority, "standing in", host,
+			"condition", f.Condition, "use class", f.UseClass, "tenure", f.Tenure, "sector", f.Sector, "known", f.Known, "ended", map[bool]string{true: "yes"}[f.Ended], "distance from", f.Near),
+		orderLine(f.Sort, "what options are proposed for first, then by name"), {Name: "Positions", Text: positionSource}, {Name: "Source", Text: registerSource},
+	}
+	return r.ownOnly(t, "your own sites only, as far as your right to take them away goes"), err
+}
+
+// inOrder is the whole list in the order of its page, where the score of the best option
+// is one: it is nowhere in the database.
+func (r *request) inOrder(ctx context.Context, f sites.Filter) ([]sites.Site, error) {
+	byScore := strings.TrimPrefix(f.Sort, "-") == "score" && !r.by.Extent("option.read").None()
+	down := f.Sort == "-score"
+	if byScore {
+		f.Sort = "name"
+	}
+	page, err := sites.List(ctx, r.db, f)
+	if err != nil || !byScore {
+		return page.Items, err
+	}
+	best, err := r.bestBySite(ctx)
+	score := func(s sites.Site) float64 {
+		if o := best[s.ID]; o != nil {
+			return o.Score
+		}
+		return -1
+	}
+	slices.SortStableFunc(page.Items, func(a, b sites.Site) int {
+		if down {
+			a, b = b, a
+		}
+		return cmp.Compare(score(a), score(b))
+	})
+	return page.Items, err
+}
+
+// portfolioTable is the portfolio: of one's own sites only, where the right goes no further.
+func (r *request) portfolioTable(ctx context.Context, c asked) (tables.Table, error) {
+	hub := c.Query("hub")
+	list, err := sites.Portfolio(ctx, r.db, hub, &r.extent)
+	t := sites.ExportPortfolio(list)
+	t.About = []tables.Line{filterLine("hub", hub), {Name: "Rows are", Text: "the region, its hubs and their authorities: do not add them up. An authority’s sites are those that stand in it. Sites that have ended are left out."},
+		{Name: "Source", Text: registerSource}}
+	return r.ownOnly(t, "your own sites only, as far as your right to take them away goes"), err
 }

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -27,6 +28,7 @@ import (
 	"gorm.io/gorm"
 
 	"homeground/appraisal"
+	"homeground/internal/tables"
 	"homeground/internal/values"
 )
 
@@ -50,7 +52,9 @@ type server struct {
 	url           *url.URL
 	proxies       []netip.Prefix
 	demonstration bool
+	version       string
 	now           func() time.Time
+	files         chan struct{} // a place for each that is being written
 
 	listed []string // the addresses of the table of routes
 	wrong  []string // what is wrong with it
@@ -65,7 +69,7 @@ const (
 // address outside the table, is an error.
 func New(cfg Config) (*fiber.App, error) {
 	s := &server{db: cfg.DB, log: cfg.Log, sim: appraisal.NewSimulator(), tiles: newTileCache(), now: cfg.Now,
-		url: cfg.URL, proxies: cfg.Proxies, demonstration: cfg.Demonstration}
+		url: cfg.URL, proxies: cfg.Proxies, demonstration: cfg.Demonstration, version: cfg.Version, files: make(chan struct{}, filesAtOnce)}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -140,7 +144,7 @@ func (s *server) limit(rate int) fiber.Handler {
 		rate = 600
 	}
 	counters := map[string]fiber.Handler{}
-	for _, path := range []string{"/x.csv", "/api/v1/x", "/"} {
+	for _, path := range []string{"/api/v1/x.csv", "/api/v1/x", "/"} {
 		name, most := classOf(path, rate)
 		counters[name] = limiter.New(limiter.Config{Max: most, Expiration: time.Minute, LimiterMiddleware: limiter.SlidingWindow{},
 			KeyGenerator: func(c *fiber.Ctx) string {
@@ -163,7 +167,7 @@ func (s *server) limit(rate int) fiber.Handler {
 // classOf is what an address counts as, and how often a minute that may be asked for.
 func classOf(path string, rate int) (name string, most int) {
 	switch {
-	case strings.HasSuffix(path, ".csv"):
+	case isFile(path):
 		return "files", max(1, rate/60)
 	case strings.HasPrefix(path, "/api/v1/"):
 		return "api", rate
@@ -171,10 +175,16 @@ func classOf(path string, rate int) (name string, most int) {
 	return "pages", 5 * rate
 }
 
-// alreadySmall keeps tiles and stored pages, which are kept compressed, from being
-// compressed again.
+// isFile says whether an address is of a table as a file.
+func isFile(path string) bool {
+	_, ok := tables.FormatOf(strings.TrimPrefix(filepath.Ext(path), "."))
+	return ok && strings.HasPrefix(path, "/api/v1/")
+}
+
+// alreadySmall keeps tiles, stored pages and workbooks, which are kept compressed, from
+// being compressed again.
 func alreadySmall(c *fiber.Ctx) bool {
-	return strings.HasPrefix(c.Path(), "/tiles/") || strings.HasPrefix(c.Path(), "/assets/")
+	return strings.HasPrefix(c.Path(), "/tiles/") || strings.HasPrefix(c.Path(), "/assets/") || strings.HasSuffix(c.Path(), ".xlsx")
 }
 
 func (s *server) today() values.Date { return values.Today(s.now()) }

@@ -74,7 +74,7 @@ type sitesInput struct {
 	Known     string `query:"known" enum:"occupancy,running_cost,weekly_fee" doc:"Only sites of which this is known"`
 	Stage     string `query:"stage" enum:"homes,candidates,delivery"`
 	Ended     bool   `query:"ended" doc:"Those that have ended, which are left out otherwise"`
-	Sort      string `query:"sort" maxLength:"20" doc:"name, places, kind, host, operation, pipeline, condition or distance; with - before it the other way"`
+	Sort      string `query:"sort" maxLength:"20" doc:"name, places, kind, host, operation, pipeline, state, condition, occupied or distance; with - before it the other way"`
 	Near      string `query:"near" maxLength:"60" doc:"longitude,latitude: gives the distance to each public position, and what sort=distance is from"`
 	Cursor    string `query:"cursor" maxLength:"4000" doc:"What the page before gave as next"`
 	Limit     int    `query:"limit" minimum:"1" maximum:"500" default:"100"`

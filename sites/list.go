@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -50,14 +51,21 @@ var sortKeys = map[string]sortKey{
 	"": {`(CASE WHEN s.pipeline IN ('none', 'rejected', 'withdrawn', 'lost_to_market') THEN 2
 		WHEN EXISTS (SELECT FROM option_sites os WHERE os.site_id = s.id) THEN 0 ELSE 1 END)`, "integer"},
 	"name":      {"s.public_name", "text"},
-	"places":    {"coalesce(s.places_registered, s.places_planned, -1)", "integer"},
-	"kind":      {"coalesce(s.kind, '')", "text"},
+	"places":    {"coalesce(CASE WHEN s.operation = 'not_a_home' THEN s.places_planned ELSE coalesce(s.places_registered, s.places_planned) END, -1)", "integer"},
+	"kind":      {"CASE s.kind WHEN 'dwelling' THEN 'house' ELSE coalesce(s.kind, '') END", "text"}, // in the order of what they are called
 	"host":      {"h.name", "text"},
-	"operation": {"array_position(ARRAY['" + strings.Join(operations, "','") + "'], s.operation)", "integer"},
-	"pipeline":  {"array_position(ARRAY['" + strings.Join(append(append([]string{}, pipelineSteps...), sideExits...), "','") + "'], s.pipeline)", "integer"},
+	"operation": {operationStep, "integer"},
+	"pipeline":  {pipelineStep, "integer"},
+	"state":     {"100 * " + operationStep + " + " + pipelineStep, "integer"},
+	"occupied":  {"coalesce(" + occupancy + ", -1)", "integer"},
 	"condition": {"coalesce(array_position(ARRAY['fit','refurbish','life expired'], s.condition), 4)", "integer"},
 	"distance":  {"coalesce(ST_Distance(s.public_position, ST_SetSRID(ST_MakePoint(@easting, @northing), 27700)), 'infinity')", "double precision"},
 }
+
+var (
+	operationStep = "array_position(ARRAY['" + strings.Join(operations, "','") + "'], s.operation)"
+	pipelineStep  = "array_position(ARRAY['" + strings.Join(append(append([]string{}, pipelineSteps...), sideExits...), "','") + "'], s.pipeline)"
+)
 
 // cursor is the last row of a page: the next begins after it, whatever has become of it.
 type cursor struct {
@@ -82,7 +90,7 @@ func List(ctx context.Context, db *gorm.DB, f Filter) (Page, error) {
 	name, down := strings.CutPrefix(f.Sort, "-")
 	key, ok := sortKeys[name]
 	if !ok {
-		return page, problem.Field("sort", "Sort by name, places, kind, host, operation, pipeline, condition or distance, with - before it for the other way.")
+		return page, problem.Field("sort", "Sort by name, places, kind, host, operation, pipeline, state, condition, occupied or distance, with - before it for the other way.")
 	}
 	if name == "distance" && args["easting"] == nil {
 		return page, problem.Field("near", "Say from where: near=longitude,latitude, somewhere in the United Kingdom.")
@@ -190,12 +198,9 @@ func (f Filter) where() (string, map[string]any, error) {
 			" OR s.host_authority IN (SELECT code FROM authorities WHERE name ILIKE @text) OR s.owner_authority IN (SELECT code FROM authorities WHERE name ILIKE @text))")
 		args["text"] = "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(f.Text) + "%"
 	}
-	if f.Own != nil && !f.Own.All {
-		terms = append(terms, "(s.host_authority = ANY (string_to_array(@own, ',')) OR s.owner_authority = ANY (string_to_array(@own, ','))"+
-			" OR EXISTS (SELECT FROM project_sites ps WHERE ps.site_id = s.id AND CAST(ps.project_id AS text) = ANY (string_to_array(@projects, ','))))")
-		projects := strings.Fields(strings.Trim(fmt.Sprint(f.Own.Projects), "[]"))
-		args["own"], args["projects"] = strings.Join(f.Own.Authorities, ","), strings.Join(projects, ",")
-	}
+	own, whose := ownSites(f.Own)
+	terms = append(terms, own)
+	maps.Copy(args, whose)
 	if f.Near != "" {
 		if f.View == Funded { // of where they are, the funder sees the authority only
 			return "", nil, problem.Field("near", "You see of each site its authority only, so there is no distance to it.")
@@ -207,6 +212,17 @@ func (f Filter) where() (string, map[string]any, error) {
 		args["easting"], args["northing"] = geo.ToGrid(lon, lat)
 	}
 	return strings.Join(terms, " AND "), args, nil
+}
+
+// ownSites is the condition that a site is one's own, as far as a right goes.
+func ownSites(e *accounts.Extent) (string, map[string]any) {
+	if e == nil || e.All {
+		return "true", map[string]any{}
+	}
+	projects := strings.Fields(strings.Trim(fmt.Sprint(e.Projects), "[]"))
+	return "(s.host_authority = ANY (string_to_array(@own, ',')) OR s.owner_authority = ANY (string_to_array(@own, ','))" +
+			" OR EXISTS (SELECT FROM project_sites ps WHERE ps.site_id = s.id AND CAST(ps.project_id AS text) = ANY (string_to_array(@projects, ','))))",
+		map[string]any{"own": strings.Join(e.Authorities, ","), "projects": strings.Join(projects, ",")}
 }
 
 // Conditions of a site, in SQL.

@@ -2,11 +2,13 @@ package sites_test
 
 import (
 	"context"
+	"path/filepath"
 	"testing"
 
 	"gorm.io/gorm"
 
 	"homeground/internal/store/storetest"
+	"homeground/internal/tables"
 	"homeground/sites"
 )
 
@@ -46,22 +48,24 @@ func BenchmarkRegister(b *testing.B) {
 	}
 	b.Run("portfolio", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := sites.Portfolio(ctx, db, ""); err != nil {
+			if _, err := sites.Portfolio(ctx, db, "", nil); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
-	b.Run("whole register as CSV", func(b *testing.B) {
-		for b.Loop() {
-			page, err := sites.List(ctx, db, sites.Filter{})
-			if err != nil {
-				b.Fatal(err)
+	for _, format := range tables.Formats {
+		b.Run("whole register as "+format.Name, func(b *testing.B) {
+			for b.Loop() {
+				page, err := sites.List(ctx, db, sites.Filter{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := sites.Export(page.Items).Save(format, filepath.Join(b.TempDir(), "sites")); err != nil {
+					b.Fatal(err)
+				}
 			}
-			if _, err := sites.CSV(page.Items); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
+		})
+	}
 }
 
 // twentyThousand are made-up sites over the south of England, half of them restricted.

@@ -1,13 +1,16 @@
 package sites
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
 
 	"homeground/accounts"
+	"homeground/internal/problem"
 	"homeground/internal/values"
 )
 
@@ -17,6 +20,7 @@ type RegisterFilter struct {
 	View                                           View
 	Authority, Hub, PlanningAuthority, State, Text string
 	Only                                           *accounts.Extent // whose sites; nil: all that the view holds
+	Placed                                         bool             // with each site's public position, which the funder does not see
 	Limit                                          int
 }
 
@@ -42,7 +46,11 @@ func PlanningRegister(ctx context.Context, db *gorm.DB, f RegisterFilter, today 
 		states = []string{f.State}
 	}
 	args["any"], args["states"] = states == nil, states
-	found := "FROM (SELECT " + summaryColumns + f.View.fromApplications() + `JOIN authorities h ON h.code = s.host_authority LEFT JOIN authorities o ON o.code = s.owner_authority
+	columns := summaryColumns
+	if f.Placed && f.View == Whole {
+		columns += ", " + placeColumns
+	}
+	found := "FROM (SELECT " + columns + f.View.fromApplications() + `JOIN authorities h ON h.code = s.host_authority LEFT JOIN authorities o ON o.code = s.owner_authority
 		LEFT JOIN hubs hub ON hub.id = coalesce(h.hub_id, o.hub_id) WHERE ` + where + ") found"
 	r := Register{}
 	err := db.WithContext(ctx).Raw(`SELECT count(*) FILTER (WHERE @any OR state IN @states) AS total, count(*) FILTER (WHERE state = 'due') AS due_this_week,
@@ -85,4 +93,34 @@ func (f RegisterFilter) where() (string, map[string]any) {
 		args["own"], args["projects"] = f.Only.Authorities, f.Only.Projects
 	}
 	return strings.Join(terms, " AND "), args
+}
+
+// SortPlanning puts the register in the order of its page: by site, type, by (the planning
+// authority), status, due or expires, with - before it the other way. What has no value
+// goes last either way; without an order it stays as it is.
+func SortPlanning(items []Summary, by string) error {
+	name, down := strings.CutPrefix(by, "-")
+	of, ok := map[string]func(Summary) string{
+		"":        func(Summary) string { return "" },
+		"site":    func(a Summary) string { return strings.ToLower(a.Site.Name) },
+		"type":    func(a Summary) string { return a.Type },
+		"by":      func(a Summary) string { return strings.ToLower(a.AuthorityName) },
+		"status":  func(a Summary) string { return a.Status + a.Decision + a.Appeal + a.AppealOutcome },
+		"due":     func(a Summary) string { return a.DueOn.String() },
+		"expires": func(a Summary) string { return a.ExpiresOn.String() },
+	}[name]
+	if !ok {
+		return problem.Field("sort", "Sort by site, type, by, status, due or expires, with - before it for the other way.")
+	}
+	slices.SortStableFunc(items, func(a, b Summary) int {
+		x, y := of(a), of(b)
+		switch {
+		case x == "" || y == "":
+			return cmp.Compare(y, x) // no value is the least text, and goes last
+		case down:
+			return cmp.Compare(y, x)
+		}
+		return cmp.Compare(x, y)
+	})
+	return nil
 }

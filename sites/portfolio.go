@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"strings"
 
 	"gorm.io/gorm"
+
+	"homeground/accounts"
 )
 
 // A Figure is one number of the portfolio, how many sites make it, and the query of the
@@ -40,12 +43,14 @@ type Holding struct {
 	HighestFeePence  Figure `json:"highest_fee_pence"`
 }
 
-// figures are a holding's figures: under what filter of the register, and which number
-// of the sites it holds is their value (the sites themselves where there is none).
-var figures = []struct {
+// A figure of a holding: under what filter of the register, and which number of the sites
+// it holds is its value (the sites themselves where there is none).
+type figure struct {
 	name, query, where, value string
 	of                        func(*Holding) *Figure
-}{
+}
+
+var figures = []figure{
 	{"homes_open", "operation=open", isOpen, "count(*)", func(h *Holding) *Figure { return &h.HomesOpen }},
 	{"places_open", "operation=open", isOpen, "sum(s.places_registered)", func(h *Holding) *Figure { return &h.PlacesOpen }},
 	{"homes_mothballed", "operation=mothballed", "s.operation = 'mothballed'", "count(*)", func(h *Holding) *Figure { return &h.HomesMothballed }},
@@ -65,18 +70,29 @@ var figures = []struct {
 
 const isOpen = "s.operation = 'open'"
 
+// inPounds is what a figure is called where it is written in pounds, if it is money.
+func (f figure) inPounds() (name string, money bool) {
+	name, money = strings.CutSuffix(f.name, "_pence")
+	if money {
+		name += "_pounds"
+	}
+	return name, money
+}
+
 // Portfolio is the region, its hubs and their authorities, in this order; of one hub
-// only if it is named.
-func Portfolio(ctx context.Context, db *gorm.DB, hub string) ([]Holding, error) {
+// only if it is named, and of one's own sites only where a right goes no further.
+func Portfolio(ctx context.Context, db *gorm.DB, hub string, only *accounts.Extent) ([]Holding, error) {
+	own, args := ownSites(only)
+	args["hub"] = hub
 	sql := `SELECT coalesce(s.host_authority, '') AS host, coalesce(h.name, '') AS host_name, coalesce(hub.name, '') AS hub`
 	for _, f := range figures {
 		sql += fmt.Sprintf(", coalesce(CAST(%[1]s FILTER (WHERE %[2]s) AS bigint), 0) AS %[3]s, count(*) FILTER (WHERE %[2]s) AS %[3]s_sites", f.value, f.where, f.name)
 	}
-	sql += fromSites + ` WHERE hub.id IS NOT NULL AND (@hub = '' OR hub.name = @hub) AND NOT ` + ended + `
+	sql += fromSites + ` WHERE hub.id IS NOT NULL AND (@hub = '' OR hub.name = @hub) AND NOT ` + ended + ` AND ` + own + `
 		GROUP BY GROUPING SETS ((), (hub.name), (hub.name, h.name, s.host_authority))
 		ORDER BY grouping(hub.name) DESC, hub.name, grouping(s.host_authority) DESC, h.name, s.host_authority`
 	var rows []map[string]any
-	if err := db.WithContext(ctx).Raw(sql, map[string]any{"hub": hub}).Scan(&rows).Error; err != nil {
+	if err := db.WithContext(ctx).Raw(sql, args).Scan(&rows).Error; err != nil {
 		return nil, fmt.Errorf("add up the portfolio: %w", err)
 	}
 	list := []Holding{}

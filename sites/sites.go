@@ -107,6 +107,9 @@ const (
 // a registration number, so a restricted site goes by a number of ours.
 const publicRef = `CASE WHEN s.location_sensitivity = 'open' THEN s.site_ref ELSE 'HG-' || s.id END`
 
+// occupancy is the share of usable places that are occupied, in per cent, where it is known.
+const occupancy = `CASE WHEN s.places_usable > 0 AND s.places_occupied IS NOT NULL THEN round(100.0 * s.places_occupied / s.places_usable)::integer ELSE s.occupancy_percent END`
+
 // publicColumns reads a Site from s (sites), h (host), o (owner), hub: never the exact
 // position, name, postcode or identifiers.
 const publicColumns = `
@@ -114,19 +117,22 @@ const publicColumns = `
 	coalesce(s.owner_authority, '') AS owner_authority, coalesce(o.name, '') AS owner_name,
 	s.host_authority, h.name AS host_name, coalesce(hub.name, '') AS hub, coalesce(s.sector, '') AS sector,
 	s.places_registered, s.places_planned, s.places_usable, s.places_occupied,
-	CASE WHEN s.places_usable > 0 AND s.places_occupied IS NOT NULL THEN round(100.0 * s.places_occupied / s.places_usable)::integer ELSE s.occupancy_percent END AS occupancy_percent,
+	` + occupancy + ` AS occupancy_percent,
 	s.weekly_fee_pence, s.running_cost_pence, coalesce(s.condition, '') AS condition, coalesce(s.use_class, '') AS use_class, coalesce(s.tenure, '') AS tenure,
 	s.provenance, s.version`
+
+// placeColumns read where a site may be shown to everyone.
+const placeColumns = `
+	lon_lat(s.public_position) AS position,
+	CASE WHEN s.public_position IS NULL THEN 'none' WHEN s.location_sensitivity = 'open' THEN 'exact' ELSE 'square' END AS position_kind,
+	CASE WHEN s.public_position IS NULL THEN '' ELSE grid_square(s.public_position) END AS square`
 
 // columns are publicColumns and, for those who see the map, where the site is.
 func (v View) columns() string {
 	if v == Funded {
 		return publicColumns + ", 'none' AS position_kind"
 	}
-	return publicColumns + `,
-	lon_lat(s.public_position) AS position,
-	CASE WHEN s.public_position IS NULL THEN 'none' WHEN s.location_sensitivity = 'open' THEN 'exact' ELSE 'square' END AS position_kind,
-	CASE WHEN s.public_position IS NULL THEN '' ELSE grid_square(s.public_position) END AS square,
+	return publicColumns + `, ` + placeColumns + `,
 	CASE WHEN s.public_position IS NULL OR s.location_sensitivity = 'open' THEN NULL ELSE (
 	    SELECT ST_AsGeoJSON(ST_ExteriorRing(ST_Transform(ST_Expand(s.public_position, 5000), 4326)), 5)::json->'coordinates') END AS square_ring`
 }

@@ -205,15 +205,18 @@ var Formats = []Format{
 	{"GeoPackage", "gpkg", "application/geopackage+sqlite3", true, beginGeoPackage},
 }
 
-// FormatOf is the format of that extension in which the table can be written.
-func (t Table) FormatOf(extension string) (Format, bool) {
+// FormatOf is the format of that extension.
+func FormatOf(extension string) (Format, bool) {
 	for _, f := range Formats {
-		if f.Extension == extension && (t.Shaped || !f.Shapes) {
+		if f.Extension == extension {
 			return f, true
 		}
 	}
 	return Format{}, false
 }
+
+// Takes says whether the table can be written in the format.
+func (t Table) Takes(f Format) bool { return t.Shaped || !f.Shapes }
 
 // Save writes the table to a new file and says how many rows it has. What it leaves behind
 // after an error is whoever's folder it is to remove.

@@ -1,0 +1,92 @@
+package demand
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+
+	"gorm.io/gorm"
+
+	"homeground/geo"
+	"homeground/internal/tables"
+)
+
+// drawnCell is a small area as the list tells it, with its outline.
+type drawnCell struct {
+	CellEstimate
+	Outline []byte
+	shape   geo.Shape
+}
+
+var fileColumns = []tables.Column[drawnCell]{
+	{Name: "code", Of: func(c drawnCell) any { return c.Code }},
+	{Name: "name", Of: func(c drawnCell) any { return c.Name }},
+	{Name: "authority_code", Of: func(c drawnCell) any { return c.AuthorityCode }},
+	{Name: "authority", Of: func(c drawnCell) any { return c.AuthorityName }},
+	{Name: "hub", Of: func(c drawnCell) any { return c.Hub }},
+	{Name: "children", Kind: tables.Whole, Of: func(c drawnCell) any { return c.Children }},
+	{Name: "deprivation_score", Kind: tables.Number, Of: func(c drawnCell) any { return c.Score }},
+	{Name: "score_basis", Of: func(c drawnCell) any { return c.ScoreBasis }},
+	{Name: "looked_after_estimated", Kind: tables.Number, Of: func(c drawnCell) any { return float64(c.Thousandths) / 1000 }},
+	{Name: "need_in_10000_estimated", Kind: tables.Number, Of: func(c drawnCell) any { return c.RatePer10000 }},
+	{Name: "gi_z", Kind: tables.Number, Of: func(c drawnCell) any { return c.GiZ }},
+	{Name: "p", Kind: tables.Number, Of: func(c drawnCell) any { return c.P }},
+	{Name: "class", Of: func(c drawnCell) any { return string(c.Class) }},
+	{Name: "position", Kind: tables.Position, Of: func(c drawnCell) any { return c.Position }},
+}
+
+// Export is all small areas under the filter as a file, in the list's own order and with
+// no more of each than the list tells: its outline, or its centre where it has none, is
+// what the map draws.
+func Export(ctx context.Context, db *gorm.DB, f CellFilter, outlines bool) (tables.Table, error) {
+	o, ok := orders[cmp.Or(f.Sort, "-z")]
+	if !ok {
+		return tables.Table{}, notAnOrder
+	}
+	outline := "NULL::bytea"
+	if outlines {
+		outline = "ST_AsBinary(ST_ForcePolygonCCW(c.outline))"
+	}
+	where, args := f.where()
+	query := db.WithContext(ctx).Raw("SELECT "+cellColumns+", "+outline+" AS outline"+cellTables+where+fmt.Sprintf(" ORDER BY %s %s, c.code", o.key, o.direction), args)
+	return tables.Of("cells", "Small areas: estimated need and hot-spots", fileColumns, eachCell(db, query), drawnCell.drawn), nil
+}
+
+// eachCell reads cells one by one: all of England's outlines would not fit in memory.
+func eachCell(db, query *gorm.DB) iter.Seq2[drawnCell, error] {
+	return func(yield func(drawnCell, error) bool) {
+		rows, err := query.Rows()
+		if err != nil {
+			yield(drawnCell{}, fmt.Errorf("read cells: %w", err))
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var c drawnCell
+			err := db.ScanRows(rows, &c)
+			if err == nil && c.Outline != nil {
+				c.shape, err = geo.FromWKB(c.Outline, geo.WGS84)
+			}
+			if err != nil {
+				err = fmt.Errorf("read a cell: %w", err)
+			}
+			if !yield(c, err) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(drawnCell{}, fmt.Errorf("read cells: %w", err))
+		}
+	}
+}
+
+func (c drawnCell) drawn() geo.Shape {
+	switch {
+	case c.shape != nil:
+		return c.shape
+	case c.Position != nil:
+		return geo.NewPoint(c.Position[0], c.Position[1], geo.WGS84)
+	}
+	return nil
+}
