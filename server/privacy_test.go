@@ -2,9 +2,11 @@ package server_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -23,6 +25,7 @@ import (
 	"homeground/importer"
 	"homeground/internal/store"
 	"homeground/internal/store/storetest"
+	"homeground/internal/tables"
 	"homeground/internal/values"
 	"homeground/projects"
 	"homeground/sites"
@@ -186,7 +189,13 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 		"condition=unknown", "stage=delivery", "ended=true", "host=E10000014"} {
 		paths = append(paths, "/api/v1/sites?"+query, "/api/v1/sites.csv?"+query)
 	}
-	paths = append(paths, "/api/v1/progress.csv", "/api/v1/sites.csv", "/api/v1/sites.geojson", "/api/v1/portfolio?hub=South", "/api/v1/options?fits=true", "/readyz")
+	for _, format := range tables.Formats { // files, which tell of their filter too
+		for _, file := range []string{"sites", "sites?sort=distance&near=-0.96,51.28", "sites?sort=-score", "sites?q=near", "planning", "planning?sort=-by", "planning?state=decided", "portfolio", "progress", "cells", "authorities"} {
+			name, query, _ := strings.Cut(file, "?")
+			paths = append(paths, "/api/v1/"+name+"."+format.Extension+"?"+query)
+		}
+	}
+	paths = append(paths, "/api/v1/portfolio?hub=South", "/api/v1/options?fits=true", "/readyz")
 	for zoom := range maptile.Zoom(19) {
 		for _, p := range points {
 			at := maptile.At(p, zoom)
@@ -500,21 +509,41 @@ func sharedReads(t *testing.T, db *gorm.DB) map[string]func(*gorm.DB) error {
 			_, err := sites.List(ctx, db, sites.Filter{Limit: 10, Sort: "distance", Near: "-1.08,50.82", Own: &accounts.Extent{Projects: []int64{project}}})
 			return err
 		},
-		"sites.Ring":               func(db *gorm.DB) error { _, err := sites.Ring(ctx, db, site, 1000); return err },
-		"sites.PointsTile":         func(db *gorm.DB) error { _, err := sites.PointsTile(ctx, db, sites.Filter{}, 5, 15, 10); return err },
-		"sites.SquaresTile":        func(db *gorm.DB) error { _, err := sites.SquaresTile(ctx, db, sites.Filter{}, 5, 15, 10); return err },
-		"demand.Summary":           func(db *gorm.DB) error { _, err := demand.Summary(ctx, db); return err },
-		"demand.ListCells":         func(db *gorm.DB) error { _, err := demand.ListCells(ctx, db, demand.CellFilter{}); return err },
-		"demand.Reach":             func(db *gorm.DB) error { _, err := demand.Reach(ctx, db, site, demand.TwentyMiles); return err },
-		"demand.Revision":          func(db *gorm.DB) error { _, err := demand.Revision(ctx, db); return err },
-		"demand.CellsTile":         func(db *gorm.DB) error { _, err := demand.CellsTile(ctx, db, 5, 15, 10); return err },
-		"demand.HotspotsTile":      func(db *gorm.DB) error { _, err := demand.HotspotsTile(ctx, db, 5, 15, 10); return err },
-		"projects.List":            func(db *gorm.DB) error { _, err := projects.List(ctx, db, today); return err },
-		"projects.Read":            func(db *gorm.DB) error { _, err := projects.Read(ctx, db, project, today); return err },
-		"projects.OfSite":          func(db *gorm.DB) error { _, err := projects.OfSite(ctx, db, site, today); return err },
-		"grants.Current":           func(db *gorm.DB) error { _, err := grants.Current(ctx, db); return err },
-		"grants.ProgressTable":     func(db *gorm.DB) error { _, err := grants.ProgressTable(ctx, db, today); return err },
-		"appraisal.Rank":           func(db *gorm.DB) error { _, err := appraisal.Rank(ctx, db, sim, nil); return err },
+		"sites.Ring":           func(db *gorm.DB) error { _, err := sites.Ring(ctx, db, site, 1000); return err },
+		"sites.PointsTile":     func(db *gorm.DB) error { _, err := sites.PointsTile(ctx, db, sites.Filter{}, 5, 15, 10); return err },
+		"sites.SquaresTile":    func(db *gorm.DB) error { _, err := sites.SquaresTile(ctx, db, sites.Filter{}, 5, 15, 10); return err },
+		"demand.Summary":       func(db *gorm.DB) error { _, err := demand.Summary(ctx, db); return err },
+		"demand.ListCells":     func(db *gorm.DB) error { _, err := demand.ListCells(ctx, db, demand.CellFilter{}); return err },
+		"demand.Reach":         func(db *gorm.DB) error { _, err := demand.Reach(ctx, db, site, demand.TwentyMiles); return err },
+		"demand.Revision":      func(db *gorm.DB) error { _, err := demand.Revision(ctx, db); return err },
+		"demand.CellsTile":     func(db *gorm.DB) error { _, err := demand.CellsTile(ctx, db, 5, 15, 10); return err },
+		"demand.HotspotsTile":  func(db *gorm.DB) error { _, err := demand.HotspotsTile(ctx, db, 5, 15, 10); return err },
+		"projects.List":        func(db *gorm.DB) error { _, err := projects.List(ctx, db, today); return err },
+		"projects.Read":        func(db *gorm.DB) error { _, err := projects.Read(ctx, db, project, today); return err },
+		"projects.OfSite":      func(db *gorm.DB) error { _, err := projects.OfSite(ctx, db, site, today); return err },
+		"grants.Current":       func(db *gorm.DB) error { _, err := grants.Current(ctx, db); return err },
+		"grants.ProgressTable": func(db *gorm.DB) error { _, err := grants.ProgressTable(ctx, db, today); return err },
+		"appraisal.Rank":       func(db *gorm.DB) error { _, err := appraisal.Rank(ctx, db, sim, nil); return err },
+		"sites.SortPlanning": func(db *gorm.DB) error {
+			r, err := sites.PlanningRegister(ctx, db, sites.RegisterFilter{Limit: 10, Placed: true, Only: &accounts.Extent{Projects: []int64{project}}}, today)
+			return errors.Join(err, sites.SortPlanning(r.Items, "due"))
+		},
+		"sites.Portfolio, own": func(db *gorm.DB) error {
+			_, err := sites.Portfolio(ctx, db, "", &accounts.Extent{Projects: []int64{project}})
+			return err
+		},
+		"demand.Export": func(db *gorm.DB) error {
+			file, err := demand.Export(ctx, db, demand.CellFilter{}, true)
+			if err == nil {
+				_, err = file.Save(tables.Formats[0], filepath.Join(t.TempDir(), "cells"))
+			}
+			return err
+		},
+		"accounts.Export": func(db *gorm.DB) error { _, err := accounts.Export(ctx, db, today, "", nil); return err },
+		"accounts.Extent.Within": func(db *gorm.DB) error {
+			_, err := accounts.Extent{Projects: []int64{project}}.Within(ctx, db)
+			return err
+		},
 		"accounts.Authorities":     func(db *gorm.DB) error { _, err := accounts.Authorities(ctx, db, today); return err },
 		"accounts.ReadRegion":      func(db *gorm.DB) error { _, err := accounts.ReadRegion(ctx, db); return err },
 		"accounts.ReadNames":       func(db *gorm.DB) error { _, err := accounts.ReadNames(ctx, db); return err },

@@ -1,0 +1,307 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+	"gorm.io/gorm"
+
+	"homeground/accounts"
+	"homeground/demand"
+	"homeground/importer"
+	"homeground/internal/tables"
+)
+
+// file asks for a table as a file, and gives its bytes.
+func (d desk) file(address string) string {
+	d.t.Helper()
+	status, _, body := d.ask("GET", address, "")
+	if status != 200 {
+		d.t.Fatalf("GET %s: %d %s\n%s", address, status, body, d.log)
+	}
+	return body
+}
+
+// rows are the rows of a table as CSV, by their columns' names.
+func (d desk) rows(address string) (rows []map[string]string) {
+	d.t.Helper()
+	lines, err := csv.NewReader(strings.NewReader(d.file(address))).ReadAll()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	for _, line := range lines[1:] {
+		row := map[string]string{}
+		for i, name := range lines[0] {
+			row[name] = line[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func column(rows []map[string]string, name string) (list []string) {
+	for _, row := range rows {
+		list = append(list, row[name])
+	}
+	return list
+}
+
+// A file holds what its page lists, under the same filter and in the same order.
+func TestFilesHoldWhatThePageLists(t *testing.T) {
+	d := open(t)
+	var list struct {
+		Items []struct {
+			Name, Code string
+			Site       struct{ Name string }
+		}
+		Total int
+	}
+	for _, c := range []struct{ page, file, name string }{
+		{"sites?limit=500", "sites", "name"}, {"sites?limit=500&stage=candidates&sort=name", "sites?stage=candidates&sort=name", "name"},
+		{"sites?limit=500&hub=South&kind=nhs_land&sort=-places", "sites?hub=South&kind=nhs_land&sort=-places", "name"},
+		{"sites?limit=500&sort=state", "sites?sort=state", "name"}, {"sites?limit=500&sort=-occupied", "sites?sort=-occupied", "name"},
+		{"sites?limit=500&sort=distance&near=-1,51", "sites?sort=distance&near=-1,51", "name"}, {"sites?limit=500&ended=true", "sites?ended=true", "name"},
+		{"cells?limit=500", "cells", "code"}, {"cells?limit=500&class=hot99&sort=-estimate", "cells?class=hot99&sort=-estimate", "code"},
+		{"cells?limit=500&authority=E10000014&sort=name&q=a", "cells?authority=E10000014&sort=name&q=a", "code"},
+		{"authorities", "authorities?sort=name", "code"}, {"planning", "planning", "site"}, {"planning?state=open&hub=South", "planning?state=open&hub=South", "site"},
+	} {
+		list.Items, list.Total = nil, 0
+		d.read("/api/v1/"+c.page, &list)
+		var want []string
+		for _, item := range list.Items {
+			want = append(want, map[string]string{"name": item.Name, "code": item.Code, "site": item.Site.Name}[c.name])
+		}
+		name, query, _ := strings.Cut(c.file, "?")
+		got := column(d.rows("/api/v1/"+name+".csv?"+query), c.name)
+		if len(want) == 500 {
+			got = got[:min(500, len(got))]
+		}
+		if !slices.Equal(got, want) || len(want) == 0 && !strings.Contains(c.file, "ended") {
+			t.Errorf("%s has\n%q\n%s lists\n%q", c.file, got, c.page, want)
+		}
+	}
+	scores := map[string]float64{}
+	var best struct {
+		Items []struct {
+			Name       string
+			BestOption *struct{ Score float64 } `json:"best_option"`
+		}
+	}
+	d.read("/api/v1/sites?limit=500", &best)
+	for _, s := range best.Items {
+		if s.BestOption != nil {
+			scores[s.Name] = s.BestOption.Score
+		}
+	}
+	names := column(d.rows("/api/v1/sites.csv?sort=-score"), "name")
+	if len(scores) < 2 || !slices.IsSortedFunc(names, func(a, b string) int { return int(1000 * (scores[b] - scores[a])) }) {
+		t.Errorf("by score: %q of %v", names, scores)
+	}
+	due := column(d.rows("/api/v1/planning.csv?sort=-due"), "due_on")
+	if i := slices.Index(due, ""); i < 1 || !slices.IsSortedFunc(due[:i], func(a, b string) int { return strings.Compare(b, a) }) || strings.Join(due[i:], "") != "" {
+		t.Errorf("by due, the latest first and none last: %q", due)
+	}
+	children := column(d.rows("/api/v1/authorities.csv"), "children_looked_after")
+	if !slices.IsSortedFunc(children, func(a, b string) int { x, _ := strconv.Atoi(a); y, _ := strconv.Atoi(b); return y - x }) {
+		t.Errorf("by children: %q", children)
+	}
+}
+
+// Of a small area a file tells what the list tells, figure for figure, and nothing else.
+func TestCellFilesTellWhatTheListTells(t *testing.T) {
+	d := open(t)
+	var list struct{ Items []demand.CellEstimate }
+	d.read("/api/v1/cells?limit=500", &list)
+	rows := d.rows("/api/v1/cells.csv")
+	number := func(v *float64) string {
+		if v == nil {
+			return ""
+		}
+		return strconv.FormatFloat(*v, 'f', -1, 64)
+	}
+	for i, cell := range list.Items {
+		row := rows[i]
+		children, lon, lat := "", "", ""
+		if cell.Children != nil {
+			children = strconv.Itoa(*cell.Children)
+		}
+		if cell.Position != nil {
+			lon, lat = number(&cell.Position[0]), number(&cell.Position[1])
+		}
+		want := map[string]string{"code": cell.Code, "name": cell.Name, "authority_code": cell.AuthorityCode, "authority": cell.AuthorityName, "hub": cell.Hub, "children": children,
+			"deprivation_score": number(cell.Score), "score_basis": cell.ScoreBasis, "looked_after_estimated": strconv.FormatFloat(float64(cell.Thousandths)/1000, 'f', -1, 64),
+			"need_in_10000_estimated": number(cell.RatePer10000), "gi_z": number(cell.GiZ), "p": number(cell.P), "class": string(cell.Class), "longitude": lon, "latitude": lat}
+		if fmt.Sprint(row) != fmt.Sprint(want) {
+			t.Fatalf("the file tells %v, the list %v", row, want)
+		}
+	}
+}
+
+// A right to one's own gives one's own.
+func TestFilesOfOnesOwn(t *testing.T) {
+	d := open(t)
+	project := d.number(`SELECT id FROM projects WHERE authority_code = ?`, portsmouth)
+	for name, role := range map[string]accounts.Role{"lead": {Role: "property_lead", AuthorityCode: portsmouth}, "manager": {Role: "project_manager", ProjectID: project}} {
+		own := d.as(d.somebody(name, role))
+		for file, of := range map[string]string{"cells": "authority_code", "authorities": "code"} {
+			if codes := slices.Compact(column(own.rows("/api/v1/"+file+".csv"), of)); !slices.Equal(codes, []string{portsmouth}) {
+				t.Errorf("%s takes %s of %v", name, file, codes)
+			}
+		}
+		for _, row := range own.rows("/api/v1/sites.csv") {
+			if name == "lead" && row["owner_authority"] != portsmouth && row["host_authority"] != portsmouth {
+				t.Errorf("%s takes %s of %s", name, row["name"], row["host"])
+			}
+		}
+		if all, mine := d.rows("/api/v1/portfolio.csv"), own.rows("/api/v1/portfolio.csv"); len(mine) == 0 || len(mine) >= len(all) {
+			t.Errorf("%s takes %d rows of the portfolio, of %d", name, len(mine), len(all))
+		}
+		book := own.book("/api/v1/sites.xlsx")
+		if about, err := book.GetRows("About"); err != nil || !strings.Contains(fmt.Sprint(about), "your own sites only") {
+			t.Errorf("the file does not say that it is one's own: %s, %v", about, err)
+		}
+	}
+}
+
+func (d desk) book(address string) *excelize.File {
+	d.t.Helper()
+	book, err := excelize.OpenReader(strings.NewReader(d.file(address)))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.t.Cleanup(func() { book.Close() })
+	return book
+}
+
+// What a file says about itself, how it is answered, and what is not given.
+func TestFilesAnswer(t *testing.T) {
+	d := open(t)
+	about, err := d.book("/api/v1/sites.xlsx?hub=South&authority=E10000014&sort=-places").GetRows("About")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := fmt.Sprint(about)
+	for _, want := range []string{"Register of sites", "made up for demonstration", "hub South; owned by or in Hampshire (E10000014)", "by places, from the greatest down", "22 November 2026, by Homeground test",
+		"Open Government Licence", "10 km square"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("About does not say %q: %s", want, said)
+		}
+	}
+	for _, format := range tables.Formats {
+		address := "/api/v1/sites." + format.Extension
+		status, h, body := d.ask("GET", address, "")
+		if status != 200 || h.Get("Content-Type") != format.Media || h.Get("Content-Length") != strconv.Itoa(len(body)) || h.Get("ETag") == "" ||
+			h.Get("Content-Disposition") != `attachment; filename="homeground-sites-2026-11-22.`+format.Extension+`"` {
+			t.Errorf("%s: %d %v", address, status, h)
+		}
+		if status, _, again := d.ask("GET", address, "", "If-None-Match", h.Get("ETag")); status != 304 || again != "" {
+			t.Errorf("%s again: %d with %d bytes", address, status, len(again))
+		}
+		if status, head, none := d.ask("HEAD", address, ""); status != 200 || none != "" || head.Get("ETag") != h.Get("ETag") {
+			t.Errorf("HEAD %s: %d %v", address, status, head)
+		}
+	}
+	for address, want := range map[string]int{"sites.pdf": 404, "sites.": 404, "sites.CSV": 404, "sites.csv.csv": 404, "portfolio.geojson": 404, "progress.gpkg": 404, "sites.csv?stage=ruins": 422, "sites.xlsx?sort=size": 422,
+		"cells.csv?sort=size": 422, "authorities.csv?sort=size": 422, "planning.csv?sort=size": 422, "sites.csv?q=" + strings.Repeat("x", 1100): 400, "cells.csv?q=" + strings.Repeat("x", 301): 422} {
+		if status, _, body := d.ask("GET", "/api/v1/"+address, ""); status != want {
+			t.Errorf("%s: %d, want %d: %.200s", address, status, want, body)
+		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(os.TempDir(), "homeground-file-*")); len(left) > 0 {
+		t.Logf("folders of files that others write just now: %v", left)
+	}
+}
+
+// put writes a body where another program can read it.
+func put(t *testing.T, name, body string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(body), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// GDAL reads every GeoPackage and GeoJSON as the same table, without a warning.
+func TestFilesInGDAL(t *testing.T) {
+	if _, err := exec.LookPath("ogr2ogr"); err != nil {
+		t.Skip("GDAL is not installed")
+	}
+	d := open(t)
+	for name, kind := range map[string]string{"sites": "Point", "planning": "Point", "cells": "", "authorities": "Multi Polygon"} {
+		rows := d.rows("/api/v1/" + name + ".csv")
+		for _, extension := range []string{"gpkg", "geojson"} {
+			path := put(t, name+"."+extension, d.file("/api/v1/"+name+"."+extension))
+			said, err := exec.Command("ogrinfo", "-al", "-so", path).CombinedOutput()
+			lower := bytes.ToLower(said)
+			if err != nil || bytes.Contains(lower, []byte("warning")) || bytes.Contains(lower, []byte("error")) || !bytes.Contains(said, []byte(fmt.Sprintf("Feature Count: %d\n", len(rows)))) ||
+				extension == "gpkg" && !bytes.Contains(said, []byte("Geometry: "+kind)) {
+				t.Errorf("%s, %d rows: %v\n%.1500s", path, len(rows), err, said)
+			}
+			out := filepath.Join(t.TempDir(), "out.csv")
+			if text, err := exec.Command("ogr2ogr", "-f", "CSV", out, path).CombinedOutput(); err != nil || len(text) > 0 {
+				t.Fatalf("%v %s", err, text)
+			}
+			text, err := os.ReadFile(out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+			if err != nil || len(again) != len(rows)+1 {
+				t.Fatalf("%s reads as %d rows of %d, %v", path, len(again), len(rows), err)
+			}
+			at := slices.Index(again[0], map[bool]string{true: "site", false: "name"}[name == "planning"])
+			for i, row := range rows {
+				if want := strings.TrimPrefix(row[again[0][at]], "'"); again[i+1][at] != want {
+					t.Errorf("%s, row %d: %q, want %q", path, i, again[i+1][at], want)
+				}
+			}
+		}
+	}
+}
+
+// The importer reads what was taken away as GeoJSON, CSV and XLSX, row for row.
+func TestFilesComeBackIn(t *testing.T) {
+	d := open(t)
+	for _, file := range []string{"sites.geojson", "sites.csv", "sites.xlsx", "planning.geojson", "cells.geojson", "cells.xlsx", "authorities.geojson"} {
+		path := put(t, file, d.file("/api/v1/"+file))
+		name, extension, _ := strings.Cut(file, ".")
+		of := map[bool]string{true: "site", false: "name"}[name == "planning"]
+		var names []string
+		shapes := 0
+		kind := importer.Kind{Name: "taken away", Recognise: func(t *importer.Table) bool { return t.Has(of) },
+			Import: func(_ context.Context, _ *gorm.DB, table *importer.Table, report *importer.Report) error {
+				return table.Each(report, func(row importer.Row) error {
+					if names = append(names, row.Get(of)); row.Shape != nil {
+						shapes++
+					}
+					return nil
+				})
+			}}
+		result, err := importer.Run(context.Background(), d.db, accounts.User{Name: "Test"}, []importer.Kind{kind}, []string{path}, importer.Options{DryRun: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := d.rows("/api/v1/" + name + ".csv")
+		placed := 0
+		if extension == "geojson" { // of which the importer takes no row without a place
+			rows = slices.DeleteFunc(rows, func(row map[string]string) bool { return name != "authorities" && row["longitude"] == "" })
+			placed = len(rows)
+		}
+		if !slices.Equal(names, column(rows, of)) || shapes != placed {
+			text, _ := json.Marshal(result)
+			t.Errorf("%s: %d rows and %d shapes come back of %d and %d: %.1000s", file, len(names), shapes, len(rows), placed, text)
+		}
+	}
+}
