@@ -36,6 +36,7 @@ export const routes: Route[] = [
   { pattern: /^\/$/, section: '/', load: () => ({ default: MapPage }), ...sites },
   { pattern: /^\/sites\/new$/, section: '/', load: () => import('./sites/AddSitePage.svelte'), right: 'site.write', what: 'the form that adds a site' },
   { pattern: /^\/portfolio$/, section: '/', load: () => import('./sites/PortfolioPage.svelte'), right: 'site.map', what: 'the portfolio' },
+  { pattern: /^\/print$/, section: '/', load: () => import('./print/PrintPage.svelte'), right: 'site.map', what: 'the map to print' },
   { pattern: /^\/sites\/(\d+)$/, section: '/', load: () => import('./sites/SitePage.svelte'), ...sites },
   { pattern: /^\/planning$/, section: '/planning', load: () => import('./planning/PlanningPage.svelte'), ...planning },
   { pattern: /^\/planning\/rules$/, section: '/planning', load: () => import('./planning/RulesPage.svelte'), ...planning },

@@ -70,7 +70,7 @@ export class Desk {
   private next: Shown | undefined // asked for before the map was ready
   private popup = new Popup({ closeButton: false, closeOnClick: false, maxWidth: '300px', className: 'reading' })
 
-  constructor(container: HTMLElement, private camera: Camera, private revision: number, private shown: Shown, labels: Authority[], private events: Events) {
+  constructor(container: HTMLElement, private camera: Camera, private revision: number, private shown: Shown, labels: Authority[], private events: Events, private sharpness = devicePixelRatio) {
     this.moved = !!camera.at
     const map = new MapLibre({
       container,
@@ -106,7 +106,7 @@ export class Desk {
     const reveal = () => {
       map.off('render', whenIn)
       clearTimeout(late)
-      map.setPixelRatio(devicePixelRatio)
+      map.setPixelRatio(this.sharpness)
       box.style.visibility = ''
       map.once('idle', () => performance.mark('map-idle')) // read by scripts/speed.mjs
     }
@@ -122,7 +122,7 @@ export class Desk {
 
   private pictures() {
     const { map } = this
-    const ratio = Math.max(1, Math.ceil(devicePixelRatio))
+    const ratio = Math.max(1, Math.ceil(this.sharpness))
     map.setMissingStyleImageResolver((id) => {
       const picture =
         siteImage(id, ratio) ?? (id === 'hatch' ? hatch(ratio) : id === 'plate' ? plain(4, 'rgba(255,255,255,0.9)') : plain(16, 'rgba(0,0,0,0)'))
