@@ -152,6 +152,10 @@ func TestCellFilesTellWhatTheListTells(t *testing.T) {
 func TestFilesOfOnesOwn(t *testing.T) {
 	d := open(t)
 	project := d.number(`SELECT id FROM projects WHERE authority_code = ?`, portsmouth)
+	west := d.as(d.somebody("lead of another", accounts.Role{Role: "property_lead", AuthorityCode: "E10000032"}))
+	if names := column(west.rows("/api/v1/sites.csv"), "name"); !slices.Contains(names, "Beechfield") || !slices.Contains(names, "Seaside") {
+		t.Errorf("West Sussex takes %v", names)
+	}
 	for name, role := range map[string]accounts.Role{"lead": {Role: "property_lead", AuthorityCode: portsmouth}, "manager": {Role: "project_manager", ProjectID: project}} {
 		own := d.as(d.somebody(name, role))
 		for file, of := range map[string]string{"cells": "authority_code", "authorities": "code"} {
@@ -159,13 +163,20 @@ func TestFilesOfOnesOwn(t *testing.T) {
 				t.Errorf("%s takes %s of %v", name, file, codes)
 			}
 		}
-		for _, row := range own.rows("/api/v1/sites.csv") {
+		taken := own.rows("/api/v1/sites.csv")
+		if all := d.rows("/api/v1/sites.csv"); len(taken) == 0 || len(taken) >= len(all) {
+			t.Errorf("%s takes %d sites of %d", name, len(taken), len(all))
+		}
+		for _, row := range taken {
 			if name == "lead" && row["owner_authority"] != portsmouth && row["host_authority"] != portsmouth {
 				t.Errorf("%s takes %s of %s", name, row["name"], row["host"])
 			}
 		}
 		if all, mine := d.rows("/api/v1/portfolio.csv"), own.rows("/api/v1/portfolio.csv"); len(mine) == 0 || len(mine) >= len(all) {
 			t.Errorf("%s takes %d rows of the portfolio, of %d", name, len(mine), len(all))
+		}
+		if kinds := column(taken, "position_kind"); !slices.Contains(kinds, "square") {
+			t.Errorf("%s takes sites without their public places: %v", name, kinds)
 		}
 		book := own.book("/api/v1/sites.xlsx")
 		if about, err := book.GetRows("About"); err != nil || !strings.Contains(fmt.Sprint(about), "your own sites only") {

@@ -174,9 +174,10 @@ type reach struct {
 	Ring                geo.Ring `json:"ring"`
 }
 
-// view is how much of a site the caller sees: a funder only whose it is.
+// view is how much of a site the caller sees, whatever right brought them here: a funder
+// only whose it is.
 func (r *request) view() sites.View {
-	if r.extent.All {
+	if r.by.Extent("site.read").All {
 		return sites.Whole
 	}
 	return sites.Funded
