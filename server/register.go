@@ -136,7 +136,7 @@ func (r *request) sitesTable(ctx context.Context, c asked) (t tables.Table, err 
 	if err != nil {
 		return t, err
 	}
-	f.View, f.Own, f.Stage, f.Sort, f.Near = r.view(), &r.extent, c.Query("stage"), c.Query("sort"), c.Query("near")
+	f.View, f.Own, f.Stage, f.Sort, f.Near, f.File = r.view(), &r.extent, c.Query("stage"), c.Query("sort"), c.Query("near"), true
 	if !slices.Contains([]string{"", "homes", "candidates", "delivery"}, f.Stage) {
 		return t, problem.Field("stage", "A stage is homes, candidates or delivery.")
 	}

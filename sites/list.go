@@ -32,7 +32,8 @@ type Filter struct {
 	Sort                                            string // a name of sortKeys, with - before it from the greatest down
 	Near                                            string // "longitude,latitude": what sort=distance is from
 	Cursor                                          string
-	Limit                                           int // 0: all
+	Limit                                           int  // 0: all
+	File                                            bool // without the ring of its square, which no file has
 }
 
 // Page is one page of the register. Next is empty on the last.
@@ -112,6 +113,10 @@ func List(ctx context.Context, db *gorm.DB, f Filter) (Page, error) {
 	if args["easting"] != nil {
 		distance = "CAST(round(ST_Distance(s.public_position, ST_SetSRID(ST_MakePoint(@easting, @northing), 27700))) AS integer)"
 	}
+	columns := f.View.columns()
+	if f.File && f.View == Whole {
+		columns = publicColumns + ", " + placeColumns
+	}
 	var rows []struct {
 		Site
 		Key   string
@@ -121,7 +126,7 @@ func List(ctx context.Context, db *gorm.DB, f Filter) (Page, error) {
 	// only of the page's own sites.
 	found := "WITH found AS MATERIALIZED (SELECT s.id, s.public_name AS name, " + key.expression + " AS key " + fromSites + " WHERE " + where + ")"
 	err = db.WithContext(ctx).Raw(found+", page AS MATERIALIZED (SELECT * FROM found WHERE "+after+" ORDER BY key "+way+", name, id"+limit+
-		") SELECT "+f.View.columns()+", "+distance+" AS distance_metres, CAST(page.key AS text) AS key, (SELECT count(*) FROM found) AS total"+
+		") SELECT "+columns+", "+distance+" AS distance_metres, CAST(page.key AS text) AS key, (SELECT count(*) FROM found) AS total"+
 		fromSites+" JOIN page ON page.id = s.id ORDER BY page.key "+way+", page.name, page.id", args).Scan(&rows).Error
 	if err == nil && len(rows) == 0 && f.Cursor != "" {
 		err = db.WithContext(ctx).Raw(found+" SELECT count(*) FROM found", args).Scan(&page.Total).Error

@@ -45,6 +45,8 @@ const states: State[] = [
   { name: 'add a site, nothing entered', who: 'property_lead', path: '/sites/new', title: /^Error: Add a site -/, act: (page) => page.getByRole('button', { name: 'Add the site' }).click() },
   { name: 'add a site, without the right', who: 'viewer', path: '/sites/new', title: /^No right to this page -/ },
   { name: 'portfolio', path: '/portfolio', title: /^Portfolio -/ },
+  { name: 'print', path: '/print', title: /^Need, homes and candidate sites -/, act: (page) => page.getByText('The map is drawn.').waitFor({ timeout: 90_000 }) },
+  { name: 'print, of the department', who: 'dfe', path: '/print', title: /^No right to this page -/ },
   { name: 'portfolio of a hub', path: '/portfolio?hub=South', title: /^Portfolio -/ },
   { name: 'portfolio, none', path: '/portfolio', title: /^Portfolio -/, empty: '**/api/v1/portfolio*' },
   { name: 'portfolio that cannot be fetched', path: '/portfolio', title: /^Portfolio -/, refused: '**/api/v1/portfolio*' },

@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -145,7 +146,11 @@ func (w *workbook) end(about []Line) error {
 	if err := w.book.SetDocProps(&excelize.DocProperties{Title: w.table.Title, Creator: "Homeground", LastModifiedBy: "Homeground", Created: day, Modified: day}); err != nil {
 		return err
 	}
-	return w.book.SaveAs(w.path)
+	f, err := create(w.path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(w.book.Write(f), f.Close())
 }
 
 // tell fills the sheet About.

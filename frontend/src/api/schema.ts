@@ -4859,7 +4859,7 @@ export interface operations {
                 stage?: "homes" | "candidates" | "delivery";
                 /** @description Those that have ended, which are left out otherwise */
                 ended?: boolean;
-                /** @description name, places, kind, host, operation, pipeline, condition or distance; with - before it the other way */
+                /** @description name, places, kind, host, operation, pipeline, state, condition, occupied or distance; with - before it the other way */
                 sort?: string;
                 /** @description longitude,latitude: gives the distance to each public position, and what sort=distance is from */
                 near?: string;
