@@ -167,6 +167,10 @@ func (w *workbook) tell(about []Line) error {
 		if err := w.book.SetCellStyle("About", cell, cell, w.head); err != nil {
 			return err
 		}
+		lines := 1 + utf8.RuneCountInString(line.Text)/72 // no row grows with its text by itself
+		if err := w.book.SetRowHeight("About", i+1, float64(15*lines)); err != nil {
+			return err
+		}
 		if err := w.book.SetCellStyle("About", fmt.Sprintf("B%d", i+1), fmt.Sprintf("B%d", i+1), wrapped); err != nil {
 			return err
 		}
@@ -174,7 +178,7 @@ func (w *workbook) tell(about []Line) error {
 	if err := w.book.SetColWidth("About", "A", "A", 18); err != nil {
 		return err
 	}
-	return w.book.SetColWidth("About", "B", "B", 90)
+	return w.book.SetColWidth("About", "B", "B", 78)
 }
 
 func (w *workbook) drop() { _ = w.book.Close() }
