@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
-	"io"
 	"strconv"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 	"gorm.io/gorm"
@@ -22,8 +20,19 @@ type registerInput struct {
 	Hub               string `query:"hub" maxLength:"100"`
 	PlanningAuthority string `query:"planning_authority" maxLength:"20" doc:"Finds only applications that show theirs"`
 	State             string `query:"state" enum:"open,decided,waiting,in_time,due,overdue,appeal,expiring,lapsed,begun,closed"`
+	Status            string `query:"status" enum:"not_started,pending,invalidated,in_assessment,in_committee,awaiting_determination,determined,returned,withdrawn,closed"`
+	Type              string `query:"type" enum:"full,outline,reserved-matters,change-of-use,ldc-existing-use,ldc-prospective-use,prior-approval,lbc,s73,non-material-amendment,approval-condition,reg-3,reg-4,pre-application"`
+	Site              int64  `query:"site" minimum:"1" doc:"Number of a site"`
+	FallsDue          int    `query:"falls_due" minimum:"1" maximum:"1000" doc:"Only with a decision, a committee, the last day to appeal or of a permission that falls within so many days from today"`
 	Text              string `query:"q" maxLength:"100"`
-	Limit             int    `query:"limit" minimum:"1" maximum:"500" default:"500"`
+	Sort              string `query:"sort" maxLength:"20" doc:"site, type, planning_authority, status, due or expires; with - before it the other way"`
+	Cursor            string `query:"cursor" maxLength:"4000" doc:"What the page before gave as next"`
+	Limit             int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
+}
+
+func (in *registerInput) filter(r *request) sites.RegisterFilter {
+	return sites.RegisterFilter{View: r.planningView(), Authority: in.Authority, Hub: in.Hub, PlanningAuthority: in.PlanningAuthority, State: in.State, Status: in.Status,
+		Type: in.Type, Site: in.Site, FallsDue: in.FallsDue, Text: in.Text, Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit}
 }
 
 // planningView is how much of planning the caller sees, whatever right brought them here.
@@ -35,28 +44,34 @@ func (r *request) planningView() sites.View {
 }
 
 func (r *request) planningRegister(ctx context.Context, in *registerInput) (*answer[sites.Register], error) {
-	register, err := sites.PlanningRegister(ctx, r.db, sites.RegisterFilter{View: r.planningView(), Authority: in.Authority, Hub: in.Hub,
-		PlanningAuthority: in.PlanningAuthority, State: in.State, Text: in.Text, Limit: in.Limit}, r.today())
+	register, err := sites.PlanningRegister(ctx, r.db, in.filter(r), r.today())
 	return &answer[sites.Register]{register}, err
 }
 
-// planningCSV is the register to take away: of one's own sites only, where the right
-// goes no further. That it was taken is recorded.
+// planningCSV is the register to take away under the page's own filters and order: of
+// one's own sites only, where the right goes no further. That it was taken is recorded.
 func (r *request) planningCSV(c *fiber.Ctx) error {
 	ctx := c.UserContext()
+	if len(c.Context().QueryArgs().QueryString()) > 1000 {
+		return problem.Field("q", "Search for something shorter.")
+	}
 	f := sites.RegisterFilter{View: r.planningView(), Authority: c.Query("authority"), Hub: c.Query("hub"), PlanningAuthority: c.Query("planning_authority"),
-		State: c.Query("state"), Text: c.Query("q"), Only: &r.extent, Limit: 100_000}
-	for _, text := range []string{f.Authority, f.Hub, f.PlanningAuthority, f.State, f.Text} {
-		if len(text) > 100 || strings.ContainsRune(text, 0) {
-			return problem.Field("q", "Search for something shorter.")
+		State: c.Query("state"), Status: c.Query("status"), Type: c.Query("type"), Text: c.Query("q"), Sort: c.Query("sort"), Only: &r.extent}
+	for name, number := range map[string]func(int){"site": func(n int) { f.Site = int64(n) }, "falls_due": func(n int) { f.FallsDue = n }} {
+		n, err := strconv.ParseUint(c.Query(name, "0"), 10, 31)
+		if err != nil {
+			return problem.Field(name, "Enter a whole number.")
 		}
+		number(int(n))
 	}
 	register, err := sites.PlanningRegister(ctx, r.db, f, r.today())
 	if err != nil {
 		return err
 	}
 	var out bytes.Buffer
-	if err := writePlanningCSV(&out, register.Items); err != nil {
+	w := csv.NewWriter(&out)
+	w.UseCRLF = true
+	if err := w.WriteAll(planningRows(register.Items)); err != nil {
 		return err
 	}
 	err = r.note(ctx, r.by, accounts.Event{Action: "exported", Object: "planning", Label: "Planning register, CSV, " + strconv.Itoa(len(register.Items)) + " applications"})
@@ -68,33 +83,35 @@ func (r *request) planningCSV(c *fiber.Ctx) error {
 	return c.Send(out.Bytes())
 }
 
-func writePlanningCSV(w io.Writer, items []sites.Summary) error {
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	if err := out.Write([]string{"application", "site", "planning_authority", "reference", "type", "status", "decision", "appeal", "appeal_outcome", "received_on", "valid_on",
-		"target_on", "extended_to", "due_on", "decided_on", "appeal_by", "expires_on", "started_on", "state", "says", "conditions_open", "condition_due_on", "withheld", "provenance"}); err != nil {
-		return err
-	}
+// planningRows is the register as a table, its head first, fit for a spreadsheet.
+func planningRows(items []sites.Summary) [][]string {
+	rows := [][]string{{"application", "site", "planning_authority", "reference", "type", "status", "decision", "appeal", "appeal_outcome", "received_on", "valid_on",
+		"target_on", "extended_to", "due_on", "decided_on", "appeal_by", "expires_on", "started_on", "state", "says", "conditions_open", "condition_due_on", "withheld", "provenance"}}
 	for _, a := range items {
 		authority := ""
 		if a.PlanningAuthority != nil {
 			authority = a.PlanningAuthority.Name
 		}
-		line := []string{strconv.FormatInt(a.ID, 10), a.Site.Name, authority, a.Reference, a.Type, a.Status, a.Decision, a.Appeal, a.AppealOutcome, a.ReceivedOn.String(),
+		row := []string{strconv.FormatInt(a.ID, 10), a.Site.Name, authority, a.Reference, a.Type, a.Status, a.Decision, a.Appeal, a.AppealOutcome, a.ReceivedOn.String(),
 			a.ValidOn.String(), a.TargetOn.String(), a.ExtendedTo.String(), a.DueOn.String(), a.DecidedOn.String(), a.AppealBy.String(), a.ExpiresOn.String(),
 			a.StartedOn.String(), a.State, a.Says, strconv.Itoa(a.ConditionsOpen), a.ConditionDueOn.String(), strconv.FormatBool(a.Withheld), a.Provenance}
-		for i := range line {
-			line[i] = values.Neutral(line[i])
+		for i := range row {
+			row[i] = values.Neutral(row[i])
 		}
-		if err := out.Write(line); err != nil {
-			return err
-		}
+		rows = append(rows, row)
 	}
-	out.Flush()
-	return out.Error()
+	return rows
 }
 
-func (r *request) planningAuthorities(ctx context.Context, _ *struct{}) (*list[sites.PlanningAuthority], error) {
+type decidersInput struct {
+	Deciding bool `query:"deciding" doc:"Only those who decide an application of the register that shows its planning authority"`
+}
+
+func (r *request) planningAuthorities(ctx context.Context, in *decidersInput) (*list[sites.PlanningAuthority], error) {
+	if in.Deciding {
+		items, err := sites.Deciding(ctx, r.db, r.planningView())
+		return listOf(items), err
+	}
 	items, err := sites.PlanningAuthorities(ctx, r.db)
 	return listOf(items), err
 }
@@ -116,13 +133,34 @@ func (r *request) holidays(ctx context.Context, _ *struct{}) (*list[sites.BankHo
 	return listOf(items), err
 }
 
+type holidayInput struct{ Body sites.NewHoliday }
+
+func (r *request) addHoliday(ctx context.Context, in *holidayInput) (*answer[sites.BankHoliday], error) {
+	holiday, err := sites.AddHoliday(ctx, r.db, r.by, in.Body, r.today())
+	return &answer[sites.BankHoliday]{holiday}, err
+}
+
+func (r *request) strikeHoliday(ctx context.Context, in *strikeInput) (*answer[sites.BankHoliday], error) {
+	holiday, err := sites.StrikeHoliday(ctx, r.db, in.ID, r.version, in.Body.Because, r.today())
+	return &answer[sites.BankHoliday]{holiday}, err
+}
+
 func (r *request) applications(ctx context.Context, in *ByID) (*list[sites.Application], error) {
 	items, err := sites.Applications(ctx, r.db, in.ID, r.planningView(), r.today())
 	return listOf(items), err
 }
 
-func (r *request) application(ctx context.Context, in *ByID) (*record[sites.Application], error) {
-	a, err := sites.ReadApplication(ctx, r.db, in.ID, r.planningView(), r.today())
+type applicationOnInput struct {
+	ByID
+	On values.Date `query:"on" format:"date" doc:"The day that next, the events that may be recorded, is judged by; today if left out. All else is as of today"`
+}
+
+func (r *request) application(ctx context.Context, in *applicationOnInput) (*record[sites.Application], error) {
+	on := in.On
+	if on.IsZero() {
+		on = r.today()
+	}
+	a, err := sites.ReadApplicationOn(ctx, r.db, in.ID, r.planningView(), r.today(), on)
 	return recordOf(a, a.Version), err
 }
 
@@ -160,7 +198,7 @@ func (r *request) changeApplication(ctx context.Context, in *applicationInput) (
 	if err := sites.ChangeApplication(ctx, r.db, in.ID, r.version, in.Body, r.today()); err != nil {
 		return nil, err
 	}
-	return r.application(ctx, &in.ByID)
+	return r.application(ctx, &applicationOnInput{ByID: in.ByID})
 }
 
 type eventInput struct {
@@ -207,7 +245,7 @@ func (r *request) changePlanningCondition(ctx context.Context, in *planningCondi
 	if err != nil {
 		return nil, err
 	}
-	return r.application(ctx, &ByID{id})
+	return r.application(ctx, &applicationOnInput{ByID: ByID{id}})
 }
 
 type routesInput struct {

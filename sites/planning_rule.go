@@ -30,6 +30,20 @@ func PlanningAuthorities(ctx context.Context, db *gorm.DB) ([]PlanningAuthority,
 	return list, nil
 }
 
+// Deciding are those who decide an application that shows its planning authority, by name.
+func Deciding(ctx context.Context, db *gorm.DB, view View) ([]PlanningAuthority, error) {
+	list := []PlanningAuthority{}
+	if view == Funded {
+		return list, nil
+	}
+	err := db.WithContext(ctx).Raw(`SELECT code, name, kind, coalesce(host_authority, '') AS host_authority FROM planning_authorities
+		WHERE code IN (SELECT planning_authority FROM open_applications) ORDER BY name, code`).Scan(&list).Error
+	if err != nil {
+		return nil, fmt.Errorf("read who decides: %w", err)
+	}
+	return list, nil
+}
+
 // ReadRules is the whole table of rules, past ones too.
 func ReadRules(ctx context.Context, db *gorm.DB) (Rules, error) {
 	list := Rules{}

@@ -347,7 +347,12 @@ func (s *Standing) work(l log, words bool) {
 	}
 	switch {
 	case !s.DecidedOn.IsZero() && s.Decision != "not_required":
+		traits := l.Traits
+		if s.Decision == "granted" { // against its conditions: the 12 weeks are of a refusal
+			l.Householder, l.MinorCommercial = false, false
+		}
 		s.AppealBy = ends("appeal", "appeal", s.DecidedOn, "the date of the decision")
+		l.Traits = traits
 	case s.open() && !s.due().IsZero() && !advice:
 		s.AppealBy = ends("appeal", "appeal_no_decision", s.due(), "when the decision is due")
 	}
