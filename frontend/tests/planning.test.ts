@@ -234,7 +234,7 @@ describe('conditions', () => {
 
     await press(page, part.getByRole('button', { name: 'Record what happened' }))
     await press(page, part.getByText('What cannot be recorded now, and why'))
-    await part.getByText('Not before condition 3 is discharged.').waitFor()
+    await part.getByText('Development cannot begin before these are discharged: condition 3, open.').waitFor()
     await page.keyboard.press('Escape')
 
     // The second editor is shown both versions.
