@@ -57,8 +57,17 @@ CREATE INDEX applications_planning_authority ON applications (planning_authority
 
 -- ---------------------------------------------------------------- what was seeded wrong
 -- Rules are append-only for whoever serves. What the first seed said of its sources, in
--- its 36 rows, is corrected here; each correction is noted.
+-- its 36 rows, is corrected here. Each correction is noted, but where nothing was noted
+-- before: there the seed is not in use yet.
 ALTER TABLE planning_rules DISABLE TRIGGER planning_rules_append_only;
+-- +goose StatementBegin
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM audit_entries) THEN
+        ALTER TABLE planning_rules DISABLE TRIGGER note_changed;
+    END IF;
+END $$;
+-- +goose StatementEnd
 
 -- The ten weeks: S.I. 2021/746, not 2021/814.
 UPDATE planning_rules SET source = 'Town and Country Planning (Development Management Procedure) (England) Order 2015, art. 34(2)(aa), as amended by S.I. 2021/746: applications made on or after 1 August 2021'
@@ -88,6 +97,7 @@ UPDATE planning_rules SET source = source || ' (not checked against the text)'
     WHERE id <= 36 AND (what IN ('appeal', 'appeal_no_decision') AND application_type IN ('reg-3', 'non-material-amendment')
        OR what = 'lapse' AND application_type IN ('lbc', 'prior-approval', 'ldc-existing-use', 'ldc-prospective-use', 'approval-condition', 'non-material-amendment'));
 ALTER TABLE planning_rules ENABLE TRIGGER planning_rules_append_only;
+ALTER TABLE planning_rules ENABLE TRIGGER note_changed;
 
 -- The codes of two national parks were each the other's. People chose by name: what they
 -- chose goes with the name.
