@@ -99,6 +99,10 @@ UPDATE planning_rules SET source = source || ' (not checked against the text)'
 ALTER TABLE planning_rules ENABLE TRIGGER planning_rules_append_only;
 ALTER TABLE planning_rules ENABLE TRIGGER note_changed;
 
+-- The 12 weeks are of a refusal; against the conditions of a permission it is six months.
+UPDATE applications SET appeal_by = (decided_on + interval '6 months')::date, version = version + 1
+    WHERE decision = 'granted' AND (householder OR minor_commercial) AND appeal_by = decided_on + 84;
+
 -- The codes of two national parks were each the other's. People chose by name: what they
 -- chose goes with the name.
 UPDATE planning_authorities SET name = CASE code WHEN 'E26000011' THEN 'Lake District National Park' ELSE 'Yorkshire Dales National Park' END
