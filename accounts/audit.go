@@ -199,6 +199,8 @@ var parts = map[string]string{
 		OR e.object = 'application' AND e.object_id IN (SELECT CAST(id AS text) FROM applications WHERE site_id = CAST(@id AS bigint))
 		OR e.object = 'event' AND e.object_id IN (SELECT CAST(v.id AS text) FROM application_events v JOIN applications a ON a.id = v.application_id WHERE site_id = CAST(@id AS bigint))
 		OR e.object = 'planning_condition' AND e.object_id IN (SELECT CAST(c.id AS text) FROM planning_conditions c JOIN applications a ON a.id = c.application_id WHERE site_id = CAST(@id AS bigint))`,
+	"application": `e.object = 'event' AND e.object_id IN (SELECT CAST(id AS text) FROM application_events WHERE application_id = CAST(@id AS bigint))
+		OR e.object = 'planning_condition' AND e.object_id IN (SELECT CAST(id AS text) FROM planning_conditions WHERE application_id = CAST(@id AS bigint))`,
 	"user": "e.object IN ('user_role', 'invitation', 'second_step') AND e.object_id = @id",
 }
 
@@ -228,16 +230,28 @@ func History(ctx context.Context, db *gorm.DB, by User, object, id string) ([]En
 	return inWords(ctx, db, rows, places)
 }
 
-// exactChanges is what a site's entries say of where it is, by entry, for those who may
-// know: everyone of an open site, of a restricted one who has the right over it.
+// siteOf finds the site that a record is, or is part of, by the record's number.
+var siteOf = map[string]string{
+	"site":               "CAST(@id AS bigint)",
+	"application":        "(SELECT site_id FROM applications WHERE id = CAST(@id AS bigint))",
+	"event":              "(SELECT site_id FROM applications a JOIN application_events e ON e.application_id = a.id WHERE e.id = CAST(@id AS bigint))",
+	"planning_condition": "(SELECT site_id FROM applications a JOIN planning_conditions c ON c.application_id = a.id WHERE c.id = CAST(@id AS bigint))",
+}
+
+// exactChanges is what the entries of a site and its parts say of where it is, by entry,
+// for those who may know: everyone of an open site, of a restricted one who has the right
+// over it.
 func exactChanges(ctx context.Context, db *gorm.DB, by User, object, id string, rows []entryRow) (map[int64]string, error) {
 	held := false
 	for _, r := range rows {
 		held = held || r.Withheld != "[]"
 	}
-	number, err := strconv.ParseInt(id, 10, 64)
-	if object != "site" || !held || err != nil {
+	if siteOf[object] == "" || !held {
 		return nil, nil
+	}
+	var number int64
+	if err := db.WithContext(ctx).Raw(`SELECT coalesce(`+siteOf[object]+`, 0)`, map[string]any{"id": id}).Scan(&number).Error; err != nil {
+		return nil, fmt.Errorf("find the site of %s %s: %w", object, id, err)
 	}
 	var open bool
 	if err := db.WithContext(ctx).Raw(`SELECT location_sensitivity = 'open' FROM sites WHERE id = ?`, number).Scan(&open).Error; err != nil {
@@ -253,7 +267,7 @@ func exactChanges(ctx context.Context, db *gorm.DB, by User, object, id string, 
 		Entry   int64
 		Changes string
 	}
-	err = Write(ctx, db, by, func(tx *gorm.DB) error {
+	err := Write(ctx, db, by, func(tx *gorm.DB) error {
 		return tx.Raw(`SELECT entry, CAST(changes AS text) AS changes FROM exact_changes(?)`, number).Scan(&found).Error
 	})
 	if err != nil {

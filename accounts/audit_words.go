@@ -45,7 +45,7 @@ var referredTo = map[string]string{"owner_authority": "authority", "host_authori
 	"programme_id": "programme", "option_id": "option", "organisation_id": "organisation", "user_id": "user"}
 
 var objectWords = map[string]string{"demand_settings": "assumptions of need", "ledger_entry": "payment", "user": "account", "user_role": "role", "stage": "stage",
-	"planning_condition": "planning", "planning_rule": "planning rule for", "precedent": "precedent of", "site_places": "places of one type of"}
+	"planning_condition": "planning", "planning_rule": "planning rule for", "precedent": "precedent of", "bank_holiday": "bank holiday", "site_places": "places of one type of"}
 
 // names are records by what they are and their number or code.
 type names map[[2]string]string

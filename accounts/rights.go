@@ -120,6 +120,9 @@ var scopes = map[string]string{
 	"option":    `SELECT ARRAY[authority_code] AS authorities, ARRAY(SELECT id FROM projects WHERE option_id = o.id) AS projects, false AS funded FROM options o WHERE id = ?`,
 	"stage":     `SELECT ARRAY[o.authority_code] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM option_stages s JOIN options o ON o.id = s.option_id WHERE s.id = ?`,
 
+	// Nobody's own.
+	"bank_holiday": `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM bank_holidays WHERE id = ?`,
+
 	// Parts of a site.
 	"application":        ofSite + `(SELECT site_id FROM applications WHERE id = ?)`,
 	"event":              ofSite + `(SELECT site_id FROM applications a JOIN application_events e ON e.application_id = a.id WHERE e.id = ?)`,

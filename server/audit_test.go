@@ -75,6 +75,8 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		{"POST", "/api/v1/session/confirm", "with a second step", `{"password":"` + passphrase + `"}`, 0, "confirmed user: ", 1, ""},
 		{"POST", "/api/v1/tokens", "viewer", `{"name":"Mine","scope":"read","days":7}`, 0, "added token: *", 1, ""},
 		{"POST", "/api/v1/planning/rules", "administrator", bodies["POST /api/v1/planning/rules"], 0, "added planning_rule: *", 0, ""},
+		{"POST", "/api/v1/planning/holidays", "administrator", bodies["POST /api/v1/planning/holidays"], 0, "added bank_holiday: day name source struck", 1, ""},
+		{"POST", "/api/v1/planning/holidays/{id}/strike", "administrator", bodies["POST /api/v1/planning/holidays/{id}/strike"], w.others["bank_holiday"], "changed bank_holiday: struck struck_because", 1, ""},
 		{"POST", "/api/v1/sites/{id}/applications", "project_manager", bodies["POST /api/v1/sites/{id}/applications"], w.own["site"], "added application: *", 0, ""},
 		{"PATCH", "/api/v1/applications/{id}", "administrator", `{"type":"full","reference":"26/2"}`, w.others["application"], "changed application: type", 1, ""},
 		{"POST", "/api/v1/applications/{id}/events", "project_manager", bodies["POST /api/v1/applications/{id}/events"], w.own["application"], "added event: kind on_day struck", 2, ""},

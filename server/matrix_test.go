@@ -386,6 +386,7 @@ func (d desk) world(t *testing.T, roles []string) world {
 	if err := d.db.Exec(`INSERT INTO second_steps VALUES (?, 'KEY', now(), 0, '{}')`, w.others["user"]).Error; err != nil {
 		t.Fatal(err)
 	}
+	w.others["bank_holiday"] = d.number(`SELECT id FROM bank_holidays WHERE day = '2028-05-01'`)
 	w.others["token"] = d.number(`INSERT INTO tokens (user_id, name, secret_hash, hint, scope, ends_at) VALUES (?, 'theirs', '\x01', 'abcd', 'read', now() + interval '1 day') RETURNING id`, w.others["user"])
 	return w
 }
@@ -431,6 +432,8 @@ var bodies = map[string]string{
 	"POST /api/v1/sites/{id}/notes":              `{"text":"The roof was looked at"}`,
 	"POST /api/v1/tokens":                        `{"name":"Mine","scope":"read","days":7}`,
 	"POST /api/v1/planning/rules":                `{"what":"determination","amount":6,"unit":"weeks","source":"A later order","from":"2027-04-01"}`,
+	"POST /api/v1/planning/holidays":             `{"day":"2027-06-18","name":"A royal wedding","source":"A proclamation of 2 March 2027"}`,
+	"POST /api/v1/planning/holidays/{id}/strike": `{"because":"Moved to 8 May by proclamation"}`,
 	"POST /api/v1/sites/{id}/applications":       `{"type":"change-of-use","planning_authority":"E06000044","reference":"26/00001/FUL"}`,
 	"PATCH /api/v1/applications/{id}":            `{"reference":"26/00002/FUL"}`,
 	"POST /api/v1/applications/{id}/events":      `{"kind":"closed","on_day":"2026-11-20","note":"Nothing more to do"}`,

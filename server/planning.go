@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"strconv"
 
 	"gorm.io/gorm"
 
@@ -17,8 +18,19 @@ type registerInput struct {
 	Hub               string `query:"hub" maxLength:"100"`
 	PlanningAuthority string `query:"planning_authority" maxLength:"20" doc:"Finds only applications that show theirs"`
 	State             string `query:"state" enum:"open,decided,waiting,in_time,due,overdue,appeal,expiring,lapsed,begun,closed"`
+	Status            string `query:"status" enum:"not_started,pending,invalidated,in_assessment,in_committee,awaiting_determination,determined,returned,withdrawn,closed"`
+	Type              string `query:"type" enum:"full,outline,reserved-matters,change-of-use,ldc-existing-use,ldc-prospective-use,prior-approval,lbc,s73,non-material-amendment,approval-condition,reg-3,reg-4,pre-application"`
+	Site              int64  `query:"site" minimum:"1" doc:"Number of a site"`
+	FallsDue          int    `query:"falls_due" minimum:"1" maximum:"1000" doc:"Only with a decision, a committee, the last day to appeal or of a permission that falls within so many days from today"`
 	Text              string `query:"q" maxLength:"100"`
-	Limit             int    `query:"limit" minimum:"1" maximum:"500" default:"500"`
+	Sort              string `query:"sort" maxLength:"20" doc:"site, type, planning_authority, status, due or expires; with - before it the other way"`
+	Cursor            string `query:"cursor" maxLength:"4000" doc:"What the page before gave as next"`
+	Limit             int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
+}
+
+func (in *registerInput) filter(r *request) sites.RegisterFilter {
+	return sites.RegisterFilter{View: r.planningView(), Authority: in.Authority, Hub: in.Hub, PlanningAuthority: in.PlanningAuthority, State: in.State, Status: in.Status,
+		Type: in.Type, Site: in.Site, FallsDue: in.FallsDue, Text: in.Text, Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit}
 }
 
 // planningView is how much of planning the caller sees, whatever right brought them here.
@@ -30,40 +42,50 @@ func (r *request) planningView() sites.View {
 }
 
 func (r *request) planningRegister(ctx context.Context, in *registerInput) (*answer[sites.Register], error) {
-	register, err := sites.PlanningRegister(ctx, r.db, sites.RegisterFilter{View: r.planningView(), Authority: in.Authority, Hub: in.Hub,
-		PlanningAuthority: in.PlanningAuthority, State: in.State, Text: in.Text, Limit: in.Limit}, r.today())
+	register, err := sites.PlanningRegister(ctx, r.db, in.filter(r), r.today())
 	return &answer[sites.Register]{register}, err
 }
 
-// planningTable is the register as a file: of one's own sites only, where the right goes
-// no further.
+// planningTable is the register as a file, under the page's own filters and order: of
+// one's own sites only, where the right goes no further.
 func (r *request) planningTable(ctx context.Context, c asked) (t tables.Table, err error) {
 	f := sites.RegisterFilter{View: r.planningView(), Authority: c.Query("authority"), Hub: c.Query("hub"), PlanningAuthority: c.Query("planning_authority"),
-		State: c.Query("state"), Text: c.Query("q"), Only: &r.extent, Placed: true, Limit: 100_000}
-	for _, text := range []string{f.Authority, f.Hub, f.PlanningAuthority, f.State, f.Text} {
-		if len(text) > 100 {
-			return t, problem.Field("q", "Search for something shorter.")
+		State: c.Query("state"), Status: c.Query("status"), Type: c.Query("type"), Text: c.Query("q"), Sort: c.Query("sort"), Only: &r.extent, Placed: true}
+	if len(c.Context().QueryArgs().QueryString()) > 1000 {
+		return t, problem.Field("q", "Search for something shorter.")
+	}
+	for name, number := range map[string]func(int){"site": func(n int) { f.Site = int64(n) }, "falls_due": func(n int) { f.FallsDue = n }} {
+		n, err := strconv.ParseUint(c.Query(name, "0"), 10, 31)
+		if err != nil {
+			return t, problem.Field(name, "Enter a whole number.")
 		}
+		number(int(n))
 	}
 	register, err := sites.PlanningRegister(ctx, r.db, f, r.today())
 	if err != nil {
 		return t, err
 	}
-	if err := sites.SortPlanning(register.Items, c.Query("sort")); err != nil {
-		return t, err
-	}
 	authority, err := r.named(ctx, f.Authority)
 	t = sites.ExportPlanning(register.Items)
 	t.About = []tables.Line{
-		filterLine("text", f.Text, "state", f.State, "planning authority", f.PlanningAuthority, "hub", f.Hub, "owned by or in", authority),
-		orderLine(c.Query("sort"), "those longest overdue first"),
+		filterLine("text", f.Text, "state", f.State, "status", f.Status, "type", f.Type, "site", c.Query("site"), "days within which something falls due", c.Query("falls_due"),
+			"planning authority", f.PlanningAuthority, "hub", f.Hub, "owned by or in", authority),
+		orderLine(f.Sort, "those longest overdue first"),
 		{Name: "Withheld", Text: "Of a restricted site the planning authority and the reference are left out: they would tell where it is."},
 		{Name: "Positions", Text: positionSource}, {Name: "Source", Text: registerSource},
 	}
 	return r.ownOnly(t, "your own sites only, as far as your right to take them away goes"), err
 }
 
-func (r *request) planningAuthorities(ctx context.Context, _ *struct{}) (*list[sites.PlanningAuthority], error) {
+type decidersInput struct {
+	Deciding bool `query:"deciding" doc:"Only those who decide an application of the register that shows its planning authority"`
+}
+
+func (r *request) planningAuthorities(ctx context.Context, in *decidersInput) (*list[sites.PlanningAuthority], error) {
+	if in.Deciding {
+		items, err := sites.Deciding(ctx, r.db, r.planningView())
+		return listOf(items), err
+	}
 	items, err := sites.PlanningAuthorities(ctx, r.db)
 	return listOf(items), err
 }
@@ -85,13 +107,34 @@ func (r *request) holidays(ctx context.Context, _ *struct{}) (*list[sites.BankHo
 	return listOf(items), err
 }
 
+type holidayInput struct{ Body sites.NewHoliday }
+
+func (r *request) addHoliday(ctx context.Context, in *holidayInput) (*answer[sites.BankHoliday], error) {
+	holiday, err := sites.AddHoliday(ctx, r.db, r.by, in.Body, r.today())
+	return &answer[sites.BankHoliday]{holiday}, err
+}
+
+func (r *request) strikeHoliday(ctx context.Context, in *strikeInput) (*answer[sites.BankHoliday], error) {
+	holiday, err := sites.StrikeHoliday(ctx, r.db, in.ID, r.version, in.Body.Because, r.today())
+	return &answer[sites.BankHoliday]{holiday}, err
+}
+
 func (r *request) applications(ctx context.Context, in *ByID) (*list[sites.Application], error) {
 	items, err := sites.Applications(ctx, r.db, in.ID, r.planningView(), r.today())
 	return listOf(items), err
 }
 
-func (r *request) application(ctx context.Context, in *ByID) (*record[sites.Application], error) {
-	a, err := sites.ReadApplication(ctx, r.db, in.ID, r.planningView(), r.today())
+type applicationOnInput struct {
+	ByID
+	On values.Date `query:"on" format:"date" doc:"The day that next, the events that may be recorded, is judged by; today if left out. All else is as of today"`
+}
+
+func (r *request) application(ctx context.Context, in *applicationOnInput) (*record[sites.Application], error) {
+	on := in.On
+	if on.IsZero() {
+		on = r.today()
+	}
+	a, err := sites.ReadApplicationOn(ctx, r.db, in.ID, r.planningView(), r.today(), on)
 	return recordOf(a, a.Version), err
 }
 
@@ -129,7 +172,7 @@ func (r *request) changeApplication(ctx context.Context, in *applicationInput) (
 	if err := sites.ChangeApplication(ctx, r.db, in.ID, r.version, in.Body, r.today()); err != nil {
 		return nil, err
 	}
-	return r.application(ctx, &in.ByID)
+	return r.application(ctx, &applicationOnInput{ByID: in.ByID})
 }
 
 type eventInput struct {
@@ -176,7 +219,7 @@ func (r *request) changePlanningCondition(ctx context.Context, in *planningCondi
 	if err != nil {
 		return nil, err
 	}
-	return r.application(ctx, &ByID{id})
+	return r.application(ctx, &applicationOnInput{ByID: ByID{id}})
 }
 
 type routesInput struct {

@@ -184,7 +184,11 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 	for n := range 10 {
 		paths = append(paths, fmt.Sprintf("/api/v1/planning?planning_authority=E0700008%d", n), fmt.Sprintf("/api/v1/planning.csv?planning_authority=E0700008%d", n))
 	}
-	paths = append(paths, "/api/v1/planning?state=decided", "/api/v1/planning.csv")
+	for _, query := range []string{"", "?state=decided", "?sort=planning_authority", "?sort=-planning_authority", "?sort=site&limit=1", "?sort=-expires", "?status=determined", "?type=full",
+		"?falls_due=1000", fmt.Sprintf("?site=%d", home)} {
+		paths = append(paths, "/api/v1/planning"+query, "/api/v1/planning.csv"+query)
+	}
+	paths = append(paths, "/api/v1/planning/authorities?deciding=true", fmt.Sprintf("/api/v1/applications/%d?on=2026-03-01", d.number(`SELECT min(id) FROM applications WHERE site_id = ?`, home)))
 	for _, query := range []string{"sort=distance&near=-0.96,51.28", "sort=-distance&near=-1.08,50.82", "sort=-name", "sort=places", "sort=condition", "near=-1,51", "known=occupancy",
 		"condition=unknown", "stage=delivery", "ended=true", "host=E10000014"} {
 		paths = append(paths, "/api/v1/sites?"+query, "/api/v1/sites.csv?"+query)

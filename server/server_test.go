@@ -121,6 +121,9 @@ func (d desk) proper(req *http.Request) {
 	case "events": // an event is part of its application
 		req.Header.Set("If-Match", fmt.Sprintf(`"v%d"`, d.number(`SELECT coalesce((SELECT a.version FROM applications a JOIN application_events e ON e.application_id = a.id WHERE e.id = ?), 1)`, parts[1])))
 	}
+	if len(parts) > 3 && parts[1] == "holidays" {
+		req.Header.Set("If-Match", fmt.Sprintf(`"v%d"`, d.number(`SELECT coalesce((SELECT version FROM bank_holidays WHERE id = ?), 1)`, parts[2])))
+	}
 	if parts[0] == "demand" {
 		req.Header.Set("If-Match", fmt.Sprintf(`"v%d"`, d.number(`SELECT version FROM demand_settings`)))
 	}

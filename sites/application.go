@@ -56,7 +56,7 @@ type Application struct {
 	Events      []Event             `json:"events" gorm:"-" doc:"The log, by day"`
 	Conditions  []PlanningCondition `json:"conditions" gorm:"-"`
 	BlockedBy   []PlanningCondition `json:"blocked_by" gorm:"-" doc:"Conditions that stand in the way of a start on site"`
-	Next        []Next              `json:"next" gorm:"-" doc:"The kinds of event, and which may be recorded now"`
+	Next        []Next              `json:"next" gorm:"-" doc:"The kinds of event, and which may be recorded as of today or of the day asked for"`
 }
 
 // due is when a decision is due, SQL over a (applications).
@@ -75,12 +75,15 @@ const stateOf = `CASE
 	WHEN ` + due + ` IS NOT NULL THEN 'in_time'
 	ELSE 'waiting' END`
 
+// statusOf is a Summary's Status: a committee whose day is past has met.
+const statusOf = `(CASE WHEN a.status = 'in_committee' AND a.committee_on < CAST(@today AS date) THEN 'awaiting_determination' ELSE a.status END)`
+
 // openCondition is a condition c that still asks something, SQL.
 const openCondition = `c.state <> 'discharged' AND c.gain IS DISTINCT FROM 'exempt'`
 
 const summaryColumns = `
 	a.id, a.site_id, s.public_name AS site_name, a.type, a.major, a.public_service_infrastructure, a.environmental_statement, a.householder, a.minor_commercial,
-	CASE WHEN a.status = 'in_committee' AND a.committee_on < CAST(@today AS date) THEN 'awaiting_determination' ELSE a.status END AS status,
+	` + statusOf + ` AS status,
 	coalesce(a.decision, '') AS decision, coalesce(a.appeal, '') AS appeal, coalesce(a.appeal_outcome, '') AS appeal_outcome, a.received_on, a.valid_on, a.committee_on,
 	a.decided_on, a.target_on, a.extended_to, a.appeal_by, a.permission_on, a.expires_on, a.started_on, ` + due + ` AS due_on, ` + stateOf + ` AS state,
 	(SELECT count(*) FROM planning_conditions c WHERE c.application_id = a.id AND ` + openCondition + `) AS conditions_open,
@@ -100,12 +103,18 @@ func (v View) fromApplications() string {
 
 // Applications are a site's, the latest first.
 func Applications(ctx context.Context, db *gorm.DB, site int64, view View, today values.Date) ([]Application, error) {
-	return applications(ctx, db, "a.site_id = @id", site, view, today)
+	return applications(ctx, db, "a.site_id = @id", site, view, today, today)
 }
 
 // ReadApplication is one application.
 func ReadApplication(ctx context.Context, db *gorm.DB, id int64, view View, today values.Date) (Application, error) {
-	list, err := applications(ctx, db, "a.id = @id", id, view, today)
+	return ReadApplicationOn(ctx, db, id, view, today, today)
+}
+
+// ReadApplicationOn is one application as it stands today, with the events that may be
+// recorded as of that day.
+func ReadApplicationOn(ctx context.Context, db *gorm.DB, id int64, view View, today, on values.Date) (Application, error) {
+	list, err := applications(ctx, db, "a.id = @id", id, view, today, on)
 	if err != nil {
 		return Application{}, err
 	}
@@ -115,7 +124,7 @@ func ReadApplication(ctx context.Context, db *gorm.DB, id int64, view View, toda
 	return list[0], nil
 }
 
-func applications(ctx context.Context, db *gorm.DB, where string, id int64, view View, today values.Date) ([]Application, error) {
+func applications(ctx context.Context, db *gorm.DB, where string, id int64, view View, today, on values.Date) ([]Application, error) {
 	db = db.WithContext(ctx)
 	list := []Application{}
 	err := db.Raw("SELECT "+summaryColumns+", coalesce(open.description, '') AS description, coalesce(open.source, '') AS source"+view.fromApplications()+
@@ -135,7 +144,7 @@ func applications(ctx context.Context, db *gorm.DB, where string, id int64, view
 		return nil, err
 	}
 	for i := range list {
-		if err := list[i].complete(db, view, log{rules: rules, holidays: byDay(holidays), today: today}); err != nil {
+		if err := list[i].complete(db, view, log{rules: rules, holidays: byDay(holidays), today: today}, on); err != nil {
 			return nil, err
 		}
 	}
@@ -143,7 +152,7 @@ func applications(ctx context.Context, db *gorm.DB, where string, id int64, view
 }
 
 // complete adds to an application what its log and its conditions say.
-func (a *Application) complete(db *gorm.DB, view View, l log) (err error) {
+func (a *Application) complete(db *gorm.DB, view View, l log, on values.Date) (err error) {
 	a.place(l.rules, l.today)
 	if a.Events, err = eventsOf(db, a.ID, view); err != nil {
 		return err
@@ -153,12 +162,17 @@ func (a *Application) complete(db *gorm.DB, view View, l log) (err error) {
 	}
 	l.Traits, l.events = a.Traits, a.Events
 	standing, _ := l.stand()
-	a.Clocks, a.Next, a.BlockedBy = standing.clocks, l.next(), []PlanningCondition{}
+	a.Clocks, a.Next, a.BlockedBy = standing.clocks, l.next(on), []PlanningCondition{}
 	if a.Clocks == nil {
 		a.Clocks = []Clock{}
 	}
 	if a.StartedOn.IsZero() {
 		a.BlockedBy = StartBlocked(a.Conditions)
+	}
+	for i, n := range a.Next {
+		if err := blocked(a.BlockedBy); n.Kind == "development_started" && n.Allowed && err != nil {
+			a.Next[i] = Next{n.Kind, false, err.Error()}
+		}
 	}
 	return nil
 }
@@ -183,11 +197,15 @@ func (s *Summary) sentence(rules Rules, today values.Date) string {
 	if !s.ExtendedTo.IsZero() {
 		agreed = ", as agreed; the statutory period ends on " + s.TargetOn.Words()
 	}
+	what := "Decision"
+	if s.Type == "pre-application" {
+		what = "Advice"
+	}
 	switch s.State {
 	case "due", "in_time":
-		return dated("Decision due", s.DueOn) + agreed + "."
+		return dated(what+" due", s.DueOn) + agreed + "."
 	case "overdue":
-		return dated("Decision was due", s.DueOn) + agreed + "." + appeal
+		return dated(what+" was due", s.DueOn) + agreed + "." + appeal
 	case "appeal":
 		return "An appeal is " + map[string]string{"lodged": "lodged", "validated": "valid", "started": "under way"}[s.Appeal] + "."
 	case "expiring":
@@ -206,6 +224,8 @@ func (s *Summary) sentence(rules Rules, today values.Date) string {
 		return "Invalid: the planning authority waits for what is missing."
 	case !s.ValidOn.IsZero():
 		return "Valid since " + s.ValidOn.Words() + "; no period is known in which it must be decided."
+	case !s.ReceivedOn.IsZero() && s.Type == "pre-application":
+		return "Asked for on " + s.ReceivedOn.Words() + ", not answered yet."
 	case !s.ReceivedOn.IsZero():
 		return "Received on " + s.ReceivedOn.Words() + ", not valid yet."
 	case s.Status == "pending":

@@ -203,30 +203,3 @@ func readLog(db *gorm.DB, id int64, today values.Date) (l log, err error) {
 	l.holidays = byDay(holidays)
 	return l, err
 }
-
-// restand writes beside an application where its log says that it stands, and to its
-// site the status of the one received last.
-func restand(db *gorm.DB, id int64, today values.Date) error {
-	l, err := readLog(db, id, today)
-	if err != nil {
-		return err
-	}
-	s, _ := l.stand()
-	err = db.Exec(`UPDATE applications SET status = @status, decision = nullif(@decision, ''), appeal = nullif(@appeal, ''), appeal_outcome = nullif(@outcome, ''),
-		received_on = @received, valid_on = @valid, committee_on = @committee, decided_on = @decided, target_on = @target, extended_to = @extended, appeal_by = @appeal_by,
-		permission_on = @permission, expires_on = @expires, started_on = @started, version = version + 1 WHERE id = @id`,
-		map[string]any{"id": id, "status": s.Status, "decision": s.Decision, "appeal": s.Appeal, "outcome": s.AppealOutcome, "received": s.ReceivedOn, "valid": s.ValidOn,
-			"committee": s.CommitteeOn, "decided": s.DecidedOn, "target": s.TargetOn, "extended": s.ExtendedTo, "appeal_by": s.AppealBy, "permission": s.PermissionOn,
-			"expires": s.ExpiresOn, "started": s.StartedOn}).Error
-	if err != nil {
-		return fmt.Errorf("write where application %d stands: %w", id, err)
-	}
-	err = db.Exec(`UPDATE sites SET application_status = a.status FROM (
-		SELECT DISTINCT ON (site_id) site_id, status FROM applications WHERE site_id = (SELECT site_id FROM applications WHERE id = ?)
-		ORDER BY site_id, received_on DESC NULLS LAST, id DESC) a
-		WHERE sites.id = a.site_id AND sites.application_status <> a.status`, id).Error
-	if err != nil {
-		return fmt.Errorf("write the planning status of the site of application %d: %w", id, err)
-	}
-	return nil
-}

@@ -58,22 +58,43 @@ func (t Traits) circumstances() (of []string) {
 	return of
 }
 
-// Next is a kind of event, and whether it may be recorded now.
+// Next is a kind of event, and whether it may be recorded as of a day.
 type Next struct {
 	Kind    string `json:"kind"`
 	Allowed bool   `json:"allowed"`
 	Why     string `json:"why,omitempty" doc:"Why not"`
 }
 
-// next are all kinds of event, as if each happened today.
-func (l log) next() []Next {
-	s, _ := l.stand()
+// next are all kinds of event, as if each happened on that day.
+func (l log) next(on values.Date) []Next {
 	list := make([]Next, len(EventKinds))
 	for i, kind := range EventKinds {
-		why := s.refuses(l, Event{Kind: kind, OnDay: l.today})
-		list[i] = Next{kind, why == "", why}
+		list[i] = Next{Kind: kind, Allowed: true}
+		if err := l.mayFollow(kind, on); err != nil {
+			list[i] = Next{kind, false, err.Error()}
+		}
 	}
 	return list
+}
+
+// mayFollow says why a kind of event cannot have happened that day, whatever its outcome.
+func (l log) mayFollow(kind string, on values.Date) (why error) {
+	if on.After(l.today) && kind != "committee" {
+		return problem.Conflict("Only a committee is recorded ahead.")
+	}
+	outcomes := outcomesOf[kind]
+	if outcomes == nil {
+		outcomes = []string{""}
+	}
+	for _, outcome := range outcomes {
+		if outcome == "not_required" && l.Type != "prior-approval" {
+			continue
+		}
+		if why = l.follows(Event{Kind: kind, OnDay: on, Outcome: outcome}); why == nil {
+			return nil
+		}
+	}
+	return why
 }
 
 var outcomesOf = map[string][]string{"decided": {"granted", "refused", "not_required"}, "appeal_determined": {"allowed", "dismissed", "split", "withdrawn"}}
@@ -100,6 +121,12 @@ func (l log) takes(e Event) error {
 	case !e.ToDay.IsZero() && !e.ToDay.After(e.OnDay):
 		return problem.Field("to_day", "Enter a day after "+e.OnDay.Words()+".")
 	}
+	return l.follows(e)
+}
+
+// follows says whether the event is possible where it comes, and leaves possible what
+// comes after.
+func (l log) follows(e Event) error {
 	_, before := l.stand()
 	e.ID = newEvent
 	l.events = append(slices.Clone(l.events), e)

@@ -3,6 +3,7 @@ package sites
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"homeground/internal/values"
@@ -17,7 +18,7 @@ type Rule struct {
 	ApplicationType string      `json:"application_type,omitempty" doc:"Left out: any type that has no rule of its own"`
 	Circumstance    string      `json:"circumstance,omitempty"`
 	Amount          *int        `json:"amount,omitempty" doc:"Left out: there is no period, or no limit; says tells which"`
-	Unit            string      `json:"unit,omitempty" enum:"days,weeks,months,years"`
+	Unit            string      `json:"unit,omitempty" enum:"days,working_days,weeks,months,years"`
 	FirstDay        string      `json:"first_day" enum:"day_after,same_day" doc:"Whether the period's first day is the day it counts from, or the day after"`
 	Allowed         bool        `json:"allowed" doc:"false: there is no such right"`
 	Says            string      `json:"says,omitempty"`
@@ -56,8 +57,9 @@ func (rs Rules) find(what, kind string, of []string, day values.Date) (Rule, boo
 // End is the last day of the rule's period that counts from day; no day where there is
 // no period. Months and years end on the corresponding day, or on the month's last where
 // there is none (Dodds v Walker [1981]); a period that begins with the day itself, as
-// sections 91 and 92 of the 1990 Act have it, ends the day before.
-func (r Rule) End(day values.Date) values.Date {
+// sections 91 and 92 of the 1990 Act have it, ends the day before. Bank holidays count
+// in a period of working days alone.
+func (r Rule) End(day values.Date, holidays Holidays) values.Date {
 	if r.Amount == nil || day.IsZero() {
 		return values.Date{}
 	}
@@ -66,6 +68,8 @@ func (r Rule) End(day values.Date) values.Date {
 	case "years":
 		n *= 12
 	case "months":
+	case "working_days":
+		return holidays.workingDay(day, n, same)
 	default:
 		if r.Unit == "weeks" {
 			n *= 7
@@ -93,14 +97,46 @@ func (r Rule) Period() string {
 	case r.Amount == nil:
 		return "no period"
 	case *r.Amount == 1:
-		return "1 " + r.Unit[:len(r.Unit)-1]
+		return "1 " + strings.ReplaceAll(r.Unit[:len(r.Unit)-1], "_", " ")
 	}
-	return fmt.Sprintf("%d %s", *r.Amount, r.Unit)
+	return fmt.Sprintf("%d %s", *r.Amount, strings.ReplaceAll(r.Unit, "_", " "))
 }
 
-// Holidays are the bank holidays of England and Wales. No statutory period moves for
-// one: they only say when an office is closed.
+// Holidays are the bank holidays of England and Wales. They move a period of working
+// days; a period of days, weeks, months or years moves for none, and they only say when
+// an office is closed.
 type Holidays map[values.Date]string
+
+// working: no Saturday, Sunday or bank holiday.
+func (h Holidays) working(day values.Date) bool {
+	weekday := day.Time().Weekday()
+	return weekday != time.Saturday && weekday != time.Sunday && h[day] == ""
+}
+
+// workingDay is the nth working day after day, or from day on.
+func (h Holidays) workingDay(day values.Date, n int, from bool) values.Date {
+	if from {
+		day = day.AddDays(-1)
+	}
+	for n > 0 {
+		if day = day.AddDays(1); h.working(day) {
+			n--
+		}
+	}
+	return day
+}
+
+// known says whether the table has the bank holidays of the day's year: most of the
+// eight there are, for one may be struck out, and one of another year added alone.
+func (h Holidays) known(day values.Date) bool {
+	n := 0
+	for holiday := range h {
+		if holiday.Time().Year() == day.Time().Year() {
+			n++
+		}
+	}
+	return n >= 5
+}
 
 // Note says that an office is closed on the day, or nothing.
 func (h Holidays) Note(day values.Date) string {
@@ -114,12 +150,10 @@ func (h Holidays) Note(day values.Date) string {
 	case weekday == "Saturday" || weekday == "Sunday":
 		return fmt.Sprintf("This is a %s. Offices are closed, and the period still ends on it.", weekday)
 	}
-	for known := range h {
-		if !known.Before(day) {
-			return ""
-		}
+	if !h.known(day) {
+		return fmt.Sprintf("The bank holidays of %d are not in the table.", day.Time().Year())
 	}
-	return "Bank holidays so far ahead are not in the table."
+	return ""
 }
 
 // Clock is one period of an application, with how it was worked out.
@@ -135,7 +169,7 @@ type Clock struct {
 
 // clock is the rule's period from a day, in words.
 func (r Rule) clock(what string, day values.Date, of string, holidays Holidays) Clock {
-	c := Clock{What: what, From: day, Ends: r.End(day), Source: r.Source, Working: r.Says, Allowed: r.Allowed}
+	c := Clock{What: what, From: day, Ends: r.End(day, holidays), Source: r.Source, Working: r.Says, Allowed: r.Allowed}
 	if c.Ends.IsZero() {
 		return c
 	}

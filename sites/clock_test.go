@@ -21,6 +21,7 @@ func day(t *testing.T, text string) values.Date {
 
 // The last day of a period, by unit and by whether it begins with the day itself.
 func TestPeriodEnds(t *testing.T) {
+	holidays := Holidays{day(t, "2026-04-03"): "Good Friday", day(t, "2026-04-06"): "Easter Monday", day(t, "2026-12-25"): "Christmas Day", day(t, "2026-12-28"): "Boxing Day (substitute day)"}
 	for _, c := range []struct {
 		name   string
 		amount int
@@ -61,13 +62,22 @@ func TestPeriodEnds(t *testing.T) {
 		{"4 years beginning with a leap day", 4, "years", "same_day", "2024-02-29", "2028-02-28"},
 		{"6 months beginning with 31 August", 6, "months", "same_day", "2025-08-31", "2026-02-28"},
 		{"6 months beginning with 1 September", 6, "months", "same_day", "2025-09-01", "2026-02-28"},
+		{"10 working days are two weeks", 10, "working_days", "day_after", "2026-03-02", "2026-03-16"},
+		{"1 working day from a Friday", 1, "working_days", "day_after", "2026-03-06", "2026-03-09"},
+		{"1 working day from a Saturday", 1, "working_days", "day_after", "2026-03-07", "2026-03-09"},
+		{"3 working days over Easter", 3, "working_days", "day_after", "2026-04-01", "2026-04-08"},
+		{"2 working days over Christmas and its substitute", 2, "working_days", "day_after", "2026-12-24", "2026-12-30"},
+		{"1 working day from a leap day", 1, "working_days", "day_after", "2024-02-29", "2024-03-01"},
+		{"1 working day beginning with the day", 1, "working_days", "same_day", "2026-03-02", "2026-03-02"},
+		{"1 working day beginning with a Saturday", 1, "working_days", "same_day", "2026-03-07", "2026-03-09"},
+		{"7 working days beginning with Good Friday", 7, "working_days", "same_day", "2026-04-03", "2026-04-15"},
 	} {
 		r := Rule{Amount: &c.amount, Unit: c.unit, FirstDay: c.first}
-		if got := r.End(day(t, c.from)); got != day(t, c.want) {
+		if got := r.End(day(t, c.from), holidays); got != day(t, c.want) {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
-	if got := (Rule{Says: "no limit"}).End(day(t, "2026-01-01")); !got.IsZero() {
+	if got := (Rule{Says: "no limit"}).End(day(t, "2026-01-01"), holidays); !got.IsZero() {
 		t.Errorf("no period ends on %s", got)
 	}
 }
@@ -78,8 +88,8 @@ func TestPeriodEnds(t *testing.T) {
 func TestPeriodsAgree(t *testing.T) {
 	for d := day(t, "2023-01-01"); d.Before(day(t, "2029-01-01")); d = d.AddDays(1) {
 		for n := 1; n <= 36; n++ {
-			after := Rule{Amount: &n, Unit: "months", FirstDay: "day_after"}.End(d)
-			same := Rule{Amount: &n, Unit: "months", FirstDay: "same_day"}.End(d)
+			after := Rule{Amount: &n, Unit: "months", FirstDay: "day_after"}.End(d, nil)
+			same := Rule{Amount: &n, Unit: "months", FirstDay: "same_day"}.End(d, nil)
 			from, to := d.Time(), after.Time()
 			if months := (to.Year()-from.Year())*12 + int(to.Month()-from.Month()); months != n {
 				t.Fatalf("%d months from %s end on %s", n, d, after)
@@ -96,10 +106,12 @@ func TestPeriodsAgree(t *testing.T) {
 }
 
 func TestHolidayNote(t *testing.T) {
-	h := Holidays{day(t, "2026-12-25"): "Christmas Day", day(t, "2026-04-06"): "Easter Monday"}
+	h := Holidays{day(t, "2026-12-25"): "Christmas Day", day(t, "2026-04-06"): "Easter Monday", day(t, "2026-01-01"): "New Year's Day", day(t, "2026-04-03"): "Good Friday",
+		day(t, "2026-05-04"): "Early May bank holiday", day(t, "2029-06-04"): "A royal wedding"}
 	for _, c := range []struct{ day, want string }{
 		{"2026-04-06", "bank holiday (Easter Monday)"}, {"2026-04-07", ""}, {"2026-04-11", "Saturday"}, {"2026-04-12", "Sunday"},
-		{"2026-12-25", "Christmas Day"}, {"2026-12-28", "not in the table"}, {"2027-01-02", "Saturday"},
+		{"2026-12-25", "Christmas Day"}, {"2026-12-28", ""}, {"2027-01-02", "Saturday"},
+		{"2027-01-04", "of 2027 are not in the table"}, {"2029-06-04", "A royal wedding"}, {"2029-06-05", "of 2029 are not in the table"},
 	} {
 		got := h.Note(day(t, c.day))
 		if c.want == "" && got != "" || !strings.Contains(got, c.want) {

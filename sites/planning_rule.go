@@ -30,6 +30,20 @@ func PlanningAuthorities(ctx context.Context, db *gorm.DB) ([]PlanningAuthority,
 	return list, nil
 }
 
+// Deciding are those who decide an application that shows its planning authority, by name.
+func Deciding(ctx context.Context, db *gorm.DB, view View) ([]PlanningAuthority, error) {
+	list := []PlanningAuthority{}
+	if view == Funded {
+		return list, nil
+	}
+	err := db.WithContext(ctx).Raw(`SELECT code, name, kind, coalesce(host_authority, '') AS host_authority FROM planning_authorities
+		WHERE code IN (SELECT planning_authority FROM open_applications) ORDER BY name, code`).Scan(&list).Error
+	if err != nil {
+		return nil, fmt.Errorf("read who decides: %w", err)
+	}
+	return list, nil
+}
+
 // ReadRules is the whole table of rules, past ones too.
 func ReadRules(ctx context.Context, db *gorm.DB) (Rules, error) {
 	list := Rules{}
@@ -63,7 +77,7 @@ type NewRule struct {
 	ApplicationType string      `json:"application_type,omitempty" enum:"full,outline,reserved-matters,change-of-use,ldc-existing-use,ldc-prospective-use,prior-approval,lbc,s73,non-material-amendment,approval-condition,reg-3,reg-4,pre-application"`
 	Circumstance    string      `json:"circumstance,omitempty" enum:"environmental_statement,public_service_infrastructure,major,householder,minor_commercial"`
 	Amount          *int        `json:"amount,omitempty" minimum:"1" maximum:"1000"`
-	Unit            string      `json:"unit,omitempty" enum:"days,weeks,months,years"`
+	Unit            string      `json:"unit,omitempty" enum:"days,working_days,weeks,months,years" doc:"working_days: neither Saturdays, Sundays nor bank holidays count"`
 	FirstDay        string      `json:"first_day,omitempty" enum:"day_after,same_day" default:"day_after"`
 	Allowed         *bool       `json:"allowed,omitempty"`
 	Says            string      `json:"says,omitempty" maxLength:"500"`
@@ -105,42 +119,4 @@ func AddRule(ctx context.Context, db *gorm.DB, r NewRule, today values.Date) (Ru
 	}
 	made.Current = !made.From.After(today)
 	return made, Restand(ctx, db, today)
-}
-
-// Restand works out anew where every application stands; others that change one wait.
-func Restand(ctx context.Context, db *gorm.DB, today values.Date) error {
-	db = db.WithContext(ctx)
-	var ids []int64
-	if err := db.Raw(`SELECT id FROM applications ORDER BY id FOR UPDATE`).Scan(&ids).Error; err != nil {
-		return fmt.Errorf("lock the applications: %w", err)
-	}
-	for _, id := range ids {
-		if err := restand(db, id, today); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// BankHoliday is one of England and Wales.
-type BankHoliday struct {
-	Day  values.Date `json:"day" format:"date"`
-	Name string      `json:"name"`
-}
-
-// ReadHolidays are the bank holidays in the table.
-func ReadHolidays(ctx context.Context, db *gorm.DB) ([]BankHoliday, error) {
-	list := []BankHoliday{}
-	if err := db.WithContext(ctx).Raw(`SELECT day, name FROM bank_holidays ORDER BY day`).Scan(&list).Error; err != nil {
-		return nil, fmt.Errorf("read bank holidays: %w", err)
-	}
-	return list, nil
-}
-
-func byDay(list []BankHoliday) Holidays {
-	h := Holidays{}
-	for _, b := range list {
-		h[b.Day] = b.Name
-	}
-	return h
 }

@@ -61,8 +61,9 @@ func (l log) stand() (Standing, map[int64]string) {
 			faults[e.ID] = why
 		}
 		s.apply(e)
-		s.work(l)
+		s.work(l, false)
 	}
+	s.work(l, true)
 	return s, faults
 }
 
@@ -320,23 +321,24 @@ func (s *Standing) apply(e Event) {
 	}
 }
 
-// work works out the days on which periods end.
-func (s *Standing) work(l log) {
+// work works out the days on which periods end, and if asked in words how.
+func (s *Standing) work(l log, words bool) {
 	if s.Status == "in_committee" && s.CommitteeOn.Before(l.today) {
 		s.Status = "awaiting_determination"
 	}
 	s.clocks, s.AppealBy, s.ExpiresOn = nil, values.Date{}, values.Date{}
 	ends := func(name, what string, day values.Date, of string) values.Date {
 		r, found := l.rules.find(what, l.Type, l.circumstances(), day)
-		if !found {
+		switch {
+		case found && words:
+			s.clocks = append(s.clocks, r.clock(name, day, of, l.holidays))
+		case words:
 			s.clocks = append(s.clocks, Clock{What: name, From: day, Allowed: true, Working: "The table of rules has none for " + day.Words() + "."})
-			return values.Date{}
 		}
-		c := r.clock(name, day, of, l.holidays)
-		s.clocks = append(s.clocks, c)
-		return c.Ends
+		return r.End(day, l.holidays)
 	}
-	if !s.ValidOn.IsZero() {
+	advice := l.Type == "pre-application" // never valid, never appealed
+	if !s.ValidOn.IsZero() || advice && !s.ReceivedOn.IsZero() {
 		of := "when it was valid"
 		if s.ReceivedOn.After(s.ValidOn) {
 			of = "when it was received"
@@ -345,8 +347,13 @@ func (s *Standing) work(l log) {
 	}
 	switch {
 	case !s.DecidedOn.IsZero() && s.Decision != "not_required":
+		traits := l.Traits
+		if s.Decision == "granted" { // against its conditions: the 12 weeks are of a refusal
+			l.Householder, l.MinorCommercial = false, false
+		}
 		s.AppealBy = ends("appeal", "appeal", s.DecidedOn, "the date of the decision")
-	case s.open() && !s.due().IsZero():
+		l.Traits = traits
+	case s.open() && !s.due().IsZero() && !advice:
 		s.AppealBy = ends("appeal", "appeal_no_decision", s.due(), "when the decision is due")
 	}
 	if s.PermissionOn.IsZero() || !s.StartedOn.IsZero() {

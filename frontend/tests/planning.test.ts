@@ -102,7 +102,7 @@ test('Beechfield: a change of use is applied for, refused and appealed, and its 
   await part.getByText(/^Not shown: the planning authority, the reference/).waitFor()
   await record(page, part, 'Received by the planning authority', 70)
   await record(page, part, 'Valid', 66, async (form) => {
-    await press(page, form.getByText('What cannot be recorded now, and why'))
+    await press(page, form.getByText(/^What cannot be recorded as of .*, and why$/))
     await form.getByText('It is received already.').first().waitFor()
     await clean(page)
   })
@@ -234,7 +234,7 @@ describe('conditions', () => {
 
     await press(page, part.getByRole('button', { name: 'Record what happened' }))
     await press(page, part.getByText('What cannot be recorded now, and why'))
-    await part.getByText('Not before condition 3 is discharged.').waitFor()
+    await part.getByText('Development cannot begin before these are discharged: condition 3, open.').waitFor()
     await page.keyboard.press('Escape')
 
     // The second editor is shown both versions.

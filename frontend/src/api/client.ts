@@ -1,7 +1,7 @@
 // Every request the pages make, in one place and with one shape of failure.
 import createClient from 'openapi-fetch'
 import type {
-  ApplicationChange, EventGiven, ExactApplication, ExactChange, Given, List, NewMove, NewPlanningRule, NewSite, PlacesOf, PlanningConditionChange, Precedent,
+  ApplicationChange, EventGiven, ExactApplication, ExactChange, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, PlacesOf, PlanningConditionChange, Precedent,
   PrecedentGiven, RoleGiven, SettingsChange, SiteChange, StageChange, TokenAsked,
 } from './records'
 import type { components, paths } from './schema'
@@ -150,10 +150,16 @@ export const api = {
 
   planning: (query: Query<'/api/v1/planning'>) => given(client.GET('/api/v1/planning', { params: { query: asked(query) as object } })),
   planningAuthorities: () => given(client.GET('/api/v1/planning/authorities')),
+  deciding: () => given(client.GET('/api/v1/planning/authorities', { params: { query: { deciding: true } } })),
   bankHolidays: () => given(client.GET('/api/v1/planning/holidays')),
+  addBankHoliday: (key: string, body: NewBankHoliday) => given(client.POST('/api/v1/planning/holidays', { params: { header: keyed(key) }, body })),
+  strikeBankHoliday: (holiday: Read, key: string, because: string) =>
+    given(client.POST('/api/v1/planning/holidays/{id}/strike', { ...addedTo(holiday, key), body: { because } })),
   planningRules: () => given(client.GET('/api/v1/planning/rules')),
   addPlanningRule: (key: string, body: NewPlanningRule) => given(client.POST('/api/v1/planning/rules', { params: { header: keyed(key) }, body })),
   applications: (site: number) => given(client.GET('/api/v1/sites/{id}/applications', byID(site))),
+  // as of a day: which events may be recorded that day
+  applicationOn: (id: number, on: string) => given(client.GET('/api/v1/applications/{id}', { params: { path: { id }, query: { on } } })),
   exactApplication: (id: number) => given(client.GET('/api/v1/applications/{id}/exact', byID(id))) as Promise<ExactApplication>,
   addApplication: (site: number, key: string, body: ApplicationChange) =>
     given(client.POST('/api/v1/sites/{id}/applications', { params: { path: { id: site }, header: keyed(key) }, body })),

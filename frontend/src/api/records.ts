@@ -85,6 +85,7 @@ export type PlanningCondition = Given<Schemas['PlanningCondition']>
 export type PlanningConditionChange = Given<Schemas['PlanningConditionChange']>
 export type PlanningAuthority = Given<Schemas['PlanningAuthority']>
 export type BankHoliday = Given<Schemas['BankHoliday']>
+export type NewBankHoliday = Given<Schemas['NewHoliday']>
 export type PlanningRule = Given<Schemas['Rule']>
 export type NewPlanningRule = Given<Schemas['NewRule']>
 export type PossibleRoutes = Given<Schemas['RoutesBody']>

@@ -418,10 +418,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Bank holidays of England and Wales */
+        /** Bank holidays of England and Wales, those struck out too */
         get: operations["listBankHolidays"];
         put?: never;
-        post?: never;
+        /** Add a bank holiday, as one proclaimed; every date follows at once */
+        post: operations["addBankHoliday"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/holidays/{id}/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Strike out a bank holiday, saying why; every date follows at once */
+        post: operations["strikeBankHoliday"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1106,7 +1124,7 @@ export interface components {
             major: boolean;
             /** @description A shop front and the like, no change of use */
             minor_commercial: boolean;
-            /** @description The kinds of event, and which may be recorded now */
+            /** @description The kinds of event, and which may be recorded as of today or of the day asked for */
             next: components["schemas"]["Next"][] | null;
             /**
              * Format: date
@@ -1223,9 +1241,20 @@ export interface components {
             version: number;
         };
         BankHoliday: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who entered it; left out of those the program came with */
+            by?: string;
             /** Format: date */
             day: string;
+            /** Format: int64 */
+            id: number;
             name: string;
+            source: string;
+            struck: boolean;
+            struck_because?: string;
+            /** Format: int64 */
+            version: number;
         };
         BestOption: {
             /** Format: int64 */
@@ -1878,6 +1907,12 @@ export interface components {
             move_id: number;
             reason: string;
         };
+        NewHoliday: {
+            /** Format: date */
+            day: string;
+            name: string;
+            source: string;
+        };
         NewMove: {
             /**
              * Format: date
@@ -1906,8 +1941,11 @@ export interface components {
             from: string;
             says?: string;
             source: string;
-            /** @enum {string} */
-            unit?: "days" | "weeks" | "months" | "years";
+            /**
+             * @description working_days: neither Saturdays, Sundays nor bank holidays count
+             * @enum {string}
+             */
+            unit?: "days" | "working_days" | "weeks" | "months" | "years";
             /** @enum {string} */
             what: "determination" | "appeal" | "appeal_no_decision" | "lapse" | "lapse_details" | "lapse_last_approval";
         };
@@ -2509,8 +2547,10 @@ export interface components {
              * @description Permissions that lapse within six months
              */
             expiring: number;
-            /** @description Those longest overdue first */
+            /** @description Those longest overdue first, unless sorted */
             items: components["schemas"]["Summary"][] | null;
+            /** @description The cursor of the next page; left out on the last */
+            next?: string;
             /** Format: int64 */
             overdue: number;
             /**
@@ -2604,7 +2644,7 @@ export interface components {
             says?: string;
             source: string;
             /** @enum {string} */
-            unit?: "days" | "weeks" | "months" | "years";
+            unit?: "days" | "working_days" | "weeks" | "months" | "years";
             /** @enum {string} */
             what: "determination" | "appeal" | "appeal_no_decision" | "lapse" | "lapse_details" | "lapse_last_approval";
         };
@@ -3310,7 +3350,10 @@ export type $defs = Record<string, never>;
 export interface operations {
     readApplication: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The day that next, the events that may be recorded, is judged by; today if left out. All else is as of today */
+                on?: string;
+            };
             header?: never;
             path: {
                 id: number;
@@ -4162,7 +4205,17 @@ export interface operations {
                 /** @description Finds only applications that show theirs */
                 planning_authority?: string;
                 state?: "open" | "decided" | "waiting" | "in_time" | "due" | "overdue" | "appeal" | "expiring" | "lapsed" | "begun" | "closed";
+                status?: "not_started" | "pending" | "invalidated" | "in_assessment" | "in_committee" | "awaiting_determination" | "determined" | "returned" | "withdrawn" | "closed";
+                type?: "full" | "outline" | "reserved-matters" | "change-of-use" | "ldc-existing-use" | "ldc-prospective-use" | "prior-approval" | "lbc" | "s73" | "non-material-amendment" | "approval-condition" | "reg-3" | "reg-4" | "pre-application";
+                /** @description Number of a site */
+                site?: number;
+                /** @description Only with a decision, a committee, the last day to appeal or of a permission that falls within so many days from today */
+                falls_due?: number;
                 q?: string;
+                /** @description site, type, planning_authority, status, due or expires; with - before it the other way */
+                sort?: string;
+                /** @description What the page before gave as next */
+                cursor?: string;
                 limit?: number;
             };
             header?: never;
@@ -4232,7 +4285,10 @@ export interface operations {
     };
     listPlanningAuthorities: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only those who decide an application of the register that shows its planning authority */
+                deciding?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4275,6 +4331,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListBankHolidayBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addBankHoliday: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHoliday"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankHoliday"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    strikeBankHoliday: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrikeInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankHoliday"];
                 };
             };
             /** @description Error */

@@ -11,6 +11,7 @@ describe('a clock in words', () => {
     ['on its last day', {}, { valid_on: '2026-03-02' }, '2026-04-27', 'Valid on 2 March 2026; 8 weeks end on 27 April 2026.'],
     ['over', {}, { valid_on: '2026-03-02' }, '2026-04-28', 'Valid on 2 March 2026; 8 weeks ended on 27 April 2026.'],
     ['of one week', { working: '1 week from the day after' }, { valid_on: '2026-03-02' }, '2026-03-10', 'Valid on 2 March 2026; 1 week ends on 27 April 2026.'],
+    ['of working days', { working: '20 working days from the day after' }, { valid_on: '2026-03-02' }, '2026-03-10', 'Valid on 2 March 2026; 20 working days end on 27 April 2026.'],
     ['in other words', { working: 'Worked out elsewhere.' }, { valid_on: '2026-03-02' }, '2026-03-10', 'Valid on 2 March 2026; the period ends on 27 April 2026.'],
     ['without an end', { what: 'appeal', ends: undefined, working: 'No limit of time.' }, {}, '2026-03-10', 'No limit of time.'],
     ['to appeal', { what: 'appeal' }, { decided_on: '2026-03-02' }, '2026-03-10', 'An appeal may be lodged until 27 April 2026.'],
@@ -43,13 +44,14 @@ test('events are offered, offered for an earlier day, or refused by reason', () 
     { kind: 'development_started', allowed: true },
     { kind: 'closed', allowed: true },
   ]
-  expect(offered({ next, blocked_by: [] })).toEqual({
+  expect(offered(next)).toEqual({
     now: ['development_started', 'closed'], earlier: ['appeal_lodged'],
     refused: [{ kinds: ['decided', 'withdrawn'], why: 'It is decided already.' }, { kinds: ['appeal_lodged'], why: 'The time to appeal ended on 1 May 2026.' }],
   })
-  const blocked = offered({ next, blocked_by: [{ number: '3' } as PlanningCondition] })
+  const why = 'Development cannot begin before these are discharged: condition 3, open.'
+  const blocked = offered(next.map((one) => (one.kind === 'development_started' ? { ...one, allowed: false, why } : one)))
   expect(blocked.now).toEqual(['closed'])
-  expect(blocked.refused.at(-1)).toEqual({ kinds: ['development_started'], why: 'Not before condition 3 is discharged.' })
+  expect(blocked.refused.at(-1)).toEqual({ kinds: ['development_started'], why })
 })
 
 test('a planning authority is found by its name, however it is typed', () => {
@@ -59,7 +61,8 @@ test('a planning authority is found by its name, however it is typed', () => {
 })
 
 test('a day on which offices are closed is said', () => {
-  const holidays = [{ day: '2026-12-25', name: 'Christmas Day' }]
+  const holiday = { id: 1, source: 'The Act', at: '2026-01-01T00:00:00Z', struck: false, version: 1 }
+  const holidays = [{ ...holiday, day: '2026-12-25', name: 'Christmas Day' }, { ...holiday, day: '2026-12-29', name: 'A mistake', struck: true }]
   expect(shut('2026-12-25', holidays)).toBe('a bank holiday (Christmas Day): offices are closed')
   expect(shut('2026-12-26', holidays)).toBe('a Saturday: offices are closed')
   expect(shut('2026-12-27', holidays)).toBe('a Sunday: offices are closed')

@@ -21,7 +21,7 @@ export function happened({ kind, outcome, to_day }: ApplicationEvent): string {
 
 // period is a clock's length in words, which its working begins with: "8 weeks".
 function period({ working }: Clock): string {
-  return /^\d+ (?:day|week|month|year)s?(?= )/.exec(working)?.[0] ?? 'the period'
+  return /^\d+ (?:working )?(?:day|week|month|year)s?(?= )/.exec(working)?.[0] ?? 'the period'
 }
 
 // clockSaid says in a sentence what a clock gives: "Valid on 2 March 2026; 8 weeks end on 27 April 2026."
@@ -58,19 +58,19 @@ export interface Refused {
   why: string
 }
 
-// offered parts the kinds of event into those that may be recorded now, those whose time
-// is over today but may have been in time on an earlier day, and the others by reason.
-export function offered({ next, blocked_by }: Pick<Application, 'next' | 'blocked_by'>): { now: string[]; earlier: string[]; refused: Refused[] } {
+// offered parts the kinds of event into those that may be recorded as of the day they were
+// judged by, those whose time is over then but may have been in time on an earlier day, and
+// the others by reason.
+export function offered(next: Application['next']): { now: string[]; earlier: string[]; refused: Refused[] } {
   const now: string[] = []
   const earlier: string[] = []
   const reasons = new Map<string, string[]>()
   for (const { kind, allowed, why } of next) {
-    const blocked = kind === 'development_started' && blocked_by.length > 0
-    if (allowed && !blocked) {
+    if (allowed) {
       now.push(kind)
       continue
     }
-    const reason = why ?? `Not before ${named(blocked_by)} ${blocked_by.length === 1 ? 'is' : 'are'} discharged.`
+    const reason = why ?? ''
     if (/ (?:ended|lapsed) on /.test(reason)) earlier.push(kind)
     reasons.set(reason, [...(reasons.get(reason) ?? []), kind])
   }
@@ -85,7 +85,7 @@ export function codeOf(authorities: PlanningAuthority[], typed: string): string 
 
 // shut says that offices are closed on a day, for a day the server has said nothing of.
 export function shut(day: string, holidays: BankHoliday[]): string {
-  const holiday = holidays.find((one) => one.day === day)
+  const holiday = holidays.find((one) => one.day === day && !one.struck)
   const weekday = dayOfWeek(day)
   if (holiday) return `a bank holiday (${holiday.name}): offices are closed`
   return weekday.startsWith('S') ? `a ${weekday}: offices are closed` : ''
@@ -94,5 +94,5 @@ export function shut(day: string, holidays: BankHoliday[]): string {
 // length is a rule's period: "8 weeks", or what it says instead.
 export function length({ amount, unit, says }: PlanningRule): string {
   if (!amount || !unit) return says ?? ''
-  return `${amount} ${amount === 1 ? unit.slice(0, -1) : unit}`
+  return `${amount} ${(amount === 1 ? unit.slice(0, -1) : unit).replace('_', ' ')}`
 }
