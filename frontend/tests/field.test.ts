@@ -320,7 +320,7 @@ test('whose session ended while away signs in and all goes on; another person se
   await page.getByRole('button', { name: 'Sign in', exact: true }).tap()
   await page.getByRole('button', { name: /Sign in as .* Viewer$/i }).tap()
   await page.getByRole('heading', { name: 'Choose the sites you will visit.' }).waitFor()
-  expect(await page.getByText(/waiting to be sent|With you/).count()).toBe(0)
+  expect(await page.getByText(/waiting to be sent|With you/).allTextContents()).toEqual([])
   await own.setOffline(true) // nor without a connection
   await page.reload()
   await page.getByRole('heading', { name: 'Homeground cannot be reached.' }).waitFor()

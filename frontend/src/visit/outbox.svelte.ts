@@ -17,8 +17,8 @@ type New<T extends Item> = Omit<T, 'key' | 'user' | 'at' | 'state'>
 
 class Outbox {
   user = $state(0)
-  items = $state.raw<Item[]>([])
-  sites = $state.raw<TakenSite[]>([])
+  private all = $state.raw<Item[]>([])
+  private along = $state.raw<TakenSite[]>([])
   online = $state(navigator.onLine)
   sending = $state(false)
   ended = $state<Ended>('done') // how the last round of sending did
@@ -32,6 +32,10 @@ class Outbox {
   private pictures = new Map<string, Blob>() // of things that this browser could not keep
   private channel = 'BroadcastChannel' in window ? new BroadcastChannel(lock) : undefined
 
+  // What is shown is whose who is signed in, from the first moment.
+  readonly own = $derived(account.user?.id === this.user)
+  readonly items = $derived(this.own ? this.all : [])
+  readonly sites = $derived(this.own ? this.along : [])
   readonly unsent = $derived(this.items.filter(({ state }) => state !== 'sent'))
 
   constructor() {
@@ -50,7 +54,7 @@ class Outbox {
     if (this.user === user) return this.send()
     this.user = user
     if (opensFor() !== undefined) remember(user)
-    this.items = this.sites = []
+    this.all = this.along = []
     this.ready = false
     this.pictures.clear()
     await this.read()
@@ -63,9 +67,9 @@ class Outbox {
     try {
       const [items, sites] = [await store.items(user), await store.sites(user)]
       if (user !== this.user) return
-      const here = this.items.filter((item) => !kept(item) || this.writing.has(item.key) || this.pictures.has(item.key) || this.fault)
-      this.items = [...items.filter(({ key }) => !here.some((item) => item.key === key)), ...here].sort((a, b) => a.at.localeCompare(b.at))
-      this.sites = sites
+      const here = this.all.filter((item) => !kept(item) || this.writing.has(item.key) || this.pictures.has(item.key) || this.fault)
+      this.all = [...items.filter(({ key }) => !here.some((item) => item.key === key)), ...here].sort((a, b) => a.at.localeCompare(b.at))
+      this.along = sites
     } catch (error) {
       this.cannot(error)
     }
@@ -80,8 +84,8 @@ class Outbox {
   }
 
   private put(item: Item) {
-    const at = this.items.findIndex(({ key }) => key === item.key)
-    this.items = at < 0 ? [...this.items, item] : this.items.with(at, item)
+    const at = this.all.findIndex(({ key }) => key === item.key)
+    this.all = at < 0 ? [...this.all, item] : this.all.with(at, item)
   }
 
   private keep = async (item: Item, picture?: Blob) => {
@@ -139,7 +143,7 @@ class Outbox {
     const content = picture && (await drawn(picture))
     if (!content) return 'This is no picture that this browser can read. Save it as JPEG; on an iPhone choose Settings, Camera, Formats, Most compatible.'
     const sum = await sha256(await content.arrayBuffer())
-    if (this.items.some((item) => item.kind === 'photograph' && item.site === site && item.sha256 === sum)) return 'You added this picture already.'
+    if (this.all.some((item) => item.kind === 'photograph' && item.site === site && item.sha256 === sum)) return 'You added this picture already.'
     const day = new Date().toISOString()
     await this.add<WrittenPhotograph>(
       { kind: 'photograph', site, site_name, file_name: `Visit ${day.slice(0, 10)} ${day.slice(11, 19).replaceAll(':', '-')}.jpg`, note: under('Taken', day), upload: crypto.randomUUID(), bytes: content.size, parts: pieces(content.size), sent: 0, sha256: sum },
@@ -152,7 +156,7 @@ class Outbox {
 
   // drop throws a thing away.
   async drop({ key }: Item) {
-    this.items = this.items.filter((item) => item.key !== key)
+    this.all = this.all.filter((item) => item.key !== key)
     this.pictures.delete(key)
     await store.dropItem(key).catch(() => {})
     this.channel?.postMessage('changed')
@@ -190,11 +194,11 @@ class Outbox {
   send = async (): Promise<void> => {
     if (this.sending) return void (this.asked = true)
     if (account.away) await account.start()
-    if (!this.user || account.user?.id !== this.user || !this.items.some(({ state }) => state === 'waiting')) return
+    if (!this.user || account.user?.id !== this.user || !this.all.some(({ state }) => state === 'waiting')) return
     clearTimeout(this.timer)
     this.sending = true
     const { user } = this
-    const post = { user, items: async () => (await this.read(), this.user === user ? this.items : []), keep: async (item: Item) => void (this.user === user && (await this.keep(item))), photograph: this.picture }
+    const post = { user, items: async () => (await this.read(), this.user === user ? this.all : []), keep: async (item: Item) => void (this.user === user && (await this.keep(item))), photograph: this.picture }
     try {
       this.ended = await locked(() => sendAll(post, asking()))
     } finally {
@@ -211,8 +215,9 @@ class Outbox {
 
   // takeAlong keeps a site's shared record here, to be read without a connection.
   async takeAlong(site: SiteDetail) {
+    if (!this.own) return
     const now = new Date().toISOString()
-    const taken = { ...sharedRecord(site), user: this.user, read_at: now, taken_at: this.sites.find(({ id }) => id === site.id)?.taken_at ?? now }
+    const taken = { ...sharedRecord(site), user: this.user, read_at: now, taken_at: this.along.find(({ id }) => id === site.id)?.taken_at ?? now }
     try {
       await this.begin()
       await store.keepSite(taken)
@@ -220,15 +225,18 @@ class Outbox {
     } catch (error) {
       return this.cannot(error)
     }
-    this.sites = [...this.sites.filter(({ id }) => id !== site.id), taken]
+    this.along = [...this.along.filter(({ id }) => id !== site.id), taken]
   }
 
   // refresh reads again what was taken along, or one site of it. A place that was kept back
   // meanwhile is gone from here with that.
   async refresh(only?: number) {
+    const { user } = this
     for (const { id } of this.sites.filter((site) => !only || site.id === only)) {
       try {
-        await this.takeAlong(await api.site(id))
+        const site = await api.site(id)
+        if (user !== this.user) return
+        await this.takeAlong(site)
       } catch (error) {
         const { status } = asFailure(error)
         if (status === 404) await this.leaveBehind(id)
@@ -238,7 +246,7 @@ class Outbox {
   }
 
   async leaveBehind(id: number) {
-    this.sites = this.sites.filter((site) => site.id !== id)
+    this.along = this.along.filter((site) => site.id !== id)
     await store.dropSite(this.user, id).catch(() => {})
   }
 
@@ -246,7 +254,7 @@ class Outbox {
   async empty() {
     const { user } = this
     this.user = 0
-    this.items = this.sites = []
+    this.all = this.along = []
     this.pictures.clear()
     await store.empty(user).catch(() => {})
     remember((await store.visitors().catch(() => [])).length ? 0 : undefined)
