@@ -194,6 +194,26 @@ test('a page that is closed while its things arrive makes none of them twice', a
   await next.close()
 })
 
+test('with no page open, the browser sends what waits when it has a connection', async () => {
+  const page = await at(`/visit?site=${site.id}`)
+  await takeAlong(page)
+  const devtools = await context.newCDPSession(page)
+  const registration = new Promise<string>((found) => devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => registrations[0] && found(registrations[0].registrationId)))
+  await devtools.send('ServiceWorker.enable')
+  const registrationId = await registration
+  await context.setOffline(true)
+  await writeNote(page, 'Sent by the browser.')
+  await page.goto('about:blank')
+  await context.setOffline(false)
+  expect(await noted('Sent by the browser.')).toBe(0)
+  await devtools.send('ServiceWorker.dispatchSyncEvent', { origin: server, registrationId, tag: 'homeground-outbox', lastChance: false })
+  await expect.poll(() => noted('Sent by the browser.')).toBe(1)
+  await open(page, `/visit?site=${site.id}`)
+  await sent(page)
+  expect(await noted('Sent by the browser.')).toBe(1)
+  await page.close()
+})
+
 test('over a poor connection everything arrives in the end, and once', async () => {
   const page = await at(`/visit?site=${site.id}`)
   await takeAlong(page)
