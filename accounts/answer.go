@@ -12,7 +12,9 @@ import (
 	"homeground/internal/problem"
 )
 
-const answersLast = 24 * time.Hour
+// answersLast is how long a creation sent again makes no second one. What is written on a
+// visit may wait for days; the page sends by itself nothing first sent three weeks ago.
+const answersLast = 30 * 24 * time.Hour
 
 // Answer is what a creation was answered.
 type Answer struct {

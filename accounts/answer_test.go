@@ -34,10 +34,10 @@ func TestClaimKey(t *testing.T) {
 		answered bool
 	}{
 		{"the same again", by, "key-00001", asked, noon.Add(time.Hour), true},
-		{"just within a day", by, "key-00001", asked, noon.Add(24*time.Hour - time.Second), true},
+		{"just within a month", by, "key-00001", asked, noon.Add(30*24*time.Hour - time.Second), true},
 		{"somebody else's", them, "key-00001", askedElse, noon, false},
 		{"another key", by, "key-00002", asked, noon, false},
-		{"a day later", by, "key-00001", askedElse, noon.Add(24 * time.Hour), false},
+		{"a month later", by, "key-00001", askedElse, noon.Add(30 * 24 * time.Hour), false},
 	} {
 		a, answered, err := ClaimKey(ctx, db, c.by, c.key, c.request, c.at)
 		if err != nil || answered != c.answered || answered && (a != Answer{201, `{"id":7}`}) {

@@ -262,14 +262,19 @@ type SourceOf struct {
 
 // typedIn notes that groups of a site's fields are as somebody entered them.
 func typedIn(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, today values.Date, groups ...string) error {
+	return noteSource(ctx, tx, by, id, "Entered by hand", today, groups...)
+}
+
+// noteSource notes how and when somebody gave groups of a site's fields.
+func noteSource(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, source string, day values.Date, groups ...string) error {
 	slices.Sort(groups)
 	for _, group := range slices.Compact(groups) {
 		if group == "" {
 			continue
 		}
-		err := tx.WithContext(ctx).Exec(`INSERT INTO site_sources (site_id, field_group, source, provenance, on_day, by_name) VALUES (?, ?, 'Entered by hand', 'typed in', ?, ?)
+		err := tx.WithContext(ctx).Exec(`INSERT INTO site_sources (site_id, field_group, source, provenance, on_day, by_name) VALUES (?, ?, ?, 'typed in', ?, ?)
 			ON CONFLICT (site_id, field_group) DO UPDATE SET source = excluded.source, provenance = excluded.provenance, on_day = excluded.on_day, by_name = excluded.by_name`,
-			id, group, today, by.Name).Error
+			id, group, source, day, by.Name).Error
 		if err != nil {
 			return fmt.Errorf("note where the %s of site %d are from: %w", group, id, err)
 		}

@@ -45,7 +45,8 @@ type PositionGiven struct {
 // ExactChange is a change of where a site is: the fields given, where null empties one.
 type ExactChange struct {
 	PlaceFields
-	Reason string `json:"reason,omitempty" maxLength:"2000" doc:"Needed to make a restricted place open"`
+	Reason string       `json:"reason,omitempty" maxLength:"2000" doc:"Needed to make a restricted place open"`
+	Visit  *VisitToSite `json:"visit,omitempty" doc:"The position was set by somebody standing there"`
 	given  []string
 }
 
@@ -157,7 +158,7 @@ func EditExact(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, ver
 			return problem.Deny("The place of this site is restricted: only those who may see it change it.")
 		}
 	}
-	if len(c.given) == 0 || len(c.given) == 1 && c.given[0] == "reason" {
+	if !slices.ContainsFunc(c.given, func(name string) bool { return name != "reason" && name != "visit" }) {
 		return &problem.Problem{Kind: problem.Invalid, Text: "Give at least one field to change."}
 	}
 	var f faults
@@ -195,7 +196,10 @@ func EditExact(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, ver
 	for _, name := range c.given {
 		groups = append(groups, placeGroups[name])
 	}
-	return typedIn(ctx, tx, by, id, today, groups...)
+	if err := typedIn(ctx, tx, by, id, today, groups...); err != nil || c.Visit == nil || !slices.Contains(c.given, "position") {
+		return err
+	}
+	return noteSource(ctx, tx, by, id, c.Visit.source(), c.Visit.day(today), "position")
 }
 
 // placeGroups are the groups whose source a field of the place belongs to.

@@ -16,6 +16,7 @@ export interface Route {
 
 export const sections = [
   { href: '/', name: 'Map', right: 'site.read' },
+  { href: '/visit', name: 'Visit', right: 'site.write' },
   { href: '/planning', name: 'Planning', right: 'planning.read' },
   { href: '/options', name: 'Options', right: 'option.read' },
   { href: '/choice', name: 'Choice', right: 'option.read' },
@@ -38,6 +39,7 @@ export const routes: Route[] = [
   { pattern: /^\/portfolio$/, section: '/', load: () => import('./sites/PortfolioPage.svelte'), right: 'site.map', what: 'the portfolio' },
   { pattern: /^\/print$/, section: '/', load: () => import('./print/PrintPage.svelte'), right: 'site.map', what: 'the map to print' },
   { pattern: /^\/sites\/(\d+)$/, section: '/', load: () => import('./sites/SitePage.svelte'), ...sites },
+  { pattern: /^\/visit$/, section: '/visit', load: () => import('./visit/VisitPage.svelte'), right: 'site.map', what: 'visits' },
   { pattern: /^\/planning$/, section: '/planning', load: () => import('./planning/PlanningPage.svelte'), ...planning },
   { pattern: /^\/planning\/rules$/, section: '/planning', load: () => import('./planning/RulesPage.svelte'), ...planning },
   { pattern: /^\/options$/, section: '/options', load: () => import('./appraisal/OptionsPage.svelte'), ...options },

@@ -16,6 +16,9 @@ class Account {
   now = $state.raw<Session>()
   failure = $state.raw<Failure>()
   notice = $state('') // what the sign-in page says first
+  away = $state(false) // without a connection: as it was when there was one
+  leave = async () => true // asks before signing out, where something in this browser would be lost
+  left = async () => {} // clears it
   private last = 0 // who was signed in last: drafts are theirs
 
   readonly user = $derived(this.now?.signed_in ? this.now.user : undefined)
@@ -35,7 +38,9 @@ class Account {
 
   async start() {
     try {
-      this.take(await api.session())
+      const session = await api.session()
+      this.away = false
+      this.take(session)
       this.failure = undefined
     } catch (error) {
       this.failure = asFailure(error)
@@ -66,9 +71,11 @@ class Account {
   }
 
   async signOut() {
-    await api.signOut().catch(() => {})
+    if (!(await this.leave())) return
+    const told = await api.signOut().then(() => true, (error) => asFailure(error).status !== 0)
+    await this.left()
     forgetDrafts()
-    this.lost('You are signed out.')
+    this.lost(told ? 'You are signed out.' : 'You are signed out on this page. There was no connection to tell Homeground: close this browser; the session ends by itself 30 minutes after its last use.')
     address.go('/sign-in')
   }
 

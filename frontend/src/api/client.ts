@@ -109,6 +109,7 @@ export const api = {
   authorities: () => given(client.GET('/api/v1/authorities')),
   sites: (query: Query<'/api/v1/sites'>) =>
     all((cursor) => given(client.GET('/api/v1/sites', { params: { query: asked({ ...query, cursor, limit: 500 }) as object } })), 1000),
+  findSites: (query: Query<'/api/v1/sites'>, limit: number) => given(client.GET('/api/v1/sites', { params: { query: asked({ ...query, limit }) as object } })),
   site: (id: number) => given(client.GET('/api/v1/sites/{id}', byID(id))),
   exactSite: (id: number) => given(client.GET('/api/v1/sites/{id}/exact', byID(id))),
   addSite: (key: string, body: NewSite) => given(client.POST('/api/v1/sites', { params: { header: keyed(key) }, body })),

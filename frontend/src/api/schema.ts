@@ -1705,6 +1705,8 @@ export interface components {
             uprn?: string | null;
             /** @description Ofsted's registration number */
             urn?: string | null;
+            /** @description The position was set by somebody standing there */
+            visit?: components["schemas"]["VisitToSite"];
         };
         ExactPlace: {
             address?: string;
@@ -3338,6 +3340,18 @@ export interface components {
             name?: string;
             /** @enum {string} */
             state?: "active" | "disabled";
+        };
+        VisitToSite: {
+            /**
+             * Format: double
+             * @description Of the device's position; left out where it was typed or put on the map
+             */
+            accuracy_m?: number;
+            /**
+             * Format: date
+             * @description A day to come, of a clock that is fast, counts as today
+             */
+            on_day: string;
         };
     };
     responses: never;

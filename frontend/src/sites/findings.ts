@@ -63,11 +63,16 @@ export function documentsFinding(list: SiteDocument[]): string {
   return found.length ? joined(found) : 'No documents or photographs yet'
 }
 
+// typedIn says by whom and when something was entered, or set on a visit and how exactly.
+export function typedIn({ source, by_name, on_day }: SourceOf): string {
+  return `${source}${source.includes(',') ? ',' : ''} by ${by_name}, ${longDay(on_day)}`
+}
+
 // sourceLine says where a group of fields is from, in small print.
 export function sourceLine(source: SourceOf | undefined): string {
   if (!source) return ''
   // Of a site that was entered by hand, a group nobody has entered yet has no name to it.
-  if (source.provenance === 'typed in') return source.by_name ? `Entered by hand by ${source.by_name}, ${longDay(source.on_day)}.` : ''
+  if (source.provenance === 'typed in') return source.by_name ? `${typedIn(source)}.` : ''
   return `Source: ${source.provenance}.`
 }
 

@@ -3,7 +3,8 @@ import { expect, test, vi } from 'vitest'
 
 vi.stubGlobal('location', { origin: 'http://localhost' })
 const { Failure } = await import('../api/client')
-const { base64, patiently, pieces, sha256, size } = await import('./upload')
+const { patiently, size } = await import('./upload')
+const { base64, pieces, sha256 } = await import('./pieces')
 
 test('a picture is made no larger and keeps its shape', () => {
   expect(size(4000, 3000)).toEqual([2048, 1536])

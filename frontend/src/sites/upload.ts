@@ -2,7 +2,6 @@
 // tried again while the connection is lost.
 import { Failure } from '../api/client'
 
-export const pieceBytes = 256 * 1024
 export const longestSide = 2048
 const waits = [1, 2, 4, 8, 15, 30, 30, 30, 30] // seconds; two and a half minutes in all
 
@@ -12,38 +11,26 @@ export function size(width: number, height: number): [number, number] {
   return [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))]
 }
 
-export function pieces(bytes: number): number {
-  return Math.max(1, Math.ceil(bytes / pieceBytes))
-}
-
 // smaller draws a picture anew as a JPEG. The day it was taken would be lost with that, so
 // a JPEG that is small enough goes as it is: the server takes out what tells a place.
 export async function smaller(file: File): Promise<Blob> {
   if (!/^image\/(jpeg|png|webp|gif|avif|bmp)$/.test(file.type)) return file
   const picture = await createImageBitmap(file).catch(() => undefined)
   if (!picture) return file
-  const [width, height] = size(picture.width, picture.height)
-  if (file.type === 'image/jpeg' && width === picture.width) return file
+  if (file.type === 'image/jpeg' && size(picture.width, picture.height)[0] === picture.width) return file
+  return (await drawn(picture)) ?? file
+}
+
+// drawn is a picture as a JPEG of what is seen and nothing else: no place, no camera.
+export async function drawn(picture: ImageBitmap): Promise<Blob | null> {
   const canvas = document.createElement('canvas')
-  canvas.width = width
-  canvas.height = height
+  ;[canvas.width, canvas.height] = size(picture.width, picture.height)
   const drawing = canvas.getContext('2d')!
   drawing.fillStyle = '#fff' // what is clear in a PNG
-  drawing.fillRect(0, 0, width, height)
-  drawing.drawImage(picture, 0, 0, width, height)
+  drawing.fillRect(0, 0, canvas.width, canvas.height)
+  drawing.drawImage(picture, 0, 0, canvas.width, canvas.height)
   picture.close()
-  return (await new Promise<Blob | null>((made) => canvas.toBlob(made, 'image/jpeg', 0.88))) ?? file
-}
-
-export async function sha256(content: ArrayBuffer): Promise<string> {
-  const sum = await crypto.subtle.digest('SHA-256', content)
-  return [...new Uint8Array(sum)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-export function base64(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
-  return btoa(text)
+  return new Promise((made) => canvas.toBlob(made, 'image/jpeg', 0.88))
 }
 
 const pause = (seconds: number, signal: AbortSignal) =>
