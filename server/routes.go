@@ -31,6 +31,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	change(t, http.MethodPut, "/sites/{id}/places", "setPlaces", "Give a site its places by type, these and no others", "site.write of site", (*request).setPlaces)
 	createOn(t, "/sites/{id}/moves", "moveSite", "Move a site's operation or pipeline, saying why where that is asked", "site.write of site", (*request).moveSite)
 	create(t, "/sites/{id}/notes", "addNote", "Write a note on a site; it is never changed", "site.write of site", (*request).addNote)
+	get(t, "/gazetteer", "findPlace", "Where a postcode, property, place or grid reference is, by published data; never by the sites", "site.map", (*request).gazetteer)
 	plain(t, http.MethodGet, "/api/v1/sites.csv", "site.export", (*request).sitesCSV)
 	plain(t, http.MethodGet, "/api/v1/sites.geojson", "site.export", (*request).sitesGeoJSON)
 	get(t, "/portfolio", "readPortfolio", "The region's sites in figures, by hub and authority, each with the list that makes it", "site.map", (*request).portfolio)
