@@ -7,7 +7,7 @@ import (
 )
 
 type gazetteerInput struct {
-	Text string `query:"q" required:"true" maxLength:"100" doc:"A postcode or its beginning, a UPRN or its beginning, the name of a place, a grid reference, easting and northing, or latitude and longitude"`
+	Text string `query:"q" maxLength:"100" doc:"A postcode or its beginning, a UPRN or its beginning, the name of a place, a grid reference, easting and northing, or latitude and longitude"`
 }
 
 type gazetteerBody struct {

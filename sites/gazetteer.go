@@ -278,6 +278,7 @@ func locate(db *gorm.DB, found []Found) error {
 	}
 	for i, r := range rows {
 		f := &found[i]
+		f.Easting, f.Northing = math.Round(f.Easting*100)/100, math.Round(f.Northing*100)/100
 		f.Position, f.HostAuthority, f.HostName, f.HostApproximate, f.member = r.Position, r.Code, r.Name, r.Rough, r.Member
 	}
 	return nil
@@ -305,11 +306,10 @@ func ranked(found []Found) []Found {
 func creditFor(found []Found) string {
 	credit := ""
 	for _, f := range found {
-		switch f.Kind {
-		case "postcode", "postcode_area":
+		switch {
+		case f.Kind == "postcode" || f.Kind == "postcode_area":
 			return "Contains OS data © Crown copyright and database right; Royal Mail data © Royal Mail copyright and database right; National Statistics data © Crown copyright and database right."
-		case "grid_reference", "position", "postcode_district":
-		default:
+		case f.Kind == "uprn" || f.ref != "" && f.Kind != "postcode_district":
 			credit = "Contains OS data © Crown copyright and database right."
 		}
 	}
