@@ -30,10 +30,11 @@ CREATE TABLE gazetteer_places (
     easting  double precision NOT NULL,
     northing double precision NOT NULL
 );
--- Names in any case: how they begin, and forgivingly. Roads are many times the rest.
+-- Names in any case: how they begin, and forgivingly. Roads are many times the rest, and
+-- alike in half their letters: they are looked for forgivingly only with what they are in.
 CREATE INDEX gazetteer_places_name ON gazetteer_places ((lower(name) COLLATE "C"));
 CREATE INDEX gazetteer_places_like ON gazetteer_places USING gin (lower(name) gin_trgm_ops) WHERE kind <> 'road';
-CREATE INDEX gazetteer_roads_like ON gazetteer_places USING gin (lower(name) gin_trgm_ops) WHERE kind = 'road';
+CREATE INDEX gazetteer_roads_like ON gazetteer_places USING gin (lower(name) gin_trgm_ops, lower(within) gin_trgm_ops) WHERE kind = 'road';
 CREATE INDEX demand_cells_like ON demand_cells USING gin (lower(name) gin_trgm_ops);
 
 -- The authorities' outlines in pieces of few points, by which it is found quickly whose

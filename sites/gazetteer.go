@@ -164,6 +164,9 @@ const likeSQL = `SELECT kind, name, within, ref, easting, northing, 2 AS tier, s
 	FROM gazetteer_places WHERE lower(name) %% @name AND %s AND position(@in IN lower(within || ' ' || ref)) > 0
 	ORDER BY similarity(lower(name), @name) DESC, ref LIMIT @most`
 
+// plainLike takes their meaning from the letters that LIKE gives one.
+var plainLike = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
 // findNames finds authorities, small areas, and what the gazetteer has by name.
 func findNames(db *gorm.DB, q placeQuery) (found []Found, err error) {
 	if districtIs.MatchString(strings.ToUpper(q.name)) {
@@ -174,7 +177,7 @@ func findNames(db *gorm.DB, q placeQuery) (found []Found, err error) {
 	if q.name == "" || strings.Trim(q.name, "0123456789 ") == "" {
 		return found, nil
 	}
-	args := map[string]any{"name": q.name, "in": q.in, "most": candidates}
+	args := map[string]any{"name": q.name, "in": q.in, "within": "%" + plainLike.Replace(q.in) + "%", "most": candidates}
 	collect := func(sql string) error {
 		var rows []struct {
 			Found
@@ -199,10 +202,11 @@ func findNames(db *gorm.DB, q placeQuery) (found []Found, err error) {
 	if err := collect(namesSQL); err != nil {
 		return nil, err
 	}
-	for _, sql := range []string{fmt.Sprintf(likeSQL, "kind <> 'road'"), ownNamesSQL, fmt.Sprintf(likeSQL, "kind = 'road'")} {
-		if roads := strings.Contains(sql, "kind = 'road'"); roads && (len(found) >= mostFound/2 || len(q.name) < 5) {
-			continue
-		}
+	forgiving := []string{fmt.Sprintf(likeSQL, "kind <> 'road'"), ownNamesSQL}
+	if len(q.in) > 2 { // roads are too many, and too alike, without what they are in
+		forgiving = append(forgiving, fmt.Sprintf(likeSQL, "kind = 'road' AND lower(within) LIKE @within"))
+	}
+	for _, sql := range forgiving {
 		if err := collect(sql); err != nil {
 			return nil, err
 		}

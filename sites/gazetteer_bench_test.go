@@ -18,7 +18,7 @@ func BenchmarkFindPlace(b *testing.B) {
 	if err := greatBritain(db); err != nil {
 		b.Fatal(err)
 	}
-	for _, text := range []string{"QA12 3BC", "QA12", "QA1", "100012345678", "1000", "bexbury", "bexbry", "langthorpe road", "lagnthorp raod", "high", "SU 123 456", "west sussex"} {
+	for _, text := range []string{"QA12 3BC", "QA12", "QA1", "100012345678", "1000", "bexbury", "bexbry", "langthorpe road", "lagnthorp raod, bexton", "high", "SU 123 456", "west sussex"} {
 		b.Run(text, func(b *testing.B) {
 			for b.Loop() {
 				if _, _, err := sites.FindPlace(ctx, db, text); err != nil {
@@ -27,11 +27,11 @@ func BenchmarkFindPlace(b *testing.B) {
 			}
 		})
 	}
-	for name, sql := range map[string]string{
+	for name, sql := range map[string]string{ // read with -v
 		"postcode": `SELECT postcode FROM gazetteer_postcodes WHERE postcode >= 'QA12' AND postcode < 'QA12~' AND length(postcode) = 7 ORDER BY postcode LIMIT 10`,
 		"UPRN":     `SELECT uprn FROM gazetteer_uprns WHERE uprn >= '1000' COLLATE "C" AND uprn < '1000:' ORDER BY uprn LIMIT 10`,
 		"name":     `SELECT name FROM gazetteer_places WHERE lower(name) COLLATE "C" >= 'bexb' AND lower(name) COLLATE "C" < 'bexb' || U&'\+10FFFF' LIMIT 40`,
-		"like":     `SELECT name FROM gazetteer_places WHERE lower(name) % 'lagnthorp raod' AND kind = 'road' ORDER BY similarity(lower(name), 'lagnthorp raod') DESC LIMIT 40`,
+		"like":     `SELECT name FROM gazetteer_places WHERE lower(name) % 'lagnthorp raod' AND kind = 'road' AND lower(within) LIKE '%bexton%' ORDER BY similarity(lower(name), 'lagnthorp raod') DESC LIMIT 40`,
 	} {
 		var plan []string
 		if err := db.Raw("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " + sql).Scan(&plan).Error; err != nil {
@@ -50,7 +50,7 @@ func greatBritain(db *gorm.DB) error {
 			400000 + (n * 7919) % 200000, 100000 + (n * 104729) % 150000, 10 FROM generate_series(0::bigint, 1699999) n ON CONFLICT DO NOTHING`,
 		`INSERT INTO gazetteer_uprns SELECT lpad((100000000000 + n * 7)::text, 12, '0'), 400000 + (n * 7919) % 200000, 100000 + (n * 104729) % 150000 FROM generate_series(0::bigint, 4999999) n`,
 		`INSERT INTO gazetteer_places SELECT 'osgb' || n, initcap(a.part || b.part) || CASE WHEN n % 22 = 0 THEN '' ELSE (ARRAY[' Road', ' Street', ' Close', ' Avenue', ' Lane', ' Way'])[(1 + n % 6)::int] END,
-			CASE WHEN n % 22 = 0 THEN 'village' ELSE 'road' END, 'Somewhere', 400000 + (n * 7919) % 200000, 100000 + (n * 104729) % 150000
+			CASE WHEN n % 22 = 0 THEN 'village' ELSE 'road' END, (ARRAY['Bexton', 'Langham', 'Wickford', 'Marstone'])[(1 + n % 4)::int] || ', QA' || n % 90, 400000 + (n * 7919) % 200000, 100000 + (n * 104729) % 150000
 			FROM generate_series(0::bigint, 999999) n
 			JOIN (SELECT part, row_number() OVER () - 1 AS i FROM regexp_split_to_table('bex lang sel wit chi mar pet horl crow bish ash eastle newn thor kings queens pros vale brack stan', ' ') part) a ON a.i = n % 20
 			JOIN (SELECT part, row_number() OVER () - 1 AS i FROM regexp_split_to_table('bury thorpe ton ham ford ley wick combe hurst field wood dean stead bourne minster worth gate stone mere well', ' ') part) b ON b.i = (n / 20) % 20`,
