@@ -108,3 +108,22 @@ export function ringName(parts: Parts, part: number, ring: number): string {
 
 export const cornerName = (parts: Parts, { part, ring, corner }: At) =>
   parts.length > 1 || parts[0]!.length > 1 ? `${ringName(parts, part, ring)}, corner ${corner + 1}` : `Corner ${corner + 1}`
+
+// areaOf is an outline's area on the grid, in square metres: its parts without their holes.
+export function areaOf(parts: Parts): number {
+  const ringArea = (ring: Corner[]) => {
+    const grid = ring.map(toGrid)
+    return Math.abs(grid.reduce((sum, [e, n], c) => sum + e * grid[(c + 1) % grid.length]![1] - grid[(c + 1) % grid.length]![0] * n, 0)) / 2
+  }
+  return parts.reduce((sum, [outside, ...holes]) => sum + ringArea(outside!) - holes.reduce((of, hole) => of + ringArea(hole), 0), 0)
+}
+
+// outlineSaid is an outline in a few words, by which two of them are told apart.
+export function outlineSaid(parts: Parts): string {
+  const rings = parts.flat()
+  const holes = rings.length - parts.length
+  const all = rings.flat().map(toGrid)
+  if (!all.length) return 'an outline that cannot be read'
+  const middle = [0, 1].map((axis) => (all.reduce((sum, corner) => sum + corner[axis as 0 | 1], 0) / all.length).toFixed(1)).join(', ')
+  return [`${all.length} corners`, parts.length > 1 && `${parts.length} parts`, holes && `${holes} ${holes === 1 ? 'hole' : 'holes'}`, `${Math.round(areaOf(parts))} m²`, `about ${middle}`].filter(Boolean).join(', ')
+}

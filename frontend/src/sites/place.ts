@@ -1,6 +1,6 @@
 // Places as they are typed: a position, and an outline as a list of its corners.
 import { fromGrid } from '../map/grid'
-import { outlineText, partsOf, type Corner, type Shape } from './outline'
+import { outlineText, partsOf, type Corner, type Parts, type Shape } from './outline'
 import { looksLikeWKT, readWKT } from './wkt'
 
 export interface PositionGiven {
@@ -46,6 +46,12 @@ export function outlineOf(text: string): { value?: Shape; fault?: string } {
   const [first, last] = [ring[0]!, ring.at(-1)!]
   if (first[0] !== last[0] || first[1] !== last[1]) ring.push(first)
   return { value: { type: 'Polygon', coordinates: [ring] } }
+}
+
+// begun are the corners of a list that is no outline yet: one or two.
+export function begun(text: string): Parts {
+  const ring = text.split('\n').map(lonLatOf).filter((corner) => corner !== undefined)
+  return ring.length ? [[ring]] : []
 }
 
 // pasted takes a geometry, or the one that a feature or a collection of one holds.
