@@ -267,12 +267,20 @@ func typedIn(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, today
 		if group == "" {
 			continue
 		}
-		err := tx.WithContext(ctx).Exec(`INSERT INTO site_sources (site_id, field_group, source, provenance, on_day, by_name) VALUES (?, ?, 'Entered by hand', 'typed in', ?, ?)
-			ON CONFLICT (site_id, field_group) DO UPDATE SET source = excluded.source, provenance = excluded.provenance, on_day = excluded.on_day, by_name = excluded.by_name`,
-			id, group, today, by.Name).Error
-		if err != nil {
-			return fmt.Errorf("note where the %s of site %d are from: %w", group, id, err)
+		if err := typedAs(ctx, tx, by, id, today, group, "Entered by hand"); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+// typedAs notes how somebody entered one group of a site's fields.
+func typedAs(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, today values.Date, group, source string) error {
+	err := tx.WithContext(ctx).Exec(`INSERT INTO site_sources (site_id, field_group, source, provenance, on_day, by_name) VALUES (?, ?, ?, 'typed in', ?, ?)
+		ON CONFLICT (site_id, field_group) DO UPDATE SET source = excluded.source, provenance = excluded.provenance, on_day = excluded.on_day, by_name = excluded.by_name`,
+		id, group, source, today, by.Name).Error
+	if err != nil {
+		return fmt.Errorf("note where the %s of site %d are from: %w", group, id, err)
 	}
 	return nil
 }

@@ -194,8 +194,39 @@ func EditExact(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, ver
 	for _, name := range c.given {
 		groups = append(groups, placeGroups[name])
 	}
-	return typedIn(ctx, tx, by, id, today, groups...)
+	if place["boundary"] == nil {
+		return typedIn(ctx, tx, by, id, today, groups...)
+	}
+	drawn, err := drawnOver(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	groups = slices.DeleteFunc(groups, func(group string) bool { return group == "position" })
+	if err := typedIn(ctx, tx, by, id, today, groups...); err != nil {
+		return err
+	}
+	return typedAs(ctx, tx, by, id, today, "position", drawn)
 }
+
+// drawnOver is the source of a position whose boundary somebody drew: with what was there
+// before, such as imported, kept through all that is drawn over it. What it was in detail
+// is in the history.
+func drawnOver(ctx context.Context, tx *gorm.DB, id int64) (string, error) {
+	var was struct{ Source, Provenance string }
+	err := tx.WithContext(ctx).Raw(`SELECT coalesce(t.source, '') AS source, coalesce(t.provenance, s.provenance) AS provenance
+		FROM sites s LEFT JOIN site_sources t ON t.site_id = s.id AND t.field_group = 'position' WHERE s.id = ?`, id).Scan(&was).Error
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("read where the position of site %d is from: %w", id, err)
+	case strings.HasPrefix(was.Source, drawnByHand):
+		return was.Source, nil
+	case was.Provenance == "typed in":
+		return drawnByHand, nil
+	}
+	return drawnByHand + "; before: " + was.Provenance, nil
+}
+
+const drawnByHand = "Boundary drawn by hand"
 
 // placeGroups are the groups whose source a field of the place belongs to.
 var placeGroups = map[string]string{"name": "identity", "public_name": "identity", "address": "identity", "uprn": "identity", "urn": "identity", "postcode": "identity",

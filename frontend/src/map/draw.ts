@@ -8,6 +8,7 @@ import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter'
 export type Ring = [number, number][]
 
 export interface DrawEvents {
+  ready: (drawing: Drawing) => void
   drawn: (ring: Ring) => void
   changed: (rings: Ring[], done: boolean) => void // done: a corner was let go
 }
@@ -24,7 +25,6 @@ export class Drawing {
   private ids: (string | number)[] = []
   private shown = '[]'
   private selected = 0
-  private waiting: Ring[] | undefined
 
   constructor(private map: MapLibre, private events: DrawEvents) {
     const snapping = { toCoordinate: true }
@@ -33,7 +33,7 @@ export class Drawing {
       modes: [
         new TerraDrawPolygonMode({ snapping, keyEvents: { cancel: 'Escape', finish: null }, styles: { fillColor: line, fillOpacity: 0.15, outlineColor: line, outlineWidth: 3, closingPointColor: '#ffffff',
           closingPointOutlineColor: ink, closingPointWidth: 7, closingPointOutlineWidth: 3 } }),
-        new TerraDrawSelectMode({ keyEvents: null, allowManualDeselection: false, styles: handles,
+        new TerraDrawSelectMode({ keyEvents: null, dragEventThrottle: 1, allowManualDeselection: false, styles: handles,
           flags: { polygon: { feature: { draggable: false, coordinates: { midpoints: true, draggable: true, deletable: true, snappable: snapping } } } } }),
       ],
     })
@@ -41,10 +41,10 @@ export class Drawing {
       this.draw.start()
       this.draw.setMode('select')
       this.listen()
-      if (this.waiting) this.show(this.waiting)
+      events.ready(this)
     }
-    if (map.isStyleLoaded()) start()
-    else map.once('load', start)
+    if (map.getSource('chosen')) start()
+    else map.once('style.load', start)
   }
 
   private listen() {
@@ -71,7 +71,6 @@ export class Drawing {
 
   // show draws the rings, unless they are those it has just told of.
   show(rings: Ring[]) {
-    if (!this.draw.enabled) return void (this.waiting = rings)
     const made = rings.map(fine).filter((ring) => ring.length > 2)
     const text = JSON.stringify(made)
     if (text === this.shown) return
@@ -86,7 +85,7 @@ export class Drawing {
   // choose gives one of the rings its handles.
   choose(ring: number) {
     const id = this.ids[Math.min(ring, this.ids.length - 1)]
-    if (id === undefined || !this.draw.enabled || this.draw.getMode() !== 'select') return
+    if (id === undefined || this.draw.getMode() !== 'select') return
     this.draw.selectFeature(id)
   }
 

@@ -54,7 +54,7 @@ export class PlaceDesk {
             'circle-stroke-color': ['case', ['has', 'fault'], '#b3261e', '#fff'], 'circle-stroke-width': ['case', ['has', 'fault'], 4, 2] } },
         ],
       },
-      ...(around || !middle ? { bounds: around ?? bounds, fitBoundsOptions: { padding: 16, maxZoom: 17 } } : { center: middle, zoom: chosen.at ? 10 : 15 }),
+      ...(around || !middle ? { bounds: around ?? bounds, fitBoundsOptions: { padding: 16, maxZoom: 17 } } : { center: middle, zoom: mouse ? 10 : 16 }),
       minZoom: 5.5,
       maxZoom: 18,
       attributionControl: false,

@@ -67,7 +67,10 @@ export function documentsFinding(list: SiteDocument[]): string {
 export function sourceLine(source: SourceOf | undefined): string {
   if (!source) return ''
   // Of a site that was entered by hand, a group nobody has entered yet has no name to it.
-  if (source.provenance === 'typed in') return source.by_name ? `Entered by hand by ${source.by_name}, ${longDay(source.on_day)}.` : ''
+  if (source.provenance === 'typed in') {
+    const [how, before] = source.source.startsWith('Boundary drawn') ? source.source.split('; ') : ['Entered by hand']
+    return source.by_name ? `${how} by ${source.by_name}, ${longDay(source.on_day)}${before ? `; ${before}` : ''}.` : ''
+  }
   return `Source: ${source.provenance}.`
 }
 
