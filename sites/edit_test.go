@@ -293,7 +293,7 @@ func TestBoundaryIsDrawnOver(t *testing.T) {
 		if version == 0 {
 			continue
 		}
-		change := `{"boundary":` + outlineOf(t, owner.DB, box(630000, 150000, 100+float64(version))) + `}`
+		change := `{"boundary":` + outlineOf(t, owner.DB, box(630000, 150000, 100+version)) + `}`
 		if version == 3 {
 			change = `{"position":` + kentPoint + `}`
 		}
@@ -314,8 +314,8 @@ func TestBoundaryIsDrawnOver(t *testing.T) {
 		}
 	}
 	var kept int
-	err = owner.DB.Raw(`SELECT count(*) FROM audit_entries WHERE object = 'site' AND object_id = ? AND exact_changes::text LIKE '%boundary%'`, id).Scan(&kept).Error
-	if err != nil || kept != 2 {
+	err = owner.DB.Raw(`SELECT count(*) FROM audit_entries WHERE object = 'site' AND object_id = ? AND exact_changes::text LIKE '%boundary%'`, fmt.Sprint(id)).Scan(&kept).Error
+	if err != nil || kept != 3 { // the one it came with, and the two drawn
 		t.Errorf("%d outlines in the history, %v", kept, err)
 	}
 }
