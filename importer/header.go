@@ -35,6 +35,9 @@ func (l layout) better(m layout) bool {
 // have titles, notes and group headings above theirs. The first that a kind recognises
 // is it; failing that the one with the most filled cells.
 func findHeader(like *Table, records []record, kinds []Kind, as *Kind) layout {
+	if found, ok := unheaded(like, records, kinds, as); ok {
+		return found
+	}
 	var best layout
 	for i, rec := range records[:min(len(records), headerWithin)] {
 		if isBlank(rec.cells) || rec.fault != "" {
@@ -58,6 +61,29 @@ func findHeader(like *Table, records []record, kinds []Kind, as *Kind) layout {
 		}
 	}
 	return best
+}
+
+// unheaded is the layout of a table that begins with a row, where a kind knows it by that.
+func unheaded(like *Table, records []record, kinds []Kind, as *Kind) (layout, bool) {
+	first := slices.IndexFunc(records, func(rec record) bool { return !isBlank(rec.cells) })
+	if first < 0 || records[first].fault != "" {
+		return layout{}, false
+	}
+	if as != nil {
+		kinds = []Kind{*as}
+	}
+	for _, k := range kinds {
+		if k.Unheaded == nil {
+			continue
+		}
+		if columns := k.Unheaded(records[first].cells); columns != nil {
+			t := *like
+			t.Columns, t.index = columns, indexColumns(columns)
+			t.Sample = sampleOf(&t, records[first:])
+			return layout{table: &t, line: records[first].line - 1, width: len(columns), known: true}, true
+		}
+	}
+	return layout{}, false
 }
 
 // takes says whether a table may be read as the kind, and how many required columns it lacks.

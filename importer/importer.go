@@ -33,6 +33,14 @@ type Kind struct {
 	// column may stand in a table twice.
 	Columns []string
 
+	// Unheaded gives the columns of a table whose files have no header row, if the first
+	// row they have is this kind's; else nil. It must say no to any header.
+	Unheaded func(first []string) []string
+
+	// Large says that files of this kind may be over the limit of others, where --as names
+	// it: its rows are written as they come and none is remembered.
+	Large bool
+
 	// Lacks names, in the words of the file's maker, the required columns a table does
 	// not have. It is asked when --as names this kind. Nil: Recognise alone decides.
 	Lacks func(t *Table) []string

@@ -12,8 +12,8 @@ func (s *source) tables(kinds []Kind, as *Kind) ([]*Table, []Problem, error) {
 	if s.size == 0 {
 		return nil, nil, refuse("the file is empty", "Choose the file that holds the rows.")
 	}
-	if s.size > maxFile {
-		return nil, nil, tooLarge("the file", s.size, maxFile)
+	if limit := limitOf(as); s.size > limit {
+		return nil, nil, tooLarge("the file", s.size, limit)
 	}
 	head := s.head(4096)
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")) {
@@ -37,6 +37,14 @@ func (s *source) tables(kinds []Kind, as *Kind) ([]*Table, []Problem, error) {
 		return nil, nil, refuse("this is JSON, but neither GeoJSON nor TopoJSON", "Save it as GeoJSON or CSV.")
 	}
 	return s.csvTables(kinds, as)
+}
+
+// limitOf is the largest file taken of a kind that --as names, in bytes.
+func limitOf(as *Kind) int64 {
+	if as != nil && as.Large {
+		return maxLarge
+	}
+	return maxFile
 }
 
 const saveAsGeoJSON = "Save it as GeoJSON (in QGIS: Export, Save Features As)."

@@ -13,8 +13,11 @@ import (
 	"unicode/utf8"
 )
 
-// maxFile is the largest file taken, in bytes.
-const maxFile = 200 << 20
+// The largest files taken, in bytes: of most kinds, and of those that are large.
+const (
+	maxFile  = 200 << 20
+	maxLarge = 8 << 30
+)
 
 // A refusal is why a whole file is not taken: a rule and what to do about it.
 type refusal struct{ rule, remedy, column, sheet string }

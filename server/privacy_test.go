@@ -176,7 +176,8 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 		d.t.Fatalf("the description has %d addresses to read", len(paths))
 	}
 	for _, q := range asked {
-		paths = append(paths, "/api/v1/planning?q="+url.QueryEscape(q), "/api/v1/planning.csv?q="+url.QueryEscape(q), "/api/v1/sites?q="+url.QueryEscape(q), "/api/v1/cells?limit=3&q="+url.QueryEscape(q))
+		paths = append(paths, "/api/v1/planning?q="+url.QueryEscape(q), "/api/v1/planning.csv?q="+url.QueryEscape(q), "/api/v1/sites?q="+url.QueryEscape(q), "/api/v1/cells?limit=3&q="+url.QueryEscape(q),
+			"/api/v1/gazetteer?q="+url.QueryEscape(q))
 	}
 	for _, query := range []string{"stage=candidates", "stage=homes", "limit=1", "authority=E10000014", "authority=E06000044", "hub=South", "kind=childrens_home"} {
 		paths = append(paths, "/api/v1/sites?"+query)

@@ -32,6 +32,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	createOn(t, "/sites/{id}/moves", "moveSite", "Move a site's operation or pipeline, saying why where that is asked", "site.write of site", (*request).moveSite)
 	create(t, "/sites/{id}/notes", "addNote", "Write a note on a site; it is never changed", "site.write of site", (*request).addNote)
 	download(t, "/sites", "site.export", (*request).sitesTable)
+	get(t, "/gazetteer", "findPlace", "Where a postcode, property, place or grid reference is, by published data; never by the sites", "site.map", (*request).gazetteer)
 	get(t, "/portfolio", "readPortfolio", "The region's sites in figures, by hub and authority, each with the list that makes it", "site.map", (*request).portfolio)
 	download(t, "/portfolio", "site.export", (*request).portfolioTable)
 	get(t, "/cells", "listCells", "Small areas with their estimated need and hot-spot class", "demand.read", (*request).cells)

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -196,11 +195,49 @@ func EditExact(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, ver
 	for _, name := range c.given {
 		groups = append(groups, placeGroups[name])
 	}
-	if err := typedIn(ctx, tx, by, id, today, groups...); err != nil || c.Visit == nil || !slices.Contains(c.given, "position") {
+	return noteWhere(ctx, tx, by, id, today, c, place["boundary"] != nil, groups)
+}
+
+// noteWhere notes where the groups of a changed place are from: its position as a boundary
+// that was drawn, or as somebody set it on a visit, the rest as entered.
+func noteWhere(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, today values.Date, c ExactChange, drawn bool, groups []string) (err error) {
+	source, day := "", today
+	switch visited := c.Visit != nil && slices.Contains(c.given, "position"); {
+	case drawn:
+		if source, err = drawnOver(ctx, tx, id); err != nil {
+			return err
+		}
+	case visited:
+		source, day = c.Visit.source(), c.Visit.day(today)
+	default:
+		return typedIn(ctx, tx, by, id, today, groups...)
+	}
+	groups = slices.DeleteFunc(groups, func(group string) bool { return group == "position" })
+	if err := typedIn(ctx, tx, by, id, today, groups...); err != nil {
 		return err
 	}
-	return noteSource(ctx, tx, by, id, c.Visit.source(), c.Visit.day(today), "position")
+	return noteSource(ctx, tx, by, id, source, day, "position")
 }
+
+// drawnOver is the source of a position whose boundary somebody drew: with what was there
+// before, such as imported, kept through all that is drawn over it. What it was in detail
+// is in the history.
+func drawnOver(ctx context.Context, tx *gorm.DB, id int64) (string, error) {
+	var was struct{ Source, Provenance string }
+	err := tx.WithContext(ctx).Raw(`SELECT coalesce(t.source, '') AS source, coalesce(t.provenance, s.provenance) AS provenance
+		FROM sites s LEFT JOIN site_sources t ON t.site_id = s.id AND t.field_group = 'position' WHERE s.id = ?`, id).Scan(&was).Error
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("read where the position of site %d is from: %w", id, err)
+	case strings.HasPrefix(was.Source, drawnByHand):
+		return was.Source, nil
+	case was.Provenance == "typed in":
+		return drawnByHand, nil
+	}
+	return drawnByHand + "; before: " + was.Provenance, nil
+}
+
+const drawnByHand = "Boundary drawn by hand"
 
 // placeGroups are the groups whose source a field of the place belongs to.
 var placeGroups = map[string]string{"name": "identity", "public_name": "identity", "address": "identity", "uprn": "identity", "urn": "identity", "postcode": "identity",
@@ -353,76 +390,6 @@ func (p PositionGiven) read(f *faults) *position {
 		return nil
 	}
 	return &at
-}
-
-// Outline is what is found of an outline that is drawn.
-type Outline struct {
-	Valid    bool        `json:"valid"`
-	Fault    string      `json:"fault,omitempty"`
-	At       *geo.LonLat `json:"at,omitempty" doc:"Where the fault is, WGS 84, longitude first"`
-	AreaM2   float64     `json:"area_m2,omitempty" doc:"On the national grid"`
-	Hectares float64     `json:"hectares,omitempty"`
-
-	hex    string
-	inside position
-}
-
-// CheckOutline looks at an outline: whether it is one, where it is wrong, and its area.
-func CheckOutline(ctx context.Context, db *gorm.DB, text json.RawMessage) (Outline, error) {
-	shape, err := geo.FromGeoJSON(text, geo.WGS84)
-	if err != nil {
-		return Outline{Fault: sentence(err.Error())}, nil
-	}
-	outline := geo.AsMultiPolygon(shape)
-	if outline == nil {
-		return Outline{Fault: "Draw an outline: a Polygon or MultiPolygon is needed."}, nil
-	}
-	for i, flat := 0, outline.FlatCoords(); i+1 < len(flat); i += 2 {
-		if _, fault := shapePosition(geo.NewPoint(flat[i], flat[i+1], geo.WGS84)); fault != nil {
-			return Outline{Fault: sentence(fault.rule) + " " + fault.remedy, At: &geo.LonLat{flat[i], flat[i+1]}}, nil
-		}
-	}
-	hex, err := geo.Hex(outline)
-	if err != nil {
-		return Outline{}, fmt.Errorf("write an outline: %w", err)
-	}
-	var found struct {
-		Reason string
-		At     *geo.LonLat
-		Area   float64
-		X, Y   float64
-	}
-	err = db.WithContext(ctx).Raw(`
-		SELECT coalesce(v.reason, '') AS reason, lon_lat(ST_SetSRID(v.location, 4326)) AS at, CASE WHEN v.valid THEN ST_Area(ST_Transform(g, 27700)) ELSE 0 END AS area,
-		       ST_X(p) AS x, ST_Y(p) AS y
-		FROM (SELECT CAST(? AS geometry) AS g) given, LATERAL ST_IsValidDetail(g) v,
-		     LATERAL (SELECT CASE WHEN v.valid THEN ST_PointOnSurface(g) END AS p) inside`, hex).Scan(&found).Error
-	if err != nil {
-		return Outline{}, fmt.Errorf("check an outline: %w", err)
-	}
-	if found.Reason != "" {
-		o := Outline{Fault: outlineFault(found.Reason), At: found.At}
-		if o.At != nil {
-			o.Fault = fmt.Sprintf("%s It is near longitude %.5f, latitude %.5f.", o.Fault, o.At[0], o.At[1])
-		}
-		return o, nil
-	}
-	return Outline{Valid: true, AreaM2: math.Round(found.Area), Hectares: math.Round(found.Area/100) / 100, hex: hex, inside: position{found.X, found.Y, geo.WGS84}}, nil
-}
-
-// outlineFault is what PostGIS finds wrong with an outline, in words.
-func outlineFault(reason string) string {
-	switch reason = strings.ToLower(reason); {
-	case strings.Contains(reason, "self-intersection"):
-		return "The outline crosses itself: move a corner so that its sides do not cross."
-	case strings.Contains(reason, "hole"):
-		return "A hole is not inside the outline, or lies in another: move or remove it."
-	case strings.Contains(reason, "nested") || strings.Contains(reason, "duplicate"):
-		return "Two parts of the outline lie in one another: remove one."
-	case strings.Contains(reason, "too few"):
-		return "The outline needs three corners at least."
-	}
-	return "The outline is not a shape with an inside: draw it again."
 }
 
 // sentence is a rule's text as a sentence.

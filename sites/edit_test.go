@@ -276,3 +276,46 @@ func TestCheckOutline(t *testing.T) {
 		}
 	}
 }
+
+// A boundary that came with an import and is amended says that it was drawn, by whom, and
+// what was there before; the history keeps the outline it had.
+func TestBoundaryIsDrawnOver(t *testing.T) {
+	owner := storetest.Fresh(t)
+	ctx, db := context.Background(), storetest.As(t, owner, store.Server).DB
+	var id int64
+	err := owner.DB.Raw(`INSERT INTO sites (site_ref, name, public_name, host_authority, location_sensitivity, exact, boundary, provenance, source)
+		SELECT 'B-1', 'Old school', 'Old school', 'E10000016', 'open', ST_SetSRID(ST_MakePoint(630050, 150050), 27700), ST_Multi(ST_MakeEnvelope(630000, 150000, 630100, 150100, 27700)), 'imported', 'land.geojson'
+		RETURNING id`).Scan(&id).Error
+	if err != nil {
+		t.Fatal(err)
+	}
+	for version, want := range []string{1: "Boundary drawn by hand; before: imported", 2: "Boundary drawn by hand; before: imported", 3: "Entered by hand"} {
+		if version == 0 {
+			continue
+		}
+		change := `{"boundary":` + outlineOf(t, owner.DB, box(630000, 150000, 100+version)) + `}`
+		if version == 3 {
+			change = `{"position":` + kentPoint + `}`
+		}
+		err := accounts.Write(ctx, db, leadKent, func(tx *gorm.DB) error {
+			return sites.EditExact(ctx, tx, leadKent, id, version, exactChange(t, change), today)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := sites.Read(ctx, db, id, sites.Whole)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range d.Sources {
+			if s.FieldGroup == "position" && (s.Source != want || s.ByName != "Lee Lead") {
+				t.Errorf("version %d: %+v, want %s", version, s, want)
+			}
+		}
+	}
+	var kept int
+	err = owner.DB.Raw(`SELECT count(*) FROM audit_entries WHERE object = 'site' AND object_id = ? AND exact_changes::text LIKE '%boundary%'`, fmt.Sprint(id)).Scan(&kept).Error
+	if err != nil || kept != 3 { // the one it came with, and the two drawn
+		t.Errorf("%d outlines in the history, %v", kept, err)
+	}
+}

@@ -121,6 +121,7 @@ export const api = {
   addNote: (id: number, key: string, text: string) =>
     given(client.POST('/api/v1/sites/{id}/notes', { params: { path: { id }, header: keyed(key) }, body: { text } })),
   previewBoundary: (boundary: unknown) => given(client.POST('/api/v1/sites/boundary/preview', { body: { boundary } })),
+  findPlace: (q: string) => given(client.GET('/api/v1/gazetteer', { params: { query: { q } } })),
   constraints: (id: number) => given(client.GET('/api/v1/sites/{id}/constraints', byID(id))),
   documents: (id: number) => given(client.GET('/api/v1/sites/{id}/documents', byID(id))),
   putPart: (upload: string, part: number, content: string, signal: AbortSignal) =>

@@ -207,6 +207,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gazetteer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a postcode, property, place or grid reference is, by published data; never by the sites */
+        get: operations["findPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/history/{object}/{id}": {
         parameters: {
             query?: never;
@@ -1746,6 +1763,33 @@ export interface components {
             code: string;
             /** Format: double */
             lag_weeks: number;
+        };
+        Found: {
+            /** Format: double */
+            easting: number;
+            /** @description How near the place itself the position is */
+            exactness: string;
+            /** @description The authority's outline is for drawing only: near its edge it may be another */
+            host_approximate: boolean;
+            /** @description Code of the authority it is in */
+            host_authority?: string;
+            host_name?: string;
+            /** @enum {string} */
+            kind: "postcode" | "postcode_area" | "postcode_district" | "uprn" | "city" | "town" | "village" | "suburb" | "hamlet" | "settlement" | "hospital" | "school" | "station" | "road" | "authority" | "small_area" | "grid_reference" | "position";
+            name: string;
+            /** Format: double */
+            northing: number;
+            /** @description WGS 84, longitude first */
+            position: number[] | null;
+            postcode?: string;
+            uprn?: string;
+            /** @description What tells it from others of its name */
+            within?: string;
+        };
+        GazetteerBody: {
+            /** @description Whose data it is: to be shown beside it */
+            credit: string;
+            items: components["schemas"]["Found"][] | null;
         };
         HeldRole: {
             authority_code?: string;
@@ -3887,6 +3931,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    findPlace: {
+        parameters: {
+            query?: {
+                /** @description A postcode or its beginning, a UPRN or its beginning, the name of a place, a grid reference, easting and northing, or latitude and longitude */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GazetteerBody"];
                 };
             };
             /** @description Error */

@@ -241,6 +241,13 @@ export const auditActions: Record<string, string> = {
   denied: 'Was refused',
 }
 
+// What a found place is.
+export const placeKinds: Record<string, string> = {
+  postcode: 'Postcode', postcode_area: 'Postcodes that begin so', postcode_district: 'Postcode district', uprn: 'Property', city: 'City', town: 'Town', village: 'Village', suburb: 'Suburb',
+  hamlet: 'Hamlet', settlement: 'Settlement', hospital: 'Hospital or care', school: 'School or college', station: 'Railway station', road: 'Road', authority: 'Authority', small_area: 'Small area',
+  grid_reference: 'Grid reference', position: 'Coordinates',
+}
+
 // word answers the screen's word for a code, or the code itself in plain letters when it is new.
 export function word(words: Record<string, string>, code: string | undefined): string {
   if (!code) return ''

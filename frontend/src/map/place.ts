@@ -1,5 +1,6 @@
 // A small map on which one place or one outline is chosen: the ground, the authorities'
-// lines, and what is chosen. A click takes the place under it; Enter takes the middle.
+// lines, and what is chosen. A click takes the place under it, unless the mouse is for
+// drawing; Enter takes the middle.
 import { Map as MapLibre, type GeoJSONSource } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './face.css'
@@ -12,12 +13,14 @@ import './start' // which tells MapLibre where its worker is
 export interface Chosen {
   at?: [number, number]
   shape?: unknown
+  fault?: [number, number] // where the shape is wrong
 }
 
-function features({ at, shape }: Chosen): GeoJSON.FeatureCollection {
+function features({ at, shape, fault }: Chosen): GeoJSON.FeatureCollection {
   const list: GeoJSON.Feature[] = []
   if (shape) list.push({ type: 'Feature', properties: {}, geometry: shape as GeoJSON.Geometry })
   if (at) list.push({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: at } })
+  if (fault) list.push({ type: 'Feature', properties: { fault: true }, geometry: { type: 'Point', coordinates: fault } })
   return { type: 'FeatureCollection', features: list }
 }
 
@@ -32,7 +35,7 @@ function boxOf(shape: unknown): [number, number, number, number] | undefined {
 export class PlaceDesk {
   readonly map: MapLibre
 
-  constructor(container: HTMLElement, words: string, bounds: [number, number, number, number], revision: number, private chosen: Chosen, click: ((at: [number, number]) => void) | undefined, near?: [number, number]) {
+  constructor(container: HTMLElement, words: string, bounds: [number, number, number, number], revision: number, private chosen: Chosen, click: ((at: [number, number]) => void) | undefined, near?: [number, number], mouse = true) {
     const around = boxOf(chosen.shape)
     const middle = chosen.at ?? near
     const { ground } = tiles(revision)
@@ -47,10 +50,11 @@ export class PlaceDesk {
           ...cells.layers.filter(({ id }) => id === 'cells-points'),
           { id: 'chosen-fill', type: 'fill', source: 'chosen', filter: ['!=', ['geometry-type'], 'Point'], paint: { 'fill-color': '#0b5c5c', 'fill-opacity': 0.15 } },
           { id: 'chosen-line', type: 'line', source: 'chosen', filter: ['!=', ['geometry-type'], 'Point'], paint: { 'line-color': '#0b5c5c', 'line-width': 2 } },
-          { id: 'chosen-point', type: 'circle', source: 'chosen', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 7, 'circle-color': '#0b5c5c', 'circle-stroke-color': '#fff', 'circle-stroke-width': 2 } },
+          { id: 'chosen-point', type: 'circle', source: 'chosen', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': ['case', ['has', 'fault'], 12, 7], 'circle-color': '#0b5c5c', 'circle-opacity': ['case', ['has', 'fault'], 0, 1],
+            'circle-stroke-color': ['case', ['has', 'fault'], '#b3261e', '#fff'], 'circle-stroke-width': ['case', ['has', 'fault'], 4, 2] } },
         ],
       },
-      ...(around || !middle ? { bounds: around ?? bounds, fitBoundsOptions: { padding: 16, maxZoom: 17 } } : { center: middle, zoom: 10 }),
+      ...(around || !middle ? { bounds: around ?? bounds, fitBoundsOptions: { padding: 16, maxZoom: 17 } } : { center: middle, zoom: mouse ? 10 : 16 }),
       minZoom: 5.5,
       maxZoom: 18,
       attributionControl: false,
@@ -64,8 +68,10 @@ export class PlaceDesk {
     const canvas = map.getCanvas()
     canvas.setAttribute('aria-label', words)
     if (!click) return
-    canvas.style.cursor = 'crosshair'
-    map.on('click', ({ lngLat }) => click([lngLat.lng, lngLat.lat]))
+    if (mouse) {
+      canvas.style.cursor = 'crosshair'
+      map.on('click', ({ lngLat }) => click([lngLat.lng, lngLat.lat]))
+    }
     canvas.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || event.ctrlKey) return
       event.preventDefault()

@@ -3,6 +3,7 @@
 import type { ExactSite, SiteDetail } from '../api/records'
 import { kinds, lawfulUses, ownerships, sectors, sensitivities, siteConditions, tenures, useClasses, word } from '../api/words'
 import { fieldDay, longDay, pounds, typedDay } from '../ui/format'
+import { outlineSaid, partsOf } from './outline'
 import { corners, outlineOf, positionOf } from './place'
 
 export interface FieldSpec {
@@ -46,12 +47,12 @@ export const ending: FieldSpec[] = [
 export const exactly = (restricted: boolean): FieldSpec[] => [
   { name: 'name', label: 'Name', as: 'words', needed: 'Enter the site’s name' },
   ...(restricted ? [{ name: 'public_name', label: 'Public name', hint: 'What everyone else sees instead of its name', as: 'words', needed: 'Enter the name others see' } as FieldSpec] : []),
+  { name: 'position', label: 'Position', hint: 'Easting and northing, such as 485900, 104800; or latitude and longitude, such as 50.8376, -0.7749; or click on the map', as: 'position', width: '300px' },
   { name: 'address', label: 'Address', as: 'long' },
   { name: 'postcode', label: 'Postcode', as: 'words', width: '136px' },
   { name: 'uprn', label: 'UPRN', hint: 'Unique property reference number, up to 12 digits', as: 'words', width: '180px' },
   { name: 'urn', label: 'Ofsted URN', hint: 'Its registration number, such as SC012345', as: 'words', width: '180px' },
-  { name: 'position', label: 'Position', hint: 'Easting and northing, such as 485900, 104800; or latitude and longitude, such as 50.8376, -0.7749; or click on the map', as: 'position', width: '300px' },
-  { name: 'boundary', label: 'Boundary', hint: 'One corner a line, as latitude, longitude; or paste GeoJSON; or click the corners on the map', as: 'outline' },
+  { name: 'boundary', label: 'Boundary', hint: 'Draw it on the map, or type one corner a line, as latitude, longitude or easting, northing; or paste GeoJSON or WKT', as: 'outline' },
   { name: 'location_sensitivity', label: 'Who may see where it is', hint: restricted ? undefined : 'If restricted, others see a public name made from its kind and authority, and a 10 km square', as: 'choice', options: sensitivities },
   ...(restricted ? [{ name: 'reason', label: 'Why everyone may see it', hint: 'Only if you make it open to everyone', as: 'long' } as FieldSpec] : []),
 ]
@@ -78,9 +79,10 @@ export function adding(kinds: Record<string, string>, operations: Record<string,
     {
       title: 'Whose it is, and where',
       fields: [
+        of('position'),
         { name: 'owner_authority', label: 'Owner', as: 'choice', options: authorities, empty: 'No authority’s, or not known' },
         { name: 'host_authority', label: 'Authority it stands in', hint: 'Worked out from the position where true outlines are known; otherwise choose it', as: 'choice', options: authorities, empty: 'Not chosen' },
-        of('address'), of('postcode'), of('position'), of('boundary'),
+        of('address'), of('postcode'), of('uprn'), of('boundary'),
       ],
     },
   ]
@@ -136,6 +138,6 @@ const lower = ({ label }: FieldSpec) => label.charAt(0).toLowerCase() + label.sl
 export function inWords(spec: FieldSpec, text: string): string {
   if (spec.as === 'choice') return text ? word(spec.options ?? {}, text) : (spec.empty ?? '')
   if (spec.as === 'day') return longDay(typedDay(text)) || text
-  if (spec.as === 'outline') return text ? `${text.trim().split('\n').length} lines` : ''
+  if (spec.as === 'outline') return text ? outlineSaid(partsOf(outlineOf(text).value)) : ''
   return text.trim()
 }

@@ -65,7 +65,8 @@ export function documentsFinding(list: SiteDocument[]): string {
 
 // typedIn says by whom and when something was entered, or set on a visit and how exactly.
 export function typedIn({ source, by_name, on_day }: SourceOf): string {
-  return `${source}${source.includes(',') ? ',' : ''} by ${by_name}, ${longDay(on_day)}`
+  const [how, before] = source.split('; ') // of a boundary that was drawn: what was there before
+  return `${how}${how!.includes(',') ? ',' : ''} by ${by_name}, ${longDay(on_day)}${before ? `; ${before}` : ''}`
 }
 
 // sourceLine says where a group of fields is from, in small print.

@@ -1,4 +1,7 @@
 // Places as they are typed: a position, and an outline as a list of its corners.
+import { fromGrid } from '../map/grid'
+import { outlineText, partsOf, type Corner, type Parts, type Shape } from './outline'
+import { looksLikeWKT, readWKT } from './wkt'
 
 export interface PositionGiven {
   lon?: number
@@ -20,29 +23,35 @@ export function positionOf(text: string): PositionGiven | undefined {
   return Math.abs(first) > 180 || Math.abs(second) > 180 ? { easting: first, northing: second } : { lat: first, lon: second }
 }
 
-interface Shape {
-  type: string
-  coordinates: unknown
+// lonLatOf is a typed position in degrees.
+export function lonLatOf(text: string): Corner | undefined {
+  const at = positionOf(text)
+  if (!at) return undefined
+  return at.easting === undefined ? [at.lon!, at.lat!] : fromGrid([at.easting, at.northing!])
 }
 
-type Ring = [number, number][]
-
-const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6
-
-// outlineOf reads GeoJSON, or corners one a line as latitude, longitude.
+// outlineOf reads GeoJSON, WKT, or corners one a line as latitude, longitude or as easting,
+// northing.
 export function outlineOf(text: string): { value?: Shape; fault?: string } {
   if (text.trim().startsWith('{')) return pasted(text)
+  if (looksLikeWKT(text)) return readWKT(text)
   const lines = text.split('\n').filter((line) => line.trim())
-  const ring: Ring = []
+  const ring: Corner[] = []
   for (const [index, line] of lines.entries()) {
-    const [lat, lon] = pair(line) ?? []
-    if (lat === undefined || lon === undefined || Math.abs(lat) > 90 || Math.abs(lon) > 180) return { fault: `Enter corner ${index + 1} as latitude, longitude, such as 50.8376, -0.7749` }
-    ring.push([lon, lat])
+    const corner = lonLatOf(line)
+    if (!corner || Math.abs(corner[1]) > 90) return { fault: `Enter corner ${index + 1} as latitude, longitude, such as 50.8376, -0.7749; or as easting, northing` }
+    ring.push(corner)
   }
   if (ring.length < 3) return { fault: 'Give the boundary three corners at least' }
   const [first, last] = [ring[0]!, ring.at(-1)!]
   if (first[0] !== last[0] || first[1] !== last[1]) ring.push(first)
   return { value: { type: 'Polygon', coordinates: [ring] } }
+}
+
+// begun are the corners of a list that is no outline yet: one or two.
+export function begun(text: string): Parts {
+  const ring = text.split('\n').map(lonLatOf).filter((corner) => corner !== undefined)
+  return ring.length ? [[ring]] : []
 }
 
 // pasted takes a geometry, or the one that a feature or a collection of one holds.
@@ -59,17 +68,5 @@ function pasted(text: string): { value?: Shape; fault?: string } {
   return { value: shape }
 }
 
-// corners is an outline as it is typed: its corners, or GeoJSON where one list cannot hold it.
-export function corners(shape: unknown): string {
-  const given = shape as Shape | undefined
-  if (!given) return ''
-  const rings = (given.type === 'Polygon' ? given.coordinates : given.type === 'MultiPolygon' && (given.coordinates as Ring[][]).length === 1 ? (given.coordinates as Ring[][])[0] : []) as Ring[]
-  if (rings.length !== 1) return JSON.stringify(given)
-  return rings[0]!.slice(0, -1).map(([lon, lat]) => `${round(lat)}, ${round(lon)}`).join('\n')
-}
-
-// withCorner adds a corner that was clicked.
-export function withCorner(text: string, [lon, lat]: [number, number]): string {
-  const kept = text.trim().startsWith('{') ? '' : text.trim()
-  return [kept, `${round(lat)}, ${round(lon)}`].filter(Boolean).join('\n')
-}
+// corners is an outline as it is typed.
+export const corners = (shape: unknown): string => outlineText(partsOf(shape as Shape | undefined))
