@@ -116,8 +116,11 @@ func Add(ctx context.Context, tx *gorm.DB, by accounts.User, n NewSite, today va
 	if err := f.err(); err != nil {
 		return 0, err
 	}
-	groups := []string{}
-	for _, c := range n.columns() {
+	groups, columns := []string{}, n.columns()
+	if err := withOrganisation(ctx, tx, columns, valueOf(n.Sector)); err != nil {
+		return 0, err
+	}
+	for _, c := range columns {
 		if c.set {
 			place[c.name] = c.value
 			groups = append(groups, c.group)

@@ -12,7 +12,7 @@ import (
 
 // exportColumns are the columns of the register as it is taken away: public ones only.
 var exportColumns = []string{"site_ref", "name", "kind", "operation", "pipeline", "owner_authority", "owner", "host_authority", "host", "hub", "sector",
-	"places_registered", "places_usable", "places_occupied", "places_planned", "occupancy_percent", "condition", "use_class", "tenure",
+	"places_registered", "places_usable", "places_occupied", "places_planned", "occupancy_percent", "condition", "use_class", "tenure", "ofsted_outcome",
 	"weekly_fee_pounds", "running_cost_pounds", "longitude", "latitude", "position_kind", "square", "provenance"}
 
 // CSV is a list of sites as a spreadsheet opens it.
@@ -29,7 +29,7 @@ func CSV(list []Site) ([]byte, error) {
 			lon, lat = strconv.FormatFloat(s.Position[0], 'f', -1, 64), strconv.FormatFloat(s.Position[1], 'f', -1, 64)
 		}
 		row := []string{s.SiteRef, s.Name, s.Kind, s.Operation, s.Pipeline, s.OwnerAuthority, s.OwnerName, s.HostAuthority, s.HostName, s.Hub, s.Sector,
-			count(s.PlacesRegistered), count(s.PlacesUsable), count(s.PlacesOccupied), count(s.PlacesPlanned), count(s.OccupancyPercent), s.Condition, s.UseClass, s.Tenure,
+			count(s.PlacesRegistered), count(s.PlacesUsable), count(s.PlacesOccupied), count(s.PlacesPlanned), count(s.OccupancyPercent), s.Condition, s.UseClass, s.Tenure, s.OfstedOutcome,
 			pounds(s.WeeklyFeePence), pounds(s.RunningCostPence)}
 		for i := range row {
 			row[i] = values.Neutral(row[i])

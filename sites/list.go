@@ -25,6 +25,7 @@ type Filter struct {
 	Host                                            string // the authority it stands in
 	Condition                                       string // of the vocabulary, or unknown
 	UseClass, Tenure, Sector                        string
+	Outcome                                         string // the latest of Ofsted's, or none
 	Known                                           string // occupancy, running_cost or weekly_fee
 	Stage                                           string // homes, candidates or delivery
 	Ended                                           bool   // only those that have ended
@@ -174,6 +175,7 @@ func (f Filter) where() (string, map[string]any, error) {
 	add(f.UseClass, "use_class", "s.use_class = @use_class")
 	add(f.Tenure, "tenure", "s.tenure = @tenure")
 	add(f.Sector, "sector", "s.sector = @sector")
+	add(f.Outcome, "outcome", "coalesce((SELECT outcome FROM site_outcomes WHERE site_id = s.id), 'none') = @outcome")
 	switch f.Stage {
 	case "homes":
 		terms = append(terms, "s.operation <> 'not_a_home'")
