@@ -72,7 +72,7 @@ type sitesInput struct {
 	Tenure    string `query:"tenure" maxLength:"20"`
 	Sector    string `query:"sector" maxLength:"20"`
 	Outcome   string `query:"ofsted_outcome" enum:"outstanding,good,requires_improvement,inadequate,none" doc:"Its latest overall judgement"`
-	Known     string `query:"known" enum:"occupancy,running_cost,weekly_fee" doc:"Only sites of which this is known"`
+	Known     string `query:"known" enum:"occupancy,occupancy_estimated,running_cost,weekly_fee" doc:"Only sites of which this is known; occupancy_estimated: by a percentage only"`
 	Stage     string `query:"stage" enum:"homes,candidates,delivery"`
 	Ended     bool   `query:"ended" doc:"Those that have ended, which are left out otherwise"`
 	Sort      string `query:"sort" maxLength:"20" doc:"name, places, kind, host, operation, pipeline, condition or distance; with - before it the other way"`
