@@ -10,7 +10,16 @@ test('what is not known is said to be so', () => {
   expect(placesFinding(empty)).toBe('How many places it has is not known')
   expect(conditionFinding(empty)).toBe('Its condition is not known')
   expect(useFinding(empty)).toBe('Its use class is not known, nor is its lawful use as a home')
-  expect(ofstedFinding(empty)).toBe('No Ofsted inspection is on record')
+  expect(ofstedFinding(empty)).toBe('No judgement of Ofsted’s is on record')
+  expect(ofstedFinding(site({ operation: 'not_a_home' }))).toBe('No registration with Ofsted is on record')
+})
+
+test('the latest judgement is said with its day to those who may see it', () => {
+  const event = (given: object) => ({ id: 1, kind: 'full', provenance: 'published', source: '', by_name: '', at: '', struck: false, version: 1, ...given }) as never
+  const good = site({ ofsted_outcome: 'good' })
+  expect(ofstedFinding(good)).toBe('Ofsted: good')
+  expect(ofstedFinding(good, [event({ kind: 'suspended', on_day: '2025-03-01' }), event({ overall: 'inadequate', on_day: '2025-02-01', struck: true }), event({ overall: 'good', on_day: '2024-09-17' })])).toBe('Ofsted: good at the full inspection of 17 September 2024')
+  expect(ofstedFinding(site({ ofsted_outcome: 'requires_improvement', off_register: '2025-04-30' }))).toBe('Ofsted: requires improvement to be good; no longer on its register')
 })
 
 test('findings give the figures first', () => {

@@ -1,7 +1,8 @@
 // What each block of a site's page found, as its heading.
-import type { Constraint, SiteDetail, SiteDocument, SourceOf } from '../api/records'
-import { kinds, operations, pipelines, siteConditions, tenures, useClasses, word } from '../api/words'
+import type { Constraint, OfstedEvent, SiteDetail, SiteDocument, SourceOf } from '../api/records'
+import { judgements, kinds, ofstedKinds, operations, pipelines, siteConditions, tenures, useClasses, word } from '../api/words'
 import { count, longDay, money } from '../ui/format'
+import { latest } from './ofsted'
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
@@ -35,10 +36,15 @@ export function useFinding({ use_class, lawful_use }: SiteDetail): string {
   return lawful_use === 'unknown' ? `${now}; nor is its lawful use as a home`.replace('known; nor', 'known, nor') : now
 }
 
-export function ofstedFinding({ inspection, operation, urn }: SiteDetail): string {
-  if (inspection) return `Ofsted: ${inspection}`
-  if (operation === 'not_a_home' && !urn) return 'No registration with Ofsted is on record'
-  return 'No Ofsted inspection is on record'
+// ofstedFinding is the latest judgement, of when if the reader may see that, and whether
+// the register still has the home.
+export function ofstedFinding({ ofsted_outcome, off_register, operation, urn }: SiteDetail, items: OfstedEvent[] = []): string {
+  const of = latest(items)
+  const when = of?.on_day ? ` at the ${word(ofstedKinds, of.kind).toLowerCase()} of ${longDay(of.on_day)}` : ''
+  const off = off_register ? '; no longer on its register' : ''
+  if (ofsted_outcome) return `Ofsted: ${word(judgements, ofsted_outcome).toLowerCase()}${when}${off}`
+  if (operation === 'not_a_home' && !urn && !items.length) return 'No registration with Ofsted is on record'
+  return `No judgement of Ofsted’s is on record${off}`
 }
 
 export function lifeFinding({ operation, pipeline, moves, ends }: SiteDetail): string {
