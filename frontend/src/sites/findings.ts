@@ -1,6 +1,6 @@
 // What each block of a site's page found, as its heading.
-import type { Constraint, OfstedEvent, SiteDetail, SiteDocument, SourceOf } from '../api/records'
-import { judgements, kinds, ofstedKinds, operations, pipelines, siteConditions, tenures, useClasses, word } from '../api/words'
+import type { Constraint, OfstedEvent, Option, SiteDetail, SiteDocument, SourceOf } from '../api/records'
+import { applicationStatuses, judgements, kinds, lawfulUseSentences, ofstedKinds, operations, pipelines, siteConditions, tenures, useClasses, word } from '../api/words'
 import { count, longDay, money } from '../ui/format'
 import { latest } from './ofsted'
 
@@ -75,6 +75,25 @@ export function sourceLine(source: SourceOf | undefined): string {
   // Of a site that was entered by hand, a group nobody has entered yet has no name to it.
   if (source.provenance === 'typed in') return source.by_name ? `Entered by hand by ${source.by_name}, ${longDay(source.on_day)}.` : ''
   return `Source: ${source.provenance}.`
+}
+
+// inTheWay is what stands in a site's way, for the first lines of its page: of a home that
+// is open what Ofsted says of it, of any other what is between it and a home.
+export function inTheWay(site: SiteDetail, best?: Option, deadline?: string): string {
+  const { operation, pipeline, lawful_use, ofsted_outcome: outcome, off_register, application_status: application, ends } = site
+  const judged = outcome && `Ofsted’s latest judgement is ${word(judgements, outcome).toLowerCase()}.`
+  const running = operation === 'open' || operation === 'suspended'
+  const chance = best?.opening.p80 && deadline && best.opening.p80 <= deadline ? 'likely to open in time' : 'not likely to open in time'
+  return [
+    ends && `Its last day is ${longDay(ends)}.`,
+    operation === 'suspended' && 'Its registration is suspended.',
+    running && (judged || 'No judgement of Ofsted’s is on record.'),
+    !running && outcome === 'inadequate' && judged,
+    operation !== 'not_a_home' && off_register && (running ? 'Ofsted’s latest register has it no longer: is it still open?' : 'Ofsted’s register has it no longer: to open it is registered anew.'),
+    !(running && pipeline === 'none') && lawfulUseSentences[lawful_use],
+    application && application !== 'not_started' && `Application: ${word(applicationStatuses, application).toLowerCase()}.`,
+    best && `${best.rank === 1 ? 'Ranked first' : `Ranked ${best.rank}`}, ${chance}.`,
+  ].filter(Boolean).join(' ')
 }
 
 // heading is a site in a few words after its name: "mothballed children’s home in Surrey".
