@@ -22,6 +22,5 @@ written AS (
        OR ((SELECT had.day FROM registers had WHERE had.id = e.register_id) > (SELECT r.day FROM registers r WHERE r.id = excluded.register_id))
           = ((e.published_on, e.number, e.overall, e.protection, e.leadership, e.education, e.health) IS NOT DISTINCT FROM
              (excluded.published_on, excluded.number, excluded.overall, excluded.protection, excluded.leadership, excluded.education, excluded.health))
-          AND e.register_id <> excluded.register_id
     RETURNING e.site_id)
 SELECT DISTINCT g.urn FROM written JOIN given g USING (site_id)
