@@ -86,7 +86,7 @@ type AuditPage struct {
 // A restricted site is shown by the name it has now: one it had before may tell the place.
 const fromEntries = `
 	FROM audit_entries e
-	LEFT JOIN sites s ON s.id = CASE WHEN e.object IN ('site', 'document', 'site_places', 'site_move', 'site_note', 'site_source') AND e.object_id ~ '^[0-9]{1,18}$' THEN CAST(e.object_id AS bigint) END
+	LEFT JOIN sites s ON s.id = CASE WHEN e.object IN ('site', 'document', 'site_places', 'site_move', 'site_note', 'site_source', 'ofsted_event') AND e.object_id ~ '^[0-9]{1,18}$' THEN CAST(e.object_id AS bigint) END
 	LEFT JOIN projects p ON p.id = e.project_id`
 
 const entryColumns = `
@@ -195,7 +195,7 @@ const longestHistory = 500
 var parts = map[string]string{
 	"project": "e.project_id = CAST(@id AS bigint) AND e.object IN ('milestone', 'risk', 'condition', 'ledger_entry')",
 	"option":  "e.object = 'stage' AND e.object_id IN (SELECT CAST(id AS text) FROM option_stages WHERE option_id = CAST(@id AS bigint))",
-	"site": `e.object IN ('document', 'site_places', 'site_move', 'site_note', 'site_source') AND e.object_id = @id
+	"site": `e.object IN ('document', 'site_places', 'site_move', 'site_note', 'site_source', 'ofsted_event') AND e.object_id = @id
 		OR e.object = 'application' AND e.object_id IN (SELECT CAST(id AS text) FROM applications WHERE site_id = CAST(@id AS bigint))
 		OR e.object = 'event' AND e.object_id IN (SELECT CAST(v.id AS text) FROM application_events v JOIN applications a ON a.id = v.application_id WHERE site_id = CAST(@id AS bigint))
 		OR e.object = 'planning_condition' AND e.object_id IN (SELECT CAST(c.id AS text) FROM planning_conditions c JOIN applications a ON a.id = c.application_id WHERE site_id = CAST(@id AS bigint))`,

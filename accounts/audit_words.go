@@ -34,18 +34,21 @@ var fieldWords = map[string]string{
 	"expires_on": "day the permission lapses", "started_on": "day development began", "struck": "whether it is struck out", "struck_because": "why it is struck out",
 	"gain": "biodiversity net gain", "from_day": "first day", "says": "what holds",
 	"running_cost_pence": "running cost a year", "ended_because": "why it ended", "from_state": "from", "to_state": "to", "field_group": "fields",
+	"published_on": "day the report was published", "overall": "overall judgement", "protection": "judgement of protection", "leadership": "judgement of leadership",
+	"education": "judgement of education", "health": "judgement of health", "register_day": "last register it is on",
 }
 
 // codedFields are columns that hold one of a list of codes.
 var codedFields = []string{"kind", "operation", "pipeline", "pipeline_before", "location_sensitivity", "lawful_use", "application_status", "sector", "route", "state", "role",
-	"scope", "outcome", "provenance", "status", "gain", "unit", "first_day", "circumstance", "type", "from_state", "to_state", "field_group"}
+	"scope", "outcome", "provenance", "status", "gain", "unit", "first_day", "circumstance", "type", "from_state", "to_state", "field_group", "overall", "protection", "leadership", "education", "health"}
 
 // referredTo are columns that hold another record's number or code, by what it is.
 var referredTo = map[string]string{"owner_authority": "authority", "host_authority": "authority", "authority_code": "authority", "project_id": "project", "site_id": "site", "planning_authority": "planning authority",
 	"programme_id": "programme", "option_id": "option", "organisation_id": "organisation", "user_id": "user"}
 
 var objectWords = map[string]string{"demand_settings": "assumptions of need", "ledger_entry": "payment", "user": "account", "user_role": "role", "stage": "stage",
-	"planning_condition": "planning", "planning_rule": "planning rule for", "precedent": "precedent of", "bank_holiday": "bank holiday", "site_places": "places of one type of"}
+	"planning_condition": "planning", "planning_rule": "planning rule for", "precedent": "precedent of", "bank_holiday": "bank holiday", "site_places": "places of one type of",
+	"ofsted_event": "Ofsted event of"}
 
 // names are records by what they are and their number or code.
 type names map[[2]string]string
@@ -272,6 +275,8 @@ func (e *Entry) cameOrWent() string {
 		}
 	case "site_move":
 		return fmt.Sprintf("Moved the %s of %s from %s to %s", e.value("state"), e.Label, e.value("from_state"), e.value("to_state"))
+	case "ofsted_event":
+		return fmt.Sprintf("Entered from Ofsted for %s: %s", e.Label, e.value("kind"))
 	case "site_note":
 		return "Wrote a note on " + e.Label
 	case "site_source":
@@ -307,6 +312,8 @@ func (e *Entry) changed() string {
 	case e.Object == "event" && e.value("struck") != "":
 		kind, of, _ := strings.Cut(e.Label, " of ")
 		return "Struck out for " + of + ": " + kind
+	case e.Object == "ofsted_event" && e.value("struck") != "":
+		return "Struck out for " + e.Label + " what was entered from Ofsted"
 	case e.Object == "token" && e.value("revoked_at") != "":
 		return "Ended the token " + e.Label
 	case e.Object == "user" && e.value("state") == "disabled":

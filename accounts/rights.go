@@ -124,6 +124,7 @@ var scopes = map[string]string{
 	"bank_holiday": `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM bank_holidays WHERE id = ?`,
 
 	// Parts of a site.
+	"ofsted_event":       ofSite + `(SELECT site_id FROM ofsted_events WHERE id = ?)`,
 	"application":        ofSite + `(SELECT site_id FROM applications WHERE id = ?)`,
 	"event":              ofSite + `(SELECT site_id FROM applications a JOIN application_events e ON e.application_id = a.id WHERE e.id = ?)`,
 	"planning_condition": ofSite + `(SELECT site_id FROM applications a JOIN planning_conditions c ON c.application_id = a.id WHERE c.id = ?)`,

@@ -58,6 +58,8 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		{"PATCH", "/api/v1/sites/{id}/exact", "property_lead", `{"address":"12 Quay Street"}`, w.own["site"], "changed site: ", 3, ""},
 		{"PUT", "/api/v1/sites/{id}/places", "property_lead", `{"places":[{"type":"solo","registered":1}]}`, w.own["site"], "added site_places: registered type", 3, ""},
 		{"POST", "/api/v1/sites/{id}/moves", "property_lead", `{"state":"operation","to":"closed","reason":"Damp"}`, w.own["site"], "added site_move: from_state on_day state to_state", 2, ""},
+		{"POST", "/api/v1/sites/{id}/ofsted", "property_lead", bodies["POST /api/v1/sites/{id}/ofsted"], w.own["site"], "added ofsted_event: kind provenance struck", 1, ""},
+		{"POST", "/api/v1/ofsted-events/{id}/strike", "property_lead", bodies["POST /api/v1/ofsted-events/{id}/strike"], w.own["ofsted_event"], "changed ofsted_event: struck", 1, ""},
 		{"POST", "/api/v1/sites/{id}/notes", "property_lead", `{"text":"Seen today"}`, w.own["site"], "added site_note: by_name", 1, ""},
 		{"POST", "/api/v1/milestones/{id}/slips", "project_manager", `{"forecast":"2029-03-01","reason":"The roof"}`, 0, "changed milestone: forecast", 1, "The roof"},
 		{"POST", "/api/v1/milestones/{id}/slips/preview", "viewer", `{"forecast":"2029-03-01"}`, w.own["milestone"], "", 0, ""},

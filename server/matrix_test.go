@@ -378,6 +378,8 @@ func (d desk) world(t *testing.T, roles []string) world {
 	for _, of := range []map[string]int64{w.own, w.others} {
 		of["document"] = d.number(`INSERT INTO documents (site_id, kind, title, file_name, media_type, bytes, sha256, by_name, at)
 			VALUES (?, 'document', 'Lease', 'lease.pdf', 'application/pdf', 9, repeat('a', 64), 'Lee', now()) RETURNING id`, of["site"])
+		of["ofsted_event"] = d.number(`INSERT INTO ofsted_events (site_id, kind, on_day, overall, provenance, source, by_name)
+			VALUES (?, 'full', '2025-02-04', 'good', 'typed in', 'Entered by hand', 'Lee') RETURNING id`, of["site"])
 		if err := d.db.Exec(`INSERT INTO document_files (document_id, content) VALUES (?, '%PDF-1.7')`, of["document"]).Error; err != nil {
 			t.Fatal(err)
 		}
@@ -410,6 +412,8 @@ var bodies = map[string]string{
 	"PATCH /api/v1/demand/settings":              `{"home_share_percent":11}`,
 	"PATCH /api/v1/stages/{id}":                  `{"pessimistic":400}`,
 	"PUT /api/v1/uploads/{upload}/{part}":        `{"content":"JVBERi0xLjcK"}`,
+	"POST /api/v1/sites/{id}/ofsted":             `{"kind":"full","on_day":"2026-02-03","overall":"good","protection":"good"}`,
+	"POST /api/v1/ofsted-events/{id}/strike":     `{"because":"Of another home"}`,
 	"POST /api/v1/sites/{id}/documents":          `{"upload":"` + upload + `","parts":1,"sha256":"` + sum("%PDF-1.7\n") + `","file_name":"survey.pdf"}`,
 	"POST /api/v1/documents/{id}/removal":        `{"because":"It was the wrong one"}`,
 	"POST /api/v1/milestones/{id}/slips":         `{"forecast":"2028-03-01","reason":"Roof"}`,

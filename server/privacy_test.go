@@ -44,6 +44,8 @@ func (s secret) name() string      { return fmt.Sprintf("%d Acacia Avenue", 100+
 func (s secret) uprn() string      { return fmt.Sprintf("%012d", 10010000070+s.number) }
 func (s secret) urn() string       { return fmt.Sprintf("SC99990%d", s.number) }
 func (s secret) postcode() string  { return fmt.Sprintf("QZ%d 7ZQ", s.number) }
+func (s secret) event() string     { return fmt.Sprintf("7766%d55", s.number) }
+func (s secret) inspected() string { return values.NewDate(2025, 3, 4).AddDays(s.number).String() }
 func (s secret) reference() string { return "UPRN-" + s.uprn() }
 
 // hide moves a home to another place in its square and gives it another identity.
@@ -72,6 +74,9 @@ func (d desk) hide(home int64, s secret) {
 		err = d.db.Exec(`WITH made AS (INSERT INTO documents (site_id, kind, title, file_name, media_type, bytes, sha256, note, by_name, at)
 			SELECT @id, 'photograph', @name, @name || '.jpg', 'image/jpeg', 100 + n, repeat('a', 64), @name, 'Lee', now() FROM generate_series(1, @number) n RETURNING id)
 			INSERT INTO document_files SELECT id, 'x', convert_to(@name, 'UTF8') FROM made`, map[string]any{"id": home, "name": s.name(), "number": s.number}).Error
+	}
+	if err == nil { // and inspections, by whose days it is found in Ofsted's register
+		err = d.inspect(home, s)
 	}
 	if err != nil {
 		d.t.Fatal(err)
@@ -131,6 +136,32 @@ func (d desk) plan(home int64, s secret) error {
 	return d.db.Exec(`SET LOCAL session_replication_role = origin`).Error
 }
 
+// inspect gives the home inspections and a registration of its own days, numbers, parts
+// and texts, as many as its number, with the same judgement at the end.
+func (d desk) inspect(home int64, s secret) error {
+	args := map[string]any{"id": home, "name": s.name(), "number": s.number, "event": s.event()}
+	for _, sql := range []string{
+		`SET LOCAL session_replication_role = replica`, `DELETE FROM ofsted_events WHERE site_id = @id`, `SET LOCAL session_replication_role = origin`,
+		`INSERT INTO registers (day, whole, source) VALUES ('2025-04-30', true, 'test') ON CONFLICT DO NOTHING`,
+		`UPDATE sites SET register_day = DATE '2019-01-01' + CAST(@number AS integer) WHERE id = @id`,
+		`INSERT INTO ofsted_events (site_id, kind, on_day, published_on, number, overall, protection, leadership, report, note, provenance, source, by_name, struck, struck_because)
+			SELECT @id, 'full', DATE '2015-03-04' + 400 * n + CAST(@number AS integer), DATE '2024-03-04' + n, @event || n, (ARRAY['good', 'inadequate'])[1 + n % 2],
+			       (ARRAY['good', 'outstanding', 'inadequate'])[1 + @number % 3], 'good', 'https://reports.example.org/' || @event, @name, 'published', @name || '.csv', 'Lee', n = 0, CASE WHEN n = 0 THEN @name END
+			FROM generate_series(0, CAST(@number AS integer)) n`,
+		`INSERT INTO ofsted_events (site_id, kind, on_day, overall, provenance, source, by_name) VALUES (@id, 'full', DATE '2025-03-04' + CAST(@number AS integer), 'requires_improvement', 'published', 'test', 'Lee'),
+			(@id, 'registered', DATE '2011-03-04' + CAST(@number AS integer), NULL, 'published', 'test', 'Lee')`,
+	} {
+		given := []any{args}
+		if !strings.Contains(sql, "@") {
+			given = nil
+		}
+		if err := d.db.Exec(sql, given...).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // clues are all texts by which an answer could tell the secret.
 func (d desk) clues(home int64, s secret) []string {
 	d.t.Helper()
@@ -141,7 +172,7 @@ func (d desk) clues(home int64, s secret) []string {
 		d.t.Fatal(err)
 	}
 	cut := func(v float64) string { return fmt.Sprintf("%.7f", v)[:len(fmt.Sprintf("%.7f", v))-3] } // four decimals: 10 m
-	clues := []string{s.name(), "Acacia", s.uprn(), strings.TrimLeft(s.uprn(), "0"), s.urn(), s.postcode(), strings.ReplaceAll(s.postcode(), " ", ""), s.reference()}
+	clues := []string{s.name(), "Acacia", s.uprn(), strings.TrimLeft(s.uprn(), "0"), s.urn(), s.postcode(), strings.ReplaceAll(s.postcode(), " ", ""), s.reference(), s.event(), s.inspected()}
 	if s.east%9998 != 1 && s.east != 5000 { // else they are the square's own corners and middle
 		clues = append(clues, cut(p.Lon), cut(p.Lat), fmt.Sprintf("%.0f", p.E), fmt.Sprintf("%.0f", p.N))
 	}
@@ -189,7 +220,7 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 		paths = append(paths, "/api/v1/planning"+query, "/api/v1/planning.csv"+query)
 	}
 	paths = append(paths, "/api/v1/planning/authorities?deciding=true", fmt.Sprintf("/api/v1/applications/%d?on=2026-03-01", d.number(`SELECT min(id) FROM applications WHERE site_id = ?`, home)))
-	for _, query := range []string{"sort=distance&near=-0.96,51.28", "sort=-distance&near=-1.08,50.82", "sort=-name", "sort=places", "sort=condition", "near=-1,51", "known=occupancy",
+	for _, query := range []string{"sort=distance&near=-0.96,51.28", "sort=-distance&near=-1.08,50.82", "sort=-name", "sort=places", "sort=condition", "near=-1,51", "known=occupancy", "known=occupancy_estimated", "ofsted_outcome=requires_improvement", "ofsted_outcome=good", "ofsted_outcome=inadequate", "ofsted_outcome=none",
 		"condition=unknown", "stage=delivery", "ended=true", "host=E10000014"} {
 		paths = append(paths, "/api/v1/sites?"+query, "/api/v1/sites.csv?"+query)
 	}
@@ -283,7 +314,7 @@ func TestHomesOfOneSquareAreAlike(t *testing.T) {
 						first[who] = got
 					}
 					for path, answer := range got {
-						if who == "exact" && (strings.HasSuffix(path, "/documents") || strings.HasSuffix(path, "/constraints")) {
+						if who == "exact" && (strings.HasSuffix(path, "/documents") || strings.HasSuffix(path, "/ofsted") || strings.HasSuffix(path, "/constraints")) {
 							continue // it is the exact place to those who may see it
 						}
 						if answer != first[who][path] {
@@ -464,6 +495,9 @@ func TestServingCannotReadExactPlaces(t *testing.T) {
 		"SELECT text FROM site_notes", "SELECT reason FROM site_moves", "UPDATE site_notes SET text = 'x'", "DELETE FROM site_notes", "DELETE FROM site_moves",
 		"INSERT INTO site_moves (site_id, state, from_state, to_state, on_day, by_name) SELECT id, 'pipeline', 'none', 'idea', current_date, 'x' FROM sites",
 		"INSERT INTO site_notes (site_id, text, by_name) SELECT id, 'x', 'x' FROM sites RETURNING text", "SELECT keep_moves()",
+		"SELECT on_day FROM ofsted_events", "SELECT id FROM ofsted_events ORDER BY on_day", "SELECT count(*) FROM ofsted_events WHERE number <> ''", "SELECT kind FROM ofsted_events",
+		"SELECT overall FROM ofsted_events", "TABLE ofsted_events", "UPDATE ofsted_events SET on_day = NULL", "UPDATE ofsted_events SET site_id = 1", "DELETE FROM ofsted_events",
+		"SELECT register_day FROM sites", "UPDATE sites SET register_day = NULL", "TABLE registers", "INSERT INTO registers (day, whole, source) VALUES ('2026-01-01', true, 'x')",
 	} {
 		if err := db.Exec(statement).Error; err == nil || !strings.Contains(err.Error(), "42501") {
 			t.Errorf("%s: %v, want permission denied", statement, err)
@@ -506,8 +540,13 @@ func sharedReads(t *testing.T, db *gorm.DB) map[string]func(*gorm.DB) error {
 		},
 		"sites.Read":         func(db *gorm.DB) error { _, err := sites.Read(ctx, db, site, sites.Whole); return err },
 		"sites.Read, funder": func(db *gorm.DB) error { _, err := sites.Read(ctx, db, site, sites.Funded); return err },
-		"sites.Count":        func(db *gorm.DB) error { _, err := sites.Count(ctx, db); return err },
-		"sites.Portfolio":    func(db *gorm.DB) error { _, err := sites.Portfolio(ctx, db, "", nil); return err },
+		"sites.List, judged": func(db *gorm.DB) error {
+			_, err := sites.List(ctx, db, sites.Filter{Limit: 10, Outcome: "good"})
+			return err
+		},
+		"sites.Organisations": func(db *gorm.DB) error { _, err := sites.Organisations(ctx, db, "council"); return err },
+		"sites.Count":         func(db *gorm.DB) error { _, err := sites.Count(ctx, db); return err },
+		"sites.Portfolio":     func(db *gorm.DB) error { _, err := sites.Portfolio(ctx, db, "", nil); return err },
 		"sites.CheckOutline": func(db *gorm.DB) error {
 			_, err := sites.CheckOutline(ctx, db, []byte(`{"type":"Polygon","coordinates":[[[-1.09,50.81],[-1.08,50.81],[-1.08,50.82],[-1.09,50.81]]]}`))
 			return err

@@ -75,13 +75,11 @@ func (r *request) changeExactSite(ctx context.Context, in *changeExactSiteInput)
 
 type placesInput struct {
 	ByID
-	Body struct {
-		Places []sites.PlacesOf `json:"places" maxItems:"20" nullable:"false"`
-	}
+	Body sites.PlacesSet
 }
 
 func (r *request) setPlaces(ctx context.Context, in *placesInput) (*record[siteChanged], error) {
-	if err := sites.SetPlaces(ctx, r.db, r.by, in.ID, r.version, in.Body.Places, r.today()); err != nil {
+	if err := sites.SetPlaces(ctx, r.db, r.by, in.ID, r.version, in.Body, r.today()); err != nil {
 		return nil, err
 	}
 	return r.changed(ctx, in.ID)

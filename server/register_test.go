@@ -4,6 +4,8 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,15 +68,21 @@ func TestRegisterPagesInEveryOrder(t *testing.T) {
 func TestPortfolioFiguresAreTheirSites(t *testing.T) {
 	d := open(t)
 	if err := d.db.Exec(`UPDATE sites SET places_usable = 4, places_occupied = id % 4, running_cost_pence = id * 1000, condition = 'life expired' WHERE id % 3 = 0;
-		UPDATE sites SET condition = 'fit' WHERE id % 3 = 1; UPDATE sites SET ends = '2020-01-01', ended_because = 'sold' WHERE site_ref = 'SE-02'`).Error; err != nil {
+		UPDATE sites SET condition = 'fit', occupancy_percent = 30 + id % 50, places_usable = CASE WHEN id % 2 = 0 THEN 3 END WHERE id % 3 = 1; UPDATE sites SET ends = '2020-01-01', ended_because = 'sold' WHERE site_ref = 'SE-02'`).Error; err != nil {
 		t.Fatal(err)
 	}
 	var folio struct{ Items []map[string]json.RawMessage }
 	d.read("/api/v1/portfolio", &folio)
 	value := map[string]func(sites.Site) *int64{
 		"places_open": func(s sites.Site) *int64 { return whole(s.PlacesRegistered) }, "places_mothballed": func(s sites.Site) *int64 { return whole(s.PlacesRegistered) },
-		"places_in_delivery": func(s sites.Site) *int64 { return whole(s.PlacesPlanned) }, "places_occupied": func(s sites.Site) *int64 { return whole(s.PlacesOccupied) },
-		"places_usable": func(s sites.Site) *int64 { return whole(s.PlacesUsable) }, "running_cost_pence": func(s sites.Site) *int64 { return s.RunningCostPence },
+		"places_in_delivery": func(s sites.Site) *int64 { return whole(s.PlacesPlanned) }, "places_occupied": occupied, "places_estimated": occupied,
+		"places_usable": func(s sites.Site) *int64 {
+			if s.PlacesUsable == nil {
+				return whole(s.PlacesRegistered)
+			}
+			return whole(s.PlacesUsable)
+		},
+		"running_cost_pence": func(s sites.Site) *int64 { return s.RunningCostPence },
 	}
 	followed, levels := 0, map[string]int{}
 	for _, holding := range folio.Items {
@@ -122,6 +130,19 @@ func TestPortfolioFiguresAreTheirSites(t *testing.T) {
 			t.Errorf("South has %+v", h)
 		}
 	}
+}
+
+// occupied is how many places of a site are: counted, or else by its percentage.
+func occupied(s sites.Site) *int64 {
+	if s.PlacesOccupied != nil && s.PlacesUsable != nil {
+		return whole(s.PlacesOccupied)
+	}
+	of := s.PlacesUsable
+	if of == nil {
+		of = s.PlacesRegistered
+	}
+	n := int64(math.Round(float64(*s.OccupancyPercent**of) / 100))
+	return &n
 }
 
 func whole(n *int) *int64 {
@@ -225,5 +246,143 @@ func TestSiteChangesRefused(t *testing.T) {
 	}
 	if strings.Contains(d.log.String(), "level=ERROR") {
 		t.Errorf("the log holds errors: %s", d.log)
+	}
+}
+
+// Every field of every group of a site is set and emptied again; what cannot be empty is
+// refused with a sentence. A field that is new belongs in here.
+func TestEveryFieldIsSetAndEmptied(t *testing.T) {
+	d := open(t)
+	id := d.number(`SELECT id FROM sites WHERE site_ref = 'SE-12'`)
+	if err := d.db.Exec(`UPDATE sites SET starts = '2001-01-01' WHERE id = ?`, id).Error; err != nil {
+		t.Fatal(err)
+	}
+	d = d.as(d.somebody("Ada", accounts.Role{Role: "administrator"}))
+	set := map[string]map[string]string{
+		"": {"kind": `"dwelling"`, "owner_authority": `"E10000016"`, "organisation": `"Kent  Homes Ltd"`, "sector": `"private"`, "ownership": `"mixed ownership"`, "tenure": `"licence"`,
+			"starts": `"2010-01-02"`, "ends": `"2026-01-02"`, "ended_because": `"sold"`, "use_class": `"c3"`, "lawful_use": `"already_c2"`, "places_registered": "9", "places_usable": "8", "places_occupied": "7",
+			"places_planned": "6", "occupancy_percent": "55", "condition": `"fit"`, "running_cost_pence": "100", "weekly_fee_pence": "200"},
+		"/exact": {"name": `"The Lodge"`, "public_name": `"A lodge"`, "address": `"1 High Street"`, "uprn": `"010010000111"`, "urn": `"SC000111"`, "postcode": `"RG1 1AA"`,
+			"position": `{"lon":-0.97,"lat":51.45}`, "boundary": `{"type":"Polygon","coordinates":[[[-0.971,51.449],[-0.969,51.449],[-0.969,51.451],[-0.971,51.449]]]}`,
+			"host_authority": `"E06000038"`, "location_sensitivity": `"restricted"`},
+	}
+	never := []string{"kind", "lawful_use", "name", "public_name", "host_authority", "location_sensitivity"}
+	with := map[string]string{"ends": "ended_because"} // these two go together
+	var doc struct {
+		Components struct {
+			Schemas map[string]struct{ Properties map[string]any }
+		}
+	}
+	d.read("/api/openapi.json", &doc)
+	for path, schema := range map[string]string{"": "SiteChange", "/exact": "ExactChange"} {
+		for name := range doc.Components.Schemas[schema].Properties {
+			value := set[path][name]
+			if name == "reason" || name == "$schema" || name == "ended_because" {
+				continue
+			}
+			if value == "" {
+				t.Errorf("the field %s is not tried here", name)
+				continue
+			}
+			change := func(to, also string) (int, string) {
+				body := fmt.Sprintf(`{%q:%s}`, name, to)
+				if other := with[name]; other != "" {
+					body = fmt.Sprintf(`{%q:%s,%q:%s}`, name, to, other, also)
+				}
+				status, _, answer := d.ask("PATCH", fmt.Sprintf("/api/v1/sites/%d%s", id, path), body)
+				return status, answer
+			}
+			column := map[string]string{"organisation": "organisation_id", "position": "exact"}[name]
+			if column == "" {
+				column = name
+			}
+			is := func() int64 {
+				return d.number(`SELECT count(*) FROM sites WHERE id = ? AND `+column+` IS NOT NULL`, id)
+			}
+			if err := d.db.SavePoint("before").Error; err != nil {
+				t.Fatal(err)
+			}
+			if status, answer := change(value, `"sold"`); status != 200 || is() != 1 {
+				t.Errorf("set %s: %d %s", name, status, answer)
+			}
+			if name == "location_sensitivity" { // by who sees no exact place
+				d.db.RollbackTo("before")
+			}
+			status, answer := change("null", "null")
+			switch {
+			case slices.Contains(never, name):
+				if status != 422 && status != 200 || is() != 1 {
+					t.Errorf("%s cannot be empty: %d %s", name, status, answer)
+				}
+				if status == 200 {
+					t.Errorf("%s of null is taken and does nothing", name)
+				}
+			case status != 200 || is() != 0:
+				t.Errorf("empty %s: %d, %d %s", name, status, is(), answer)
+			}
+			d.db.RollbackTo("before")
+		}
+	}
+}
+
+// A site's places are those that are given: what is null, or given no more, is emptied.
+func TestPlacesAreEmptied(t *testing.T) {
+	d := open(t)
+	id := d.number(`SELECT id FROM sites WHERE site_ref = 'SE-12'`)
+	d = d.as(d.somebody("Ada", accounts.Role{Role: "administrator"}))
+	const state = `SELECT concat_ws(' ', places_registered, places_usable, places_occupied, places_planned, '/', occupancy_percent, '/', (SELECT string_agg(type, ',') FROM site_places WHERE site_id = s.id)) FROM sites s WHERE id = ?`
+	for _, step := range []struct {
+		name, body string
+		status     int
+		want       string
+	}{
+		{"by type", `{"places":[{"type":"solo","registered":4,"usable":3,"occupied":2,"planned":1},{"type":"other","registered":1}]}`, 200, "5 3 2 1 / / solo,other"},
+		{"a null", `{"places":[{"type":"solo","registered":4,"usable":3,"occupied":null,"planned":1}]}`, 200, "4 3 1 / / solo"},
+		{"totals beside types", `{"places":[{"type":"solo","registered":4}],"totals":{"registered":9}}`, 422, "4 3 1 / / solo"},
+		{"a percentage beside types", `{"places":[{"type":"solo","registered":4}],"totals":{"occupancy_percent":50}}`, 200, "4 / 50 / solo"},
+		{"over 100", `{"places":[],"totals":{"occupancy_percent":101}}`, 422, "4 / 50 / solo"},
+		{"no type", `{"places":[]}`, 200, "4 / 50 /"},
+		{"not by type", `{"places":[],"totals":{"registered":6,"usable":5,"occupied":5,"planned":null,"occupancy_percent":null}}`, 200, "6 5 5 / /"},
+		{"more than there are", `{"places":[],"totals":{"registered":6,"usable":7}}`, 422, "6 5 5 / /"},
+		{"nothing at all", `{"places":[],"totals":{}}`, 200, "/ /"},
+	} {
+		status, _, answer := d.ask("PUT", fmt.Sprintf("/api/v1/sites/%d/places", id), step.body)
+		var got string
+		if err := d.db.Raw(state, id).Scan(&got).Error; err != nil {
+			t.Fatal(err)
+		}
+		if status != step.status || got != step.want {
+			t.Errorf("%s: %d %q, want %d %q: %s", step.name, status, got, step.status, step.want, answer)
+		}
+	}
+}
+
+// One organisation however its name is written; a new one is added, as what its sector says.
+func TestOrganisationsAreFoundOrAdded(t *testing.T) {
+	d := open(t)
+	id := d.number(`SELECT id FROM sites WHERE site_ref = 'SE-12'`)
+	d = d.as(d.somebody("Ada", accounts.Role{Role: "administrator"}))
+	before := d.number(`SELECT count(*) FROM organisations`)
+	for _, c := range []struct{ given, want, kind string }{
+		{`"  kent   COUNTY council "`, "Kent County Council", "council"}, {`"Hill House  Care","sector":"voluntary"`, "Hill House Care", "third_sector"}, {`"HILL HOUSE CARE"`, "Hill House Care", "third_sector"},
+		{`" "`, "", ""}, {`"100%_Care"`, "100%_Care", "third_sector"},
+	} {
+		status, _, answer := d.ask("PATCH", fmt.Sprintf("/api/v1/sites/%d", id), `{"organisation":`+c.given+`}`)
+		var got struct{ Organisation string }
+		if err := json.Unmarshal([]byte(answer), &got); err != nil || status != 200 || got.Organisation != c.want {
+			t.Errorf("%s: %d %s", c.given, status, answer)
+		}
+		if c.kind != "" && d.number(`SELECT count(*) FROM organisations WHERE name = ? AND kind = ?`, c.want, c.kind) != 1 {
+			t.Errorf("%s is no %s", c.want, c.kind)
+		}
+	}
+	if n := d.number(`SELECT count(*) FROM organisations`); n != before+2 {
+		t.Errorf("%d organisations, want %d", n, before+2)
+	}
+	var found struct{ Items []sites.Organisation }
+	for text, want := range map[string]int{"hill+house": 1, "100%25_": 1, "%25": 1, "nobody": 0} {
+		if d.read("/api/v1/organisations?q="+text, &found); len(found.Items) != want {
+			t.Errorf("%q finds %+v", text, found.Items)
+		}
 	}
 }

@@ -71,7 +71,8 @@ type sitesInput struct {
 	UseClass  string `query:"use_class" maxLength:"10"`
 	Tenure    string `query:"tenure" maxLength:"20"`
 	Sector    string `query:"sector" maxLength:"20"`
-	Known     string `query:"known" enum:"occupancy,running_cost,weekly_fee" doc:"Only sites of which this is known"`
+	Outcome   string `query:"ofsted_outcome" enum:"outstanding,good,requires_improvement,inadequate,none" doc:"Its latest overall judgement"`
+	Known     string `query:"known" enum:"occupancy,occupancy_estimated,running_cost,weekly_fee" doc:"Only sites of which this is known; occupancy_estimated: by a percentage only"`
 	Stage     string `query:"stage" enum:"homes,candidates,delivery"`
 	Ended     bool   `query:"ended" doc:"Those that have ended, which are left out otherwise"`
 	Sort      string `query:"sort" maxLength:"20" doc:"name, places, kind, host, operation, pipeline, state, condition, occupied or distance; with - before it the other way"`
@@ -82,7 +83,7 @@ type sitesInput struct {
 
 func (in *sitesInput) filter(r *request) sites.Filter {
 	return sites.Filter{View: r.view(), Text: in.Text, Kind: in.Kind, Operation: in.Operation, Pipeline: in.Pipeline, Hub: in.Hub, Authority: in.Authority,
-		Host: in.Host, Condition: in.Condition, UseClass: in.UseClass, Tenure: in.Tenure, Sector: in.Sector, Known: in.Known, Stage: in.Stage, Ended: in.Ended, Sort: in.Sort,
+		Host: in.Host, Condition: in.Condition, UseClass: in.UseClass, Tenure: in.Tenure, Sector: in.Sector, Outcome: in.Outcome, Known: in.Known, Stage: in.Stage, Ended: in.Ended, Sort: in.Sort,
 		Near: in.Near, Cursor: in.Cursor, Limit: in.Limit}
 }
 
@@ -94,7 +95,7 @@ func filterOf(c *fiber.Ctx) (sites.Filter, error) {
 	}
 	return sites.Filter{Text: c.Query("q"), Kind: c.Query("kind"), Operation: c.Query("operation"), Pipeline: c.Query("pipeline"), Hub: c.Query("hub"),
 		Authority: c.Query("authority"), Host: c.Query("host"), Condition: c.Query("condition"), UseClass: c.Query("use_class"), Tenure: c.Query("tenure"),
-		Sector: c.Query("sector"), Known: c.Query("known"), Ended: c.Query("ended") == "true"}, nil
+		Sector: c.Query("sector"), Outcome: c.Query("ofsted_outcome"), Known: c.Query("known"), Ended: c.Query("ended") == "true"}, nil
 }
 
 type siteListed struct {

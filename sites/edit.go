@@ -1,6 +1,7 @@
 package sites
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -19,6 +20,7 @@ import (
 type Fields struct {
 	Kind             *string      `json:"kind,omitempty" enum:"childrens_home,secure_childrens_home,step_down_home,solo_home,residential_special_school,short_break_home,nhs_land,hospital_building,council_building,school_property,dwelling,vacant_land,third_sector_property"`
 	OwnerAuthority   *string      `json:"owner_authority" required:"false" maxLength:"40" doc:"Code; null: no authority's"`
+	Organisation     *string      `json:"organisation" required:"false" maxLength:"200" doc:"Who runs it, by name; one that is not known yet is added. Case and spacing do not tell two apart"`
 	Sector           *string      `json:"sector" required:"false" enum:"local_authority,private,voluntary,health"`
 	Ownership        *string      `json:"ownership" required:"false" enum:"owned by a public authority,not owned by a public authority,mixed ownership"`
 	Tenure           *string      `json:"tenure" required:"false" enum:"freehold,leasehold,licence,none yet"`
@@ -78,7 +80,7 @@ func columnOf[T any](name, group string, value *T) column {
 // columns are all fields.
 func (v Fields) columns() []column {
 	return []column{
-		columnOf("kind", "identity", v.Kind), columnOf("owner_authority", "identity", v.OwnerAuthority), columnOf("sector", "identity", v.Sector),
+		columnOf("kind", "identity", v.Kind), columnOf("owner_authority", "identity", v.OwnerAuthority), columnOf("organisation", "registration", v.Organisation), columnOf("sector", "registration", v.Sector),
 		columnOf("ownership", "identity", v.Ownership), columnOf("tenure", "identity", v.Tenure), columnOf("starts", "identity", v.Starts),
 		columnOf("ends", "identity", v.Ends), columnOf("ended_because", "identity", v.EndedBecause),
 		columnOf("use_class", "planning", v.UseClass), columnOf("lawful_use", "planning", v.LawfulUse),
@@ -94,7 +96,7 @@ type held struct {
 	ID                                             int64
 	Version                                        int
 	Kind, Operation, Pipeline, LocationSensitivity string
-	OwnerAuthority, HostAuthority                  string
+	OwnerAuthority, HostAuthority, Sector          string
 	PlacesRegistered, PlacesUsable, PlacesOccupied *int
 	ByType                                         int // in how many types its places are kept
 	Starts                                         values.Date
@@ -114,7 +116,7 @@ func (s held) scope(owner, host string) accounts.Scope {
 func lock(ctx context.Context, tx *gorm.DB, id int64, version int) (held, error) {
 	var rows []held
 	err := tx.WithContext(ctx).Raw(`SELECT id, version, coalesce(kind, '') AS kind, operation, pipeline, location_sensitivity, coalesce(owner_authority, '') AS owner_authority,
-		host_authority, places_registered, places_usable, places_occupied, starts, public_position IS NOT NULL AS placed,
+		host_authority, coalesce(sector, '') AS sector, places_registered, places_usable, places_occupied, starts, public_position IS NOT NULL AS placed,
 		(SELECT count(*) FROM site_places WHERE site_id = s.id) AS by_type, EXISTS (SELECT FROM project_sites WHERE site_id = s.id) AS project
 		FROM sites s WHERE id = ? FOR UPDATE OF s`, id).Scan(&rows).Error
 	if err != nil {
@@ -144,7 +146,11 @@ func Edit(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, version 
 	if err := f.err(); err != nil {
 		return err
 	}
-	return write(ctx, tx, by, id, today, slices.DeleteFunc(c.columns(), func(col column) bool { return !slices.Contains(c.given, col.name) }))
+	columns := slices.DeleteFunc(c.columns(), func(col column) bool { return !slices.Contains(c.given, col.name) })
+	if err := withOrganisation(ctx, tx, columns, cmp.Or(valueOf(c.Sector), s.Sector)); err != nil {
+		return err
+	}
+	return write(ctx, tx, by, id, today, columns)
 }
 
 // write stores columns of a site, its next version, and that they were typed in.
@@ -188,6 +194,9 @@ func (c SiteChange) check(ctx context.Context, tx *gorm.DB, f *faults, s held, b
 	}
 	if c.Ends != nil && !starts.IsZero() && c.Ends.Before(starts) {
 		f.add("ends", "Give a last day that is not before the first.")
+	}
+	if c.Organisation != nil && strings.ContainsRune(*c.Organisation, 0) {
+		f.add("organisation", "Give the name as plain text.")
 	}
 	c.checkPlaces(f, s)
 	for name, pence := range map[string]*int64{"running_cost_pence": c.RunningCostPence, "weekly_fee_pence": c.WeeklyFeePence} {
@@ -253,7 +262,7 @@ func authorityName(ctx context.Context, db *gorm.DB, code string) (string, error
 
 // SourceOf is where a group of a site's fields is from.
 type SourceOf struct {
-	FieldGroup string      `json:"field_group" enum:"identity,places,planning,condition,money,position"`
+	FieldGroup string      `json:"field_group" enum:"identity,registration,places,planning,condition,money,position"`
 	Source     string      `json:"source"`
 	Provenance string      `json:"provenance"`
 	OnDay      values.Date `json:"on_day,omitzero" format:"date"`
@@ -288,7 +297,7 @@ func sources(ctx context.Context, db *gorm.DB, d Detail) ([]SourceOf, error) {
 	list := []SourceOf{}
 	err := db.WithContext(ctx).Raw(`SELECT g AS field_group, coalesce(t.source, @source) AS source, coalesce(t.provenance, @provenance) AS provenance, t.on_day,
 		    coalesce(t.by_name, '') AS by_name
-		FROM unnest(ARRAY['identity', 'places', 'planning', 'condition', 'money', 'position']) WITH ORDINALITY AS groups (g, n)
+		FROM unnest(ARRAY['identity', 'registration', 'places', 'planning', 'condition', 'money', 'position']) WITH ORDINALITY AS groups (g, n)
 		LEFT JOIN site_sources t ON t.site_id = @id AND t.field_group = g ORDER BY n`,
 		map[string]any{"id": d.ID, "source": d.Source, "provenance": d.Provenance}).Scan(&list).Error
 	if err != nil {

@@ -116,8 +116,11 @@ func Add(ctx context.Context, tx *gorm.DB, by accounts.User, n NewSite, today va
 	if err := f.err(); err != nil {
 		return 0, err
 	}
-	groups := []string{}
-	for _, c := range n.columns() {
+	groups, columns := []string{}, n.columns()
+	if err := withOrganisation(ctx, tx, columns, valueOf(n.Sector)); err != nil {
+		return 0, err
+	}
+	for _, c := range columns {
 		if c.set {
 			place[c.name] = c.value
 			groups = append(groups, c.group)
@@ -281,7 +284,11 @@ func (p PlaceFields) read(ctx context.Context, db *gorm.DB, f *faults, s held, g
 	text("uprn", p.UPRN, func(v string) (string, bool) { full, _, ok := uprn(v); return full, ok }, "Give the 12 digits of the UPRN.")
 	text("urn", p.URN, func(v string) (string, bool) { v = strings.ToUpper(v); return v, urnIs.MatchString(v) }, "Give Ofsted's number, such as SC012345 or 1234567.")
 	text("postcode", p.Postcode, postcode, "Give the postcode whole, such as PO19 1RP, or leave it out.")
-	if p.LocationSensitivity != nil && slices.Contains(given, "location_sensitivity") {
+	switch {
+	case !slices.Contains(given, "location_sensitivity"):
+	case p.LocationSensitivity == nil:
+		f.add("location_sensitivity", "Say whether everyone may see where it is: open or restricted.")
+	default:
 		place["location_sensitivity"] = *p.LocationSensitivity
 	}
 	at, err := p.readShape(ctx, db, f, s, given, place)
@@ -339,6 +346,9 @@ func (p PlaceFields) host(ctx context.Context, db *gorm.DB, f *faults, s held, g
 	typed := ""
 	if slices.Contains(given, "host_authority") {
 		typed = valueOf(p.HostAuthority)
+		if typed == "" && s.HostAuthority != "" && at == nil {
+			f.add("host_authority", "Say in which authority it stands: every site stands in one.")
+		}
 	}
 	typedName := ""
 	if typed != "" {

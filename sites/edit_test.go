@@ -167,7 +167,7 @@ func TestEditingAsTheServer(t *testing.T) {
 	})
 	do("places", leadKent, "", func(tx *gorm.DB) error {
 		n := func(v int) *int { return &v }
-		return sites.SetPlaces(ctx, tx, leadKent, id, version, []sites.PlacesOf{{Type: "solo", Registered: n(1), Usable: n(1), Occupied: n(1)}, {Type: "two_to_four", Registered: n(3), Usable: n(2), Occupied: n(1)}}, today)
+		return sites.SetPlaces(ctx, tx, leadKent, id, version, sites.PlacesSet{Places: []sites.PlacesOf{{Type: "solo", Registered: n(1), Usable: n(1), Occupied: n(1)}, {Type: "two_to_four", Registered: n(3), Usable: n(2), Occupied: n(1)}}}, today)
 	})
 	do("places by type decide", leadKent, "places_registered", func(tx *gorm.DB) error {
 		return sites.Edit(ctx, tx, leadKent, id, version, change(t, `{"places_registered":9}`), today)
@@ -177,7 +177,7 @@ func TestEditingAsTheServer(t *testing.T) {
 		t.Errorf("edited: %+v", d)
 	}
 	for _, s := range d.Sources {
-		if s.Provenance != "typed in" || s.FieldGroup != "planning" && s.ByName != "Lee Lead" {
+		if s.Provenance != "typed in" || s.FieldGroup != "planning" && s.FieldGroup != "registration" && s.ByName != "Lee Lead" {
 			t.Errorf("source %+v", s)
 		}
 	}

@@ -29,6 +29,7 @@ var siteColumns = []tables.Column[Site]{
 	{Name: "condition", Of: func(s Site) any { return s.Condition }},
 	{Name: "use_class", Of: func(s Site) any { return s.UseClass }},
 	{Name: "tenure", Of: func(s Site) any { return s.Tenure }},
+	{Name: "ofsted_outcome", Of: func(s Site) any { return s.OfstedOutcome }},
 	{Name: "weekly_fee_pounds", Kind: tables.Pounds, Of: func(s Site) any { return s.WeeklyFeePence }},
 	{Name: "running_cost_pounds", Kind: tables.Pounds, Of: func(s Site) any { return s.RunningCostPence }},
 	{Name: "position", Kind: tables.Position, Of: func(s Site) any { return s.Position }},

@@ -16,32 +16,42 @@ import (
 )
 
 // registerColumns are the columns read of Ofsted's register of social care providers,
-// in the spellings of 2014 to 2025.
+// in the spellings of 2014 to 2025, and of its lists of who joined and who left.
 var registerColumns = []string{"urn", "provision_type", "local_authority", "la", "sector", "places", "max_estimated_places", "registration_status",
-	"registration_date", "short_break_only_children_s_home", "organisation_which_owns_the_provider",
-	"overall_experiences_and_progress_of_children_and_young_people", "latest_full_inspection_event_type", "event_type",
-	"latest_full_inspection_date", "inspection_date", "latest_full_inspection_publication_date", "publication_date"}
+	"registration_date", "short_break_only_children_s_home", "organisation_which_owns_the_provider", "leaver_status", "cancelled_or_resigned_date",
+	"latest_full_inspection_event_type", "event_type", "latest_full_inspection_event_number", "event_number",
+	"latest_full_inspection_date", "inspection_date", "latest_full_inspection_publication_date", "publication_date",
+	"overall_experiences_and_progress_of_children_and_young_people", "how_well_children_and_young_people_are_helped_and_protected",
+	"the_effectiveness_of_leaders_and_managers", "outcomes_in_education_and_related_learning_activities", "health_services"}
 
 func isRegister(t *importer.Table) bool {
-	return t.Has("urn", "provision_type", "sector") && (t.Has("local_authority") || t.Has("la")) && (t.Has("places") || t.Has("max_estimated_places")) &&
-		!t.Has("leaver_status")
+	return t.Has("urn", "provision_type", "sector") && (t.Has("local_authority") || t.Has("la")) && (t.Has("places") || t.Has("max_estimated_places"))
 }
 
 // A registerRow is one home of the register.
 type registerRow struct {
-	Row        int         `json:"row"`
-	URN        string      `json:"urn"`
-	Kind       string      `json:"kind"`
-	Host       string      `json:"host"`
-	Owner      string      `json:"owner,omitempty"`
-	Sector     string      `json:"sector,omitempty"`
-	Operation  string      `json:"operation"`
-	Places     *int        `json:"places,omitempty"`
-	Starts     values.Date `json:"starts"`
-	Inspection string      `json:"inspection,omitempty"`
+	Row       int    `json:"row"`
+	URN       string `json:"urn"`
+	Kind      string `json:"kind"`
+	Host      string `json:"host"`
+	Owner     string `json:"owner,omitempty"`
+	Sector    string `json:"sector,omitempty"`
+	Operation string `json:"operation"`
+	Places    *int   `json:"places,omitempty"`
+
+	events []registerEvent
 }
 
-// importRegister takes the homes of a whole register. Their names and addresses are not
+// A register is one that is being imported: a whole one, or who joined and who left.
+type register struct {
+	whole  bool
+	status string      // the column of the registration status
+	day    values.Date // up to when its inspections were published, or its own
+	source string
+	homes  []registerRow
+}
+
+// importRegister takes the homes of a register. Their names and addresses are not
 // published: a new one is known by the authority it stands in, and by a reference of our
 // own that does not give its registration number away.
 func importRegister(ctx context.Context, tx *gorm.DB, t *importer.Table, r *importer.Report) error {
@@ -49,23 +59,22 @@ func importRegister(ctx context.Context, tx *gorm.DB, t *importer.Table, r *impo
 	if err != nil {
 		return err
 	}
-	var homes []registerRow
-	var until values.Date
+	in := readRegister(t)
 	others := 0
+	var published, registered values.Date
 	seen := importer.Firsts{}
 	err = t.Each(r, func(row importer.Row) error {
-		if published, err := values.TypedDate(firstOf(row, "latest_full_inspection_publication_date", "publication_date")); err == nil && published.After(until) {
-			until = published
-		}
+		published = laterWritten(published, firstOf(row, "latest_full_inspection_publication_date", "publication_date"))
+		registered = laterWritten(registered, row.Get("registration_date"))
 		kind := registerKind(row)
 		if kind == "" {
 			others++
 			return nil
 		}
 		reader := rowReader{importer.ReadCells(row, r), names}
-		home := reader.registered(kind)
+		home := reader.registered(kind, in.status)
 		if !reader.Bad && seen.First(reader.Cells, "urn", home.URN) {
-			homes = append(homes, home)
+			in.homes = append(in.homes, home)
 		}
 		return nil
 	})
@@ -75,7 +84,39 @@ func importRegister(ctx context.Context, tx *gorm.DB, t *importer.Table, r *impo
 	if others > 0 {
 		r.Warn(0, "provision_type", "", fmt.Sprintf("%d providers that are not children's homes were left out", others), "Nothing to do.")
 	}
-	return writeRegister(ctx, tx, homes, t.File, until, r)
+	in.source = t.File
+	switch {
+	case !in.day.IsZero():
+		in.source = fmt.Sprintf("%s (Ofsted, at %s)", t.File, in.day)
+	case !published.IsZero():
+		in.day, in.source = published, fmt.Sprintf("%s (Ofsted register, inspections published to %s)", t.File, published)
+	case !registered.IsZero():
+		in.day, in.source = registered, fmt.Sprintf("%s (Ofsted register, registrations to %s)", t.File, registered)
+	}
+	return writeRegister(ctx, tx, in, r)
+}
+
+// readRegister is what the header says of a register. The list of who joined and left
+// has its day in one: Registration status (as at 31 March 2022).
+func readRegister(t *importer.Table) register {
+	in := register{whole: !t.Has("leaver_status"), status: "registration_status"}
+	for _, c := range t.Columns {
+		if day, ok := strings.CutPrefix(importer.Normal(c), "registration_status_as_at_"); ok {
+			in.status = importer.Normal(c)
+			if !in.whole {
+				in.day, _ = values.TypedDate(strings.ReplaceAll(day, "_", " "))
+			}
+		}
+	}
+	return in
+}
+
+// laterWritten is the later of a day and one that is written.
+func laterWritten(than values.Date, text string) values.Date {
+	if day, err := values.TypedDate(text); err == nil && day.After(than) {
+		return day
+	}
+	return than
 }
 
 // registerKind is the kind of site a provision type is; empty where it is no home.
@@ -106,7 +147,7 @@ func firstOf(row importer.Row, columns ...string) string {
 var urnIs = regexp.MustCompile(`^(SC)?[0-9]{5,8}$`)
 
 // registered reads one home's row.
-func (r *rowReader) registered(kind string) registerRow {
+func (r *rowReader) registered(kind, statusColumn string) registerRow {
 	home := registerRow{Row: r.Number, Kind: kind, URN: strings.ToUpper(r.Get("urn")), Operation: "open"}
 	if !urnIs.MatchString(home.URN) {
 		r.reject(&cellFault{"urn", home.URN, "the URN is missing or is none", "Give Ofsted's reference, such as SC012345 or 1234567."})
@@ -116,14 +157,14 @@ func (r *rowReader) registered(kind string) registerRow {
 	} else {
 		home.Host = r.authority("la")
 	}
-	switch status := importer.Normal(r.Get("registration_status")); status {
+	switch status := importer.Normal(r.Get(statusColumn)); status {
 	case "", "active":
 	case "suspended":
 		home.Operation = "suspended"
 	case "cancelled", "resigned", "closed":
 		home.Operation = "closed"
 	default:
-		r.reject(&cellFault{"registration_status", r.Get("registration_status"), "the registration status is not one of those known", "Use Active, Suspended, Cancelled or Resigned."})
+		r.reject(&cellFault{statusColumn, r.Get(statusColumn), "the registration status is not one of those known", "Use Active, Suspended, Cancelled or Resigned."})
 	}
 	home.Sector = map[string]string{"local_authority": "local_authority", "private": "private", "voluntary": "voluntary", "health_authority": "health"}[importer.Normal(r.Get("sector"))]
 	if home.Sector == "local_authority" {
@@ -134,26 +175,8 @@ func (r *rowReader) registered(kind string) registerRow {
 	} else {
 		home.Places = r.places("max_estimated_places")
 	}
-	home.Starts, _ = values.TypedDate(r.Get("registration_date"))
-	home.Inspection = inspection(r.Row)
+	home.events = r.events(home.Operation, importer.Normal(r.Get(statusColumn)))
 	return home
-}
-
-// inspection is the judgement with its day: Good (full inspection, 7 February 2023).
-func inspection(row importer.Row) string {
-	judgement := row.Get("overall_experiences_and_progress_of_children_and_young_people")
-	if judgement == "" || strings.EqualFold(judgement, "REDACTED") {
-		return ""
-	}
-	event := strings.ToLower(firstOf(row, "latest_full_inspection_event_type", "event_type"))
-	day, err := values.TypedDate(firstOf(row, "latest_full_inspection_date", "inspection_date"))
-	switch {
-	case err != nil:
-		return judgement
-	case event == "":
-		return judgement + " (" + day.Words() + ")"
-	}
-	return judgement + " (" + event + ", " + day.Words() + ")"
 }
 
 //go:embed import_register.sql
@@ -164,31 +187,41 @@ var importRegisterSQL string
 const closeGoneSQL = `
 	UPDATE sites SET operation = 'closed', version = version + 1
 	WHERE urn IS NOT NULL AND site_ref LIKE 'OF-%' AND operation IN ('open', 'suspended')
-	  AND coalesce(substring(source FROM 'inspections published to ([0-9-]{10})'), '') < CAST(@until AS text)
+	  AND coalesce(register_day, '-infinity') < CAST(@day AS date)
 	  AND urn NOT IN (SELECT urn FROM json_to_recordset(CAST(@rows AS json)) AS t (urn text))`
 
-// writeRegister writes the homes. Registers may come in any order: an earlier one never
-// overwrites a later one, and what only it has is closed.
-func writeRegister(ctx context.Context, tx *gorm.DB, homes []registerRow, file string, until values.Date, r *importer.Report) error {
-	given, err := json.Marshal(homes)
+// writeRegister writes the homes and what Ofsted found and did there. Registers may come
+// in any order: an earlier one never overwrites a later one, and what only it has is closed.
+func writeRegister(ctx context.Context, tx *gorm.DB, in register, r *importer.Report) error {
+	tx = tx.WithContext(ctx)
+	given, err := json.Marshal(in.homes)
 	if err != nil {
 		return fmt.Errorf("write the register: %w", err)
 	}
-	source := file
-	if !until.IsZero() {
-		source = fmt.Sprintf("%s (Ofsted register, inspections published to %s)", file, until)
+	with := map[string]any{"rows": string(given), "source": in.source, "day": "-infinity"}
+	var register *int64
+	if !in.day.IsZero() {
+		with["day"] = in.day.String()
+		if err := tx.Raw(`INSERT INTO registers (day, whole, source) VALUES (?, ?, ?) ON CONFLICT (day, whole) DO UPDATE SET source = registers.source RETURNING id`,
+			in.day, in.whole, in.source).Scan(&register).Error; err != nil {
+			return fmt.Errorf("note the register: %w", err)
+		}
 	}
-	with := map[string]any{"rows": string(given), "source": source, "until": until.String()}
 	var found []struct {
+		URN     string
 		Changed bool
 		Late    bool
 	}
-	if err := tx.WithContext(ctx).Raw(importRegisterSQL, with).Scan(&found).Error; err != nil {
+	if err := tx.Raw(importRegisterSQL, with).Scan(&found).Error; err != nil {
 		return fmt.Errorf("write the register: %w", err)
+	}
+	told, err := writeEvents(tx, in, register)
+	if err != nil {
+		return err
 	}
 	late := 0
 	for _, f := range found {
-		if f.Changed {
+		if f.Changed || told[f.URN] {
 			r.Accept(1)
 		} else {
 			r.Unchanged(1)
@@ -200,10 +233,10 @@ func writeRegister(ctx context.Context, tx *gorm.DB, homes []registerRow, file s
 	if late > 0 {
 		r.Warn(0, "", "", fmt.Sprintf("a later register was imported before this one: %d homes that only this one has were taken as closed", late), "Nothing to do if that is right.")
 	}
-	if err := warnOfTwins(ctx, tx, r); err != nil || until.IsZero() {
+	if err := warnOfTwins(ctx, tx, r); err != nil || in.day.IsZero() || !in.whole {
 		return err
 	}
-	gone := tx.WithContext(ctx).Exec(closeGoneSQL, with)
+	gone := tx.Exec(closeGoneSQL, with)
 	if gone.Error != nil {
 		return fmt.Errorf("close homes no longer registered: %w", gone.Error)
 	}

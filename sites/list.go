@@ -26,7 +26,8 @@ type Filter struct {
 	Host                                            string // the authority it stands in
 	Condition                                       string // of the vocabulary, or unknown
 	UseClass, Tenure, Sector                        string
-	Known                                           string // occupancy, running_cost or weekly_fee
+	Outcome                                         string // the latest of Ofsted's, or none
+	Known                                           string // a name of known
 	Stage                                           string // homes, candidates or delivery
 	Ended                                           bool   // only those that have ended
 	Sort                                            string // a name of sortKeys, with - before it from the greatest down
@@ -187,6 +188,7 @@ func (f Filter) where() (string, map[string]any, error) {
 	add(f.UseClass, "use_class", "s.use_class = @use_class")
 	add(f.Tenure, "tenure", "s.tenure = @tenure")
 	add(f.Sector, "sector", "s.sector = @sector")
+	add(f.Outcome, "outcome", "coalesce((SELECT outcome FROM site_outcomes WHERE site_id = s.id), 'none') = @outcome")
 	switch f.Stage {
 	case "homes":
 		terms = append(terms, "s.operation <> 'not_a_home'")
@@ -238,10 +240,18 @@ const (
 
 // known are the sites that a figure is known of.
 var known = map[string]string{
-	"occupancy":    "s.places_occupied IS NOT NULL AND s.places_usable IS NOT NULL",
-	"running_cost": "s.running_cost_pence IS NOT NULL",
-	"weekly_fee":   "s.weekly_fee_pence IS NOT NULL",
+	"occupancy":           "(" + counted + " OR " + estimated + ")",
+	"occupancy_estimated": estimated,
+	"running_cost":        "s.running_cost_pence IS NOT NULL",
+	"weekly_fee":          "s.weekly_fee_pence IS NOT NULL",
 }
+
+// How many places are occupied is counted, or estimated where only a percentage is known:
+// of the usable places, or else of those registered.
+const (
+	counted   = "(s.places_occupied IS NOT NULL AND s.places_usable IS NOT NULL)"
+	estimated = "(NOT " + counted + " AND s.occupancy_percent IS NOT NULL AND coalesce(s.places_usable, s.places_registered) IS NOT NULL)"
+)
 
 // lonLat reads "longitude,latitude" of somewhere in the United Kingdom.
 func lonLat(text string) (lon, lat float64, ok bool) {

@@ -2,7 +2,9 @@ package sites
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -79,7 +81,20 @@ type PlanningConditionChange struct {
 	State     *string      `json:"state,omitempty" enum:"open,submitted,discharged,part_discharged,breached"`
 	Gain      *string      `json:"gain,omitempty" enum:"applies,exempt" doc:"Of biodiversity net gain only, which it makes the condition"`
 	Exemption *string      `json:"exemption,omitempty" maxLength:"1000"`
-	DueOn     *values.Date `json:"due_on,omitempty" format:"date"`
+	DueOn     *values.Date `json:"due_on,omitempty" nullable:"true" format:"date" doc:"null empties it"`
+}
+
+// UnmarshalJSON takes a due day of null for one to be emptied.
+func (c *PlanningConditionChange) UnmarshalJSON(text []byte) error {
+	type plain PlanningConditionChange // without this method
+	if err := json.Unmarshal(text, (*plain)(c)); err != nil {
+		return err
+	}
+	given, err := members(text)
+	if c.DueOn == nil && slices.Contains(given, "due_on") {
+		c.DueOn = &values.Date{}
+	}
+	return err
 }
 
 func (c PlanningConditionChange) columns() (map[string]any, error) {

@@ -32,8 +32,9 @@ type Holding struct {
 	PlacesMothballed Figure `json:"places_mothballed"`
 	SitesInDelivery  Figure `json:"sites_in_delivery"`
 	PlacesInDelivery Figure `json:"places_in_delivery" doc:"Places planned"`
-	PlacesOccupied   Figure `json:"places_occupied" doc:"Of open homes whose occupied and usable places are both known"`
-	PlacesUsable     Figure `json:"places_usable" doc:"Of the same homes"`
+	PlacesOccupied   Figure `json:"places_occupied" doc:"Of open homes of which it is known: counted, or else by their percentage"`
+	PlacesUsable     Figure `json:"places_usable" doc:"Of the same homes; of one known by its percentage those registered, if the usable are not known"`
+	PlacesEstimated  Figure `json:"places_estimated" doc:"Of places_occupied, those by a percentage: each home's rounded to a whole place"`
 	Fit              Figure `json:"fit"`
 	Refurbish        Figure `json:"refurbish"`
 	LifeExpired      Figure `json:"life_expired"`
@@ -57,8 +58,9 @@ var figures = []figure{
 	{"places_mothballed", "operation=mothballed", "s.operation = 'mothballed'", "sum(s.places_registered)", func(h *Holding) *Figure { return &h.PlacesMothballed }},
 	{"sites_in_delivery", "stage=delivery", inDelivery, "count(*)", func(h *Holding) *Figure { return &h.SitesInDelivery }},
 	{"places_in_delivery", "stage=delivery", inDelivery, "sum(s.places_planned)", func(h *Holding) *Figure { return &h.PlacesInDelivery }},
-	{"places_occupied", "operation=open&known=occupancy", isOpen + " AND " + known["occupancy"], "sum(s.places_occupied)", func(h *Holding) *Figure { return &h.PlacesOccupied }},
-	{"places_usable", "operation=open&known=occupancy", isOpen + " AND " + known["occupancy"], "sum(s.places_usable)", func(h *Holding) *Figure { return &h.PlacesUsable }},
+	{"places_occupied", "operation=open&known=occupancy", isOpen + " AND " + known["occupancy"], "sum(" + occupied + ")", func(h *Holding) *Figure { return &h.PlacesOccupied }},
+	{"places_usable", "operation=open&known=occupancy", isOpen + " AND " + known["occupancy"], "sum(CASE WHEN " + counted + " THEN s.places_usable ELSE " + base + " END)", func(h *Holding) *Figure { return &h.PlacesUsable }},
+	{"places_estimated", "operation=open&known=occupancy_estimated", isOpen + " AND " + estimated, "sum(" + occupied + ")", func(h *Holding) *Figure { return &h.PlacesEstimated }},
 	{"fit", "condition=fit", "s.condition = 'fit'", "count(*)", func(h *Holding) *Figure { return &h.Fit }},
 	{"refurbish", "condition=refurbish", "s.condition = 'refurbish'", "count(*)", func(h *Holding) *Figure { return &h.Refurbish }},
 	{"life_expired", "condition=life+expired", "s.condition = 'life expired'", "count(*)", func(h *Holding) *Figure { return &h.LifeExpired }},
@@ -68,7 +70,11 @@ var figures = []figure{
 	{"highest_fee_pence", "operation=open&known=weekly_fee", isOpen + " AND " + known["weekly_fee"], "max(s.weekly_fee_pence)", func(h *Holding) *Figure { return &h.HighestFeePence }},
 }
 
-const isOpen = "s.operation = 'open'"
+const (
+	isOpen   = "s.operation = 'open'"
+	base     = "coalesce(s.places_usable, s.places_registered)"
+	occupied = "CASE WHEN " + counted + " THEN s.places_occupied ELSE CAST(round(s.occupancy_percent * " + base + " / 100.0) AS integer) END"
+)
 
 // inPounds is what a figure is called where it is written in pounds, if it is money.
 func (f figure) inPounds() (name string, money bool) {

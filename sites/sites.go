@@ -50,6 +50,7 @@ type Site struct {
 	Condition        string      `json:"condition,omitempty"`
 	UseClass         string      `json:"use_class,omitempty"`
 	Tenure           string      `json:"tenure,omitempty"`
+	OfstedOutcome    string      `json:"ofsted_outcome,omitempty" enum:"outstanding,good,requires_improvement,inadequate" doc:"Its latest overall judgement. Of when is with what Ofsted found there"`
 	DistanceMetres   *int        `json:"distance_metres,omitempty" doc:"From the place asked for to the public position"`
 	Position         *geo.LonLat `json:"position,omitempty" doc:"Public position, WGS 84, longitude first"`
 	PositionKind     string      `json:"position_kind" enum:"exact,square,none" doc:"square: the position is the centre of a 10 km square"`
@@ -68,8 +69,8 @@ type Detail struct {
 	Ownership         string      `json:"ownership,omitempty"`
 	LawfulUse         string      `json:"lawful_use"`
 	ApplicationStatus string      `json:"application_status"`
-	Inspection        string      `json:"inspection,omitempty"`
 	Notes             string      `json:"notes,omitempty" doc:"What the source says of it"`
+	OffRegister       values.Date `json:"off_register,omitzero" format:"date" doc:"It was on an earlier register, and is not on the latest, of this day"`
 	Source            string      `json:"source"`
 	Starts            values.Date `json:"starts,omitzero" format:"date"`
 	Ends              values.Date `json:"ends,omitzero" format:"date"`
@@ -119,7 +120,7 @@ const publicColumns = `
 	s.places_registered, s.places_planned, s.places_usable, s.places_occupied,
 	` + occupancy + ` AS occupancy_percent,
 	s.weekly_fee_pence, s.running_cost_pence, coalesce(s.condition, '') AS condition, coalesce(s.use_class, '') AS use_class, coalesce(s.tenure, '') AS tenure,
-	s.provenance, s.version`
+	coalesce((SELECT outcome FROM site_outcomes WHERE site_id = s.id), '') AS ofsted_outcome, s.provenance, s.version`
 
 // placeColumns read where a site may be shown to everyone.
 const placeColumns = `
@@ -162,7 +163,7 @@ func Read(ctx context.Context, db *gorm.DB, id int64, view View) (Detail, error)
 	}
 	err := db.WithContext(ctx).Raw("SELECT "+view.columns()+`, s.location_sensitivity,
 		coalesce(org.name, '') AS organisation, coalesce(s.ownership, '') AS ownership, s.lawful_use, s.application_status,
-		coalesce(s.inspection, '') AS inspection, s.notes, s.starts, s.ends,
+		s.notes, s.starts, s.ends, (SELECT day FROM off_register WHERE site_id = s.id) AS off_register,
 		CASE WHEN s.provenance = 'imported' AND s.location_sensitivity = 'restricted' THEN 'A file that was imported' ELSE s.source END AS source,
 		coalesce(here.address, '') AS address, coalesce(here.uprn, '') AS uprn, coalesce(here.urn, '') AS urn, coalesce(here.postcode, '') AS postcode,
 		ST_AsGeoJSON(ST_Transform(here.boundary, 4326), 6) AS outline, ST_Area(ST_Transform(here.boundary, 27700)) AS area_m2,

@@ -31,7 +31,7 @@ var files embed.FS
 // subjects are loaded in this order, as later ones point at earlier ones.
 var subjects = []string{
 	"authorities", "succession", "outlines", "counts", "settlements",
-	"organisations", "sites",
+	"organisations", "sites", "ofsted_events",
 	"applications", "application_events", "planning_conditions",
 	"programme", "dates", "options", "stages",
 	"project", "milestones", "slip", "ledger", "risks", "conditions",

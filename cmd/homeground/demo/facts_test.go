@@ -17,11 +17,11 @@ func TestNamedHomes(t *testing.T) {
 		Places, Occupancy, Fee                              int
 	}
 	want := []home{
-		{"Beechfield", "E10000032", "E10000030", "SC037423", "secure_childrens_home", "mothballed", "Inadequate, July 2016", 7, 0, 5400},
+		{"Beechfield", "E10000032", "E10000030", "SC037423", "secure_childrens_home", "mothballed", "inadequate July 2016", 7, 0, 5400},
 		{"Lansdowne", "E10000011", "E10000011", "SC031490", "secure_childrens_home", "open", "", 7, 0, 0},
 		{"Swanwick Lodge", "E10000014", "E10000014", "SC038719", "secure_childrens_home", "open", "", 16, 0, 0},
-		{"Teasel Close", "E10000032", "E10000032", "", "childrens_home", "open", "Outstanding", 5, 87, 2500},
-		{"Seaside", "E10000032", "E10000032", "", "childrens_home", "open", "Good", 6, 86, 2800},
+		{"Teasel Close", "E10000032", "E10000032", "", "childrens_home", "open", "outstanding ", 5, 87, 2500},
+		{"Seaside", "E10000032", "E10000032", "", "childrens_home", "open", "good ", 6, 86, 2800},
 		{"Cissbury Lodge", "E10000032", "E10000032", "", "childrens_home", "open", "", 14, 0, 3400},
 		{"Orchard House", "E10000032", "E10000032", "", "childrens_home", "open", "", 16, 0, 3000},
 		{"May House", "E10000032", "E10000032", "", "childrens_home", "open", "", 3, 0, 3900},
@@ -29,7 +29,7 @@ func TestNamedHomes(t *testing.T) {
 	}
 	var got []home
 	err := db.Raw(`SELECT name, owner_authority AS owner, host_authority AS host, coalesce(urn, '') AS urn, kind, operation,
-			coalesce(inspection, '') AS inspection, places_registered AS places, coalesce(occupancy_percent, 0) AS occupancy,
+			coalesce((SELECT overall || ' ' || note FROM ofsted_events WHERE site_id = sites.id), '') AS inspection, places_registered AS places, coalesce(occupancy_percent, 0) AS occupancy,
 			coalesce(weekly_fee_pence, 0) / 100 AS fee
 		FROM sites WHERE provenance = 'seed document' ORDER BY site_ref`).Scan(&got).Error
 	if err != nil {

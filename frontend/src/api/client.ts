@@ -1,7 +1,7 @@
 // Every request the pages make, in one place and with one shape of failure.
 import createClient from 'openapi-fetch'
 import type {
-  ApplicationChange, EventGiven, ExactApplication, ExactChange, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, PlacesOf, PlanningConditionChange, Precedent,
+  ApplicationChange, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, PlacesSet, PlanningConditionChange, Precedent,
   PrecedentGiven, RoleGiven, SettingsChange, SiteChange, StageChange, TokenAsked,
 } from './records'
 import type { components, paths } from './schema'
@@ -115,7 +115,7 @@ export const api = {
   addSite: (key: string, body: NewSite) => given(client.POST('/api/v1/sites', { params: { header: keyed(key) }, body })),
   changeSite: (site: Read, body: SiteChange) => given(client.PATCH('/api/v1/sites/{id}', { ...asRead(site), body })),
   changeExactSite: (site: Read, body: ExactChange) => given(client.PATCH('/api/v1/sites/{id}/exact', { ...asRead(site), body })),
-  setPlaces: (site: Read, places: PlacesOf[]) => given(client.PUT('/api/v1/sites/{id}/places', { ...asRead(site), body: { places } })),
+  setPlaces: (site: Read, body: PlacesSet) => given(client.PUT('/api/v1/sites/{id}/places', { ...asRead(site), body })),
   moveSite: ({ id, version }: Read, key: string, body: NewMove) =>
     given(client.POST('/api/v1/sites/{id}/moves', { params: { path: { id }, header: { ...matching(version), ...keyed(key) } }, body })),
   addNote: (id: number, key: string, text: string) =>
@@ -123,6 +123,10 @@ export const api = {
   previewBoundary: (boundary: unknown) => given(client.POST('/api/v1/sites/boundary/preview', { body: { boundary } })),
   findPlace: (q: string) => given(client.GET('/api/v1/gazetteer', { params: { query: { q } } })),
   constraints: (id: number) => given(client.GET('/api/v1/sites/{id}/constraints', byID(id))),
+  ofsted: (id: number) => given(client.GET('/api/v1/sites/{id}/ofsted', byID(id))),
+  addOfstedEvent: (site: number, key: string, body: Finding) => given(client.POST('/api/v1/sites/{id}/ofsted', { params: { path: { id: site }, header: keyed(key) }, body })),
+  strikeOfstedEvent: (event: Read, key: string, because: string) => given(client.POST('/api/v1/ofsted-events/{id}/strike', { ...addedTo(event, key), body: { because } })),
+  organisations: (q: string) => given(client.GET('/api/v1/organisations', { params: { query: asked({ q }) } })),
   documents: (id: number) => given(client.GET('/api/v1/sites/{id}/documents', byID(id))),
   putPart: (upload: string, part: number, content: string, signal: AbortSignal) =>
     given(client.PUT('/api/v1/uploads/{upload}/{part}', { params: { path: { upload, part } }, body: { content }, signal })),

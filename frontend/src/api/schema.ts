@@ -326,6 +326,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ofsted-events/{id}/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Strike out what was entered in error, saying why */
+        post: operations["strikeOfstedEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/options": {
         parameters: {
             query?: never;
@@ -352,6 +369,23 @@ export interface paths {
         };
         /** One option, with its stages and the spread of its opening */
         get: operations["readOption"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organisations whose name holds a text, at most 20 */
+        get: operations["listOrganisations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -840,6 +874,24 @@ export interface paths {
         put?: never;
         /** Write a note on a site; it is never changed */
         post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/ofsted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What Ofsted found and did at a site: inspections and registration; of a restricted one a look, for those with the right */
+        get: operations["listOfstedEvents"];
+        put?: never;
+        /** Enter what Ofsted found or did; of a restricted site with the right to its exact place */
+        post: operations["addOfstedEvent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1582,6 +1634,12 @@ export interface components {
             /** Format: int64 */
             ended: number;
         };
+        Entered: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            version: number;
+        };
         Entry: {
             action: string;
             address: string;
@@ -1759,6 +1817,47 @@ export interface components {
             /** Format: int64 */
             value: number;
         };
+        Finding: {
+            /**
+             * @description Outcomes in education and related learning activities
+             * @enum {string}
+             */
+            education?: "outstanding" | "good" | "requires_improvement" | "inadequate";
+            /**
+             * @description Health services
+             * @enum {string}
+             */
+            health?: "outstanding" | "good" | "requires_improvement" | "inadequate";
+            /** @enum {string} */
+            kind: "full" | "assurance" | "interim" | "monitoring" | "registered" | "conditions" | "suspended" | "suspension_ended" | "cancelled" | "resigned";
+            /**
+             * @description The effectiveness of leaders and managers
+             * @enum {string}
+             */
+            leadership?: "outstanding" | "good" | "requires_improvement" | "inadequate";
+            note?: string;
+            /** @description Ofsted's own of the event */
+            number?: string;
+            /**
+             * Format: date
+             * @description Left out where its source does not say
+             */
+            on_day?: string;
+            /**
+             * @description Overall experiences and progress of children and young people
+             * @enum {string}
+             */
+            overall?: "outstanding" | "good" | "requires_improvement" | "inadequate";
+            /**
+             * @description How well children and young people are helped and protected
+             * @enum {string}
+             */
+            protection?: "outstanding" | "good" | "requires_improvement" | "inadequate";
+            /** Format: date */
+            published_on?: string;
+            /** @description Where its report can be read */
+            report?: string;
+        };
         Follow: {
             code: string;
             /** Format: double */
@@ -1814,13 +1913,15 @@ export interface components {
             life_expired: components["schemas"]["Figure"];
             /** @description The lowest weekly fee of open homes for which it is known */
             lowest_fee_pence: components["schemas"]["Figure"];
+            /** @description Of places_occupied, those by a percentage: each home's rounded to a whole place */
+            places_estimated: components["schemas"]["Figure"];
             /** @description Places planned */
             places_in_delivery: components["schemas"]["Figure"];
             places_mothballed: components["schemas"]["Figure"];
-            /** @description Of open homes whose occupied and usable places are both known */
+            /** @description Of open homes of which it is known: counted, or else by their percentage */
             places_occupied: components["schemas"]["Figure"];
             places_open: components["schemas"]["Figure"];
-            /** @description Of the same homes */
+            /** @description Of the same homes; of one known by its percentage those registered, if the usable are not known */
             places_usable: components["schemas"]["Figure"];
             refurbish: components["schemas"]["Figure"];
             /** @description A year, of open homes for which it is known */
@@ -1879,6 +1980,11 @@ export interface components {
         };
         ListHoldingBody: {
             items: components["schemas"]["Holding"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
+        ListOrganisationBody: {
+            items: components["schemas"]["Organisation"][] | null;
             /** Format: int64 */
             total: number;
         };
@@ -2027,6 +2133,8 @@ export interface components {
              * @enum {string}
              */
             operation: "not_a_home" | "open" | "suspended" | "mothballed" | "closed";
+            /** @description Who runs it, by name; one that is not known yet is added. Case and spacing do not tell two apart */
+            organisation?: string | null;
             /** @description Code; null: no authority's */
             owner_authority?: string | null;
             /** @enum {string|null} */
@@ -2114,6 +2222,70 @@ export interface components {
             /** Format: int64 */
             id: number;
             text: string;
+        };
+        OfstedBody: {
+            /** @description The latest first */
+            items: components["schemas"]["OfstedEvent"][] | null;
+            /**
+             * Format: date
+             * @description The day of the last register that has the home
+             */
+            last_register?: string;
+            /** @description The site is restricted, and you have no right to its exact place: days and judgements would tell which of Ofsted's register it is */
+            withheld: boolean;
+        };
+        OfstedEvent: {
+            /** Format: date-time */
+            at: string;
+            by_name: string;
+            /**
+             * @description Outcomes in education and related learning activities
+             * @enum {string}
+             */
+            education?: "outstanding" | "good" | "requires_improvement" | "inadequate";
+            /**
+             * @description Health services
+             * @enum {string}
+             */
+            health?: "outstanding" | "good" | "requires_improvement" | "inadequate";
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "full" | "assurance" | "interim" | "monitoring" | "registered" | "conditions" | "suspended" | "suspension_ended" | "cancelled" | "resigned";
+            /**
+             * @description The effectiveness of leaders and managers
+             * @enum {string}
+             */
+            leadership?: "outstanding" | "good" | "requires_improvement" | "inadequate";
+            note?: string;
+            /** @description Ofsted's own of the event */
+            number?: string;
+            /**
+             * Format: date
+             * @description Left out where its source does not say
+             */
+            on_day?: string;
+            /**
+             * @description Overall experiences and progress of children and young people
+             * @enum {string}
+             */
+            overall?: "outstanding" | "good" | "requires_improvement" | "inadequate";
+            /**
+             * @description How well children and young people are helped and protected
+             * @enum {string}
+             */
+            protection?: "outstanding" | "good" | "requires_improvement" | "inadequate";
+            provenance: string;
+            /** Format: date */
+            published_on?: string;
+            /** @description Where its report can be read */
+            report?: string;
+            /** @description The register it is from, or that it was entered by hand */
+            source: string;
+            struck: boolean;
+            struck_because?: string;
+            /** Format: int64 */
+            version: number;
         };
         Opening: {
             /**
@@ -2256,6 +2428,13 @@ export interface components {
             /** @description Ranked by the board's own weights */
             weights_default: boolean;
         };
+        Organisation: {
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "council" | "nhs" | "third_sector" | "company" | "other";
+            name: string;
+        };
         Outline: {
             /**
              * Format: double
@@ -2328,9 +2507,6 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        PlacesInputBody: {
-            places: components["schemas"]["PlacesOf"][];
-        };
         PlacesOf: {
             /** Format: int64 */
             occupied?: number;
@@ -2342,6 +2518,12 @@ export interface components {
             type: "solo" | "two_to_four" | "secure" | "step_down" | "emergency" | "short_break" | "other";
             /** Format: int64 */
             usable?: number;
+        };
+        PlacesSet: {
+            /** @description These types and no others. The site's totals are their sums; of what no type gives, the total is emptied. Without any type the totals stay as they are, or become those given */
+            places: components["schemas"]["PlacesOf"][];
+            /** @description The site's own numbers, these and no others: what is null or left out is emptied. With places by type it takes occupancy_percent only */
+            totals?: components["schemas"]["SiteTotals"];
         };
         PlanningAuthority: {
             code: string;
@@ -2370,8 +2552,11 @@ export interface components {
             version: number;
         };
         PlanningConditionChange: {
-            /** Format: date */
-            due_on?: string;
+            /**
+             * Format: date
+             * @description null empties it
+             */
+            due_on?: string | null;
             exemption?: string;
             /**
              * @description Of biodiversity net gain only, which it makes the condition
@@ -2823,7 +3008,6 @@ export interface components {
             hub?: string;
             /** Format: int64 */
             id: number;
-            inspection?: string;
             kind?: string;
             lawful_use: string;
             /** @enum {string} */
@@ -2839,6 +3023,16 @@ export interface components {
              * @description Occupied of usable places where both are known
              */
             occupancy_percent?: number;
+            /**
+             * Format: date
+             * @description It was on an earlier register, and is not on the latest, of this day
+             */
+            off_register?: string;
+            /**
+             * @description Its latest overall judgement. Of when is with what Ofsted found there
+             * @enum {string}
+             */
+            ofsted_outcome?: "outstanding" | "good" | "requires_improvement" | "inadequate";
             operation: string;
             options: components["schemas"]["Option"][] | null;
             organisation?: string;
@@ -2913,6 +3107,8 @@ export interface components {
              * @description Used where the occupied and usable places are not both known
              */
             occupancy_percent?: number | null;
+            /** @description Who runs it, by name; one that is not known yet is added. Case and spacing do not tell two apart */
+            organisation?: string | null;
             /** @description Code; null: no authority's */
             owner_authority?: string | null;
             /** @enum {string|null} */
@@ -2965,7 +3161,6 @@ export interface components {
             hub?: string;
             /** Format: int64 */
             id: number;
-            inspection?: string;
             kind?: string;
             lawful_use: string;
             /** @enum {string} */
@@ -2981,6 +3176,16 @@ export interface components {
              * @description Occupied of usable places where both are known
              */
             occupancy_percent?: number;
+            /**
+             * Format: date
+             * @description It was on an earlier register, and is not on the latest, of this day
+             */
+            off_register?: string;
+            /**
+             * @description Its latest overall judgement. Of when is with what Ofsted found there
+             * @enum {string}
+             */
+            ofsted_outcome?: "outstanding" | "good" | "requires_improvement" | "inadequate";
             operation: string;
             organisation?: string;
             owner_authority?: string;
@@ -3053,6 +3258,11 @@ export interface components {
              * @description Occupied of usable places where both are known
              */
             occupancy_percent?: number;
+            /**
+             * @description Its latest overall judgement. Of when is with what Ofsted found there
+             * @enum {string}
+             */
+            ofsted_outcome?: "outstanding" | "good" | "requires_improvement" | "inadequate";
             operation: string;
             owner_authority?: string;
             owner_name?: string;
@@ -3115,6 +3325,21 @@ export interface components {
             id: number;
             name: string;
         };
+        SiteTotals: {
+            /**
+             * Format: int64
+             * @description Used where the occupied and usable places are not both known
+             */
+            occupancy_percent?: number | null;
+            /** Format: int64 */
+            occupied?: number | null;
+            /** Format: int64 */
+            planned?: number | null;
+            /** Format: int64 */
+            registered?: number | null;
+            /** Format: int64 */
+            usable?: number | null;
+        };
         SitesOutputBody: {
             items: components["schemas"]["SiteListed"][] | null;
             next?: string;
@@ -3146,7 +3371,7 @@ export interface components {
         SourceOf: {
             by_name?: string;
             /** @enum {string} */
-            field_group: "identity" | "places" | "planning" | "condition" | "money" | "position";
+            field_group: "identity" | "registration" | "places" | "planning" | "condition" | "money" | "position";
             /** Format: date */
             on_day?: string;
             provenance: string;
@@ -3194,6 +3419,9 @@ export interface components {
             optimistic?: number;
             /** Format: double */
             pessimistic?: number;
+        };
+        StrikeFindingInputBody: {
+            because: string;
         };
         StrikeInputBody: {
             because: string;
@@ -4180,6 +4408,46 @@ export interface operations {
             };
         };
     };
+    strikeOfstedEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrikeFindingInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     listOptions: {
         parameters: {
             query?: {
@@ -4237,6 +4505,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptionDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listOrganisations: {
+        parameters: {
+            query?: {
+                /** @description Part of the name */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOrganisationBody"];
                 };
             };
             /** @description Error */
@@ -5076,8 +5376,10 @@ export interface operations {
                 use_class?: string;
                 tenure?: string;
                 sector?: string;
-                /** @description Only sites of which this is known */
-                known?: "occupancy" | "running_cost" | "weekly_fee";
+                /** @description Its latest overall judgement */
+                ofsted_outcome?: "outstanding" | "good" | "requires_improvement" | "inadequate" | "none";
+                /** @description Only sites of which this is known; occupancy_estimated: by a percentage only */
+                known?: "occupancy" | "occupancy_estimated" | "running_cost" | "weekly_fee";
                 stage?: "homes" | "candidates" | "delivery";
                 /** @description Those that have ended, which are left out otherwise */
                 ended?: boolean;
@@ -5573,6 +5875,75 @@ export interface operations {
             };
         };
     };
+    listOfstedEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfstedBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addOfstedEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Finding"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     setPlaces: {
         parameters: {
             query?: never;
@@ -5587,7 +5958,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PlacesInputBody"];
+                "application/json": components["schemas"]["PlacesSet"];
             };
         };
         responses: {

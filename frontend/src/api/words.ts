@@ -105,6 +105,27 @@ export const sectors: Record<string, string> = {
   health: 'Health',
 }
 
+// Ofsted's judgements, best first.
+export const judgements: Record<string, string> = {
+  outstanding: 'Outstanding',
+  good: 'Good',
+  requires_improvement: 'Requires improvement to be good',
+  inadequate: 'Inadequate',
+}
+
+export const ofstedKinds: Record<string, string> = {
+  full: 'Full inspection',
+  assurance: 'Assurance inspection',
+  interim: 'Interim inspection',
+  monitoring: 'Monitoring inspection',
+  registered: 'Registered',
+  conditions: 'Conditions put on its registration',
+  suspended: 'Registration suspended',
+  suspension_ended: 'Suspension ended',
+  cancelled: 'Registration cancelled by Ofsted',
+  resigned: 'Registration given up',
+}
+
 export const tenures: Record<string, string> = { freehold: 'Freehold', leasehold: 'Leasehold', licence: 'Licence', 'none yet': 'Not held yet' }
 
 export const ownerships: Record<string, string> = {
@@ -130,6 +151,7 @@ export const sensitivities: Record<string, string> = { open: 'Open to everyone',
 
 export const fieldGroups: Record<string, string> = {
   identity: 'Identity and ownership',
+  registration: 'Who runs it',
   places: 'Places',
   planning: 'Use',
   condition: 'Condition',

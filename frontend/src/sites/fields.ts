@@ -10,7 +10,7 @@ export interface FieldSpec {
   name: string
   label: string
   hint?: string
-  as: 'words' | 'long' | 'choice' | 'money' | 'count' | 'day' | 'position' | 'outline'
+  as: 'words' | 'long' | 'organisation' | 'choice' | 'money' | 'count' | 'day' | 'position' | 'outline'
   options?: Record<string, string>
   empty?: string // what no choice is called; without it one must be chosen
   needed?: string // the fault when it is left empty
@@ -24,8 +24,12 @@ export const identity = (authorities: Record<string, string>): FieldSpec[] => [
   { name: 'owner_authority', label: 'Owner', as: 'choice', options: authorities, empty: 'No authority’s' },
   { name: 'ownership', label: 'Ownership', as: 'choice', options: ownerships, empty: 'Not known' },
   { name: 'tenure', label: 'Tenure', as: 'choice', options: tenures, empty: 'Not known' },
-  { name: 'sector', label: 'Run by', as: 'choice', options: sectors, empty: 'Not known' },
-  { name: 'starts', label: 'First day', hint: 'Like 26/04/2019', as: 'day', width: '136px' },
+  { name: 'starts', label: 'First day', hint: 'Like 26/04/2019. Everyone sees it; the day Ofsted registered a home belongs under Ofsted.', as: 'day', width: '136px' },
+]
+
+export const registration: FieldSpec[] = [
+  { name: 'organisation', label: 'Organisation that runs it', hint: 'Everyone sees its name. Leave it empty if not known.', as: 'organisation' },
+  { name: 'sector', label: 'Sector', as: 'choice', options: sectors, empty: 'Not known' },
 ]
 
 export const conditionAndCost: FieldSpec[] = [
@@ -92,7 +96,7 @@ export function adding(kinds: Record<string, string>, operations: Record<string,
 export function typed(site: SiteDetail): Values {
   const money = (pence?: number) => (pence === undefined ? '' : pounds(pence))
   return {
-    kind: site.kind ?? '', owner_authority: site.owner_authority ?? '', ownership: site.ownership ?? '', tenure: site.tenure ?? '', sector: site.sector ?? '',
+    kind: site.kind ?? '', owner_authority: site.owner_authority ?? '', ownership: site.ownership ?? '', tenure: site.tenure ?? '', organisation: site.organisation ?? '', sector: site.sector ?? '',
     starts: fieldDay(site.starts), ends: fieldDay(site.ends), ended_because: site.ended_because ?? '', condition: site.condition ?? '',
     running_cost_pence: money(site.running_cost_pence), weekly_fee_pence: money(site.weekly_fee_pence), use_class: site.use_class ?? '', lawful_use: site.lawful_use,
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Constraint, SiteDetail } from '../api/records'
-import { conditionFinding, constraintsFinding, documentsFinding, heading, joined, lifeFinding, ofstedFinding, ownerFinding, placesFinding, useFinding } from './findings'
+import { conditionFinding, constraintsFinding, documentsFinding, heading, joined, lifeFinding, inTheWay, ofstedFinding, ownerFinding, placesFinding, useFinding } from './findings'
 
 const site = (given: Partial<SiteDetail>) => ({ lawful_use: 'unknown', operation: 'open', pipeline: 'none', moves: [], ...given }) as SiteDetail
 
@@ -10,7 +10,16 @@ test('what is not known is said to be so', () => {
   expect(placesFinding(empty)).toBe('How many places it has is not known')
   expect(conditionFinding(empty)).toBe('Its condition is not known')
   expect(useFinding(empty)).toBe('Its use class is not known, nor is its lawful use as a home')
-  expect(ofstedFinding(empty)).toBe('No Ofsted inspection is on record')
+  expect(ofstedFinding(empty)).toBe('No judgement of Ofsted’s is on record')
+  expect(ofstedFinding(site({ operation: 'not_a_home' }))).toBe('No registration with Ofsted is on record')
+})
+
+test('the latest judgement is said with its day to those who may see it', () => {
+  const event = (given: object) => ({ id: 1, kind: 'full', provenance: 'published', source: '', by_name: '', at: '', struck: false, version: 1, ...given }) as never
+  const good = site({ ofsted_outcome: 'good' })
+  expect(ofstedFinding(good)).toBe('Ofsted: good')
+  expect(ofstedFinding(good, [event({ kind: 'suspended', on_day: '2025-03-01' }), event({ overall: 'inadequate', on_day: '2025-02-01', struck: true }), event({ overall: 'good', on_day: '2024-09-17' })])).toBe('Ofsted: good at the full inspection of 17 September 2024')
+  expect(ofstedFinding(site({ ofsted_outcome: 'requires_improvement', off_register: '2025-04-30' }))).toBe('Ofsted: requires improvement to be good; no longer on its register')
 })
 
 test('findings give the figures first', () => {
@@ -33,6 +42,15 @@ test('what was taken out is not counted; lists are joined as people say them', (
   expect(documentsFinding([file('photograph'), file('document'), file('photograph', 'a face')])).toBe('1 photograph and 1 document')
   expect(documentsFinding([])).toBe('No documents or photographs yet')
   expect(joined(['a', 'b', 'c'])).toBe('a, b and c')
+})
+
+test('the first lines say what stands in the way', () => {
+  expect(inTheWay(site({ ofsted_outcome: 'good' }))).toBe('Ofsted’s latest judgement is good.')
+  expect(inTheWay(site({ operation: 'suspended' }))).toBe('Its registration is suspended. No judgement of Ofsted’s is on record.')
+  expect(inTheWay(site({ operation: 'mothballed', pipeline: 'candidate', ofsted_outcome: 'inadequate', off_register: '2025-04-30', lawful_use: 'already_c2' }))).toBe(
+    'Ofsted’s latest judgement is inadequate. Ofsted’s register has it no longer: to open it is registered anew. No application needed: its lawful use is already a residential institution (class C2).',
+  )
+  expect(inTheWay(site({ operation: 'not_a_home', pipeline: 'idea', application_status: 'in_assessment', ends: '2026-05-01' }))).toMatch(/^Its last day is 1 May 2026\. Its lawful use .* Application: in assessment\.$/)
 })
 
 test('a name made of kind and authority is not said twice', () => {

@@ -1,7 +1,8 @@
 // What each block of a site's page found, as its heading.
-import type { Constraint, SiteDetail, SiteDocument, SourceOf } from '../api/records'
-import { kinds, operations, pipelines, siteConditions, tenures, useClasses, word } from '../api/words'
+import type { Constraint, OfstedEvent, Option, SiteDetail, SiteDocument, SourceOf } from '../api/records'
+import { applicationStatuses, judgements, kinds, lawfulUseSentences, ofstedKinds, operations, pipelines, siteConditions, tenures, useClasses, word } from '../api/words'
 import { count, longDay, money } from '../ui/format'
+import { latest } from './ofsted'
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
@@ -35,10 +36,15 @@ export function useFinding({ use_class, lawful_use }: SiteDetail): string {
   return lawful_use === 'unknown' ? `${now}; nor is its lawful use as a home`.replace('known; nor', 'known, nor') : now
 }
 
-export function ofstedFinding({ inspection, operation, urn }: SiteDetail): string {
-  if (inspection) return `Ofsted: ${inspection}`
-  if (operation === 'not_a_home' && !urn) return 'No registration with Ofsted is on record'
-  return 'No Ofsted inspection is on record'
+// ofstedFinding is the latest judgement, of when if the reader may see that, and whether
+// the register still has the home.
+export function ofstedFinding({ ofsted_outcome, off_register, operation, urn }: SiteDetail, items: OfstedEvent[] = []): string {
+  const of = latest(items)
+  const when = of?.on_day ? ` at the ${word(ofstedKinds, of.kind).toLowerCase()} of ${longDay(of.on_day)}` : ''
+  const off = off_register ? '; no longer on its register' : ''
+  if (ofsted_outcome) return `Ofsted: ${word(judgements, ofsted_outcome).toLowerCase()}${when}${off}`
+  if (operation === 'not_a_home' && !urn && !items.length) return 'No registration with Ofsted is on record'
+  return `No judgement of Ofsted’s is on record${off}`
 }
 
 export function lifeFinding({ operation, pipeline, moves, ends }: SiteDetail): string {
@@ -75,6 +81,25 @@ export function sourceLine(source: SourceOf | undefined): string {
   // Of a site that was entered by hand, a group nobody has entered yet has no name to it.
   if (source.provenance === 'typed in') return source.by_name ? `${typedIn(source)}.` : ''
   return `Source: ${source.provenance}.`
+}
+
+// inTheWay is what stands in a site's way, for the first lines of its page: of a home that
+// is open what Ofsted says of it, of any other what is between it and a home.
+export function inTheWay(site: SiteDetail, best?: Option, deadline?: string): string {
+  const { operation, pipeline, lawful_use, ofsted_outcome: outcome, off_register, application_status: application, ends } = site
+  const judged = outcome && `Ofsted’s latest judgement is ${word(judgements, outcome).toLowerCase()}.`
+  const running = operation === 'open' || operation === 'suspended'
+  const chance = best?.opening.p80 && deadline && best.opening.p80 <= deadline ? 'likely to open in time' : 'not likely to open in time'
+  return [
+    ends && `Its last day is ${longDay(ends)}.`,
+    operation === 'suspended' && 'Its registration is suspended.',
+    running && (judged || 'No judgement of Ofsted’s is on record.'),
+    !running && outcome === 'inadequate' && judged,
+    operation !== 'not_a_home' && off_register && (running ? 'Ofsted’s latest register has it no longer: is it still open?' : 'Ofsted’s register has it no longer: to open it is registered anew.'),
+    !(running && pipeline === 'none') && lawfulUseSentences[lawful_use],
+    application && application !== 'not_started' && `Application: ${word(applicationStatuses, application).toLowerCase()}.`,
+    best && `${best.rank === 1 ? 'Ranked first' : `Ranked ${best.rank}`}, ${chance}.`,
+  ].filter(Boolean).join(' ')
 }
 
 // heading is a site in a few words after its name: "mothballed children’s home in Surrey".

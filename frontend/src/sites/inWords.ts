@@ -1,5 +1,5 @@
 // A filter of the register in words.
-import { kinds, operations, pipelines, sectors, siteConditions, tenures, useClasses, word } from '../api/words'
+import { judgements, kinds, operations, pipelines, sectors, siteConditions, tenures, useClasses, word } from '../api/words'
 import type { Filters } from './register.svelte'
 
 type Named = { code: string; name: string }[]
@@ -16,7 +16,8 @@ export function narrowed(now: Filters, authorities: Named): string[] {
     now.condition && `condition: ${now.condition === 'unknown' ? 'not known' : word(siteConditions, now.condition).toLowerCase()}`,
     now.use_class && `use class ${word(useClasses, now.use_class)}`,
     now.tenure && word(tenures, now.tenure).toLowerCase(),
-    now.known && `whose ${{ occupancy: 'occupancy', running_cost: 'running cost', weekly_fee: 'weekly fee' }[now.known] ?? now.known} is known`,
+    now.ofsted_outcome && `with Ofsted’s latest judgement ${now.ofsted_outcome === 'none' ? 'not on record' : word(judgements, now.ofsted_outcome).toLowerCase()}`,
+    now.known && `whose ${{ occupancy: 'occupancy', occupancy_estimated: 'occupancy in per cent only', running_cost: 'running cost', weekly_fee: 'weekly fee' }[now.known] ?? now.known} is known`,
     now.ended && 'those that have ended',
   ].filter((part): part is string => !!part)
 }

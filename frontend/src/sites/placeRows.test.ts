@@ -8,6 +8,11 @@ test('an empty number is not known, which is not none', () => {
   expect(placesOf([row({ registered: '2', occupied: '0' })], 'places')).toEqual({ places: [{ type: 'solo', registered: 2, occupied: 0 }], faults: [] })
 })
 
+test('a line of no type, alone, is the site’s own numbers; no line empties them', () => {
+  expect(placesOf([row({ type: '', registered: '4' })], 'places')).toEqual({ places: [], own: { registered: 4 }, faults: [] })
+  expect(placesOf([], 'places')).toEqual({ places: [], own: {}, faults: [] })
+})
+
 test('all that is wrong is said at once, at its field', () => {
   const { faults } = placesOf([row({ type: '', registered: '2', usable: '3' }), row({ registered: 'two' }), row({ usable: '1', occupied: '2' })], 'places')
   expect(faults.map(({ id }) => id)).toEqual(['places-0-type', 'places-0-usable', 'places-1-registered', 'places-2-occupied'])

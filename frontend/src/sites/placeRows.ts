@@ -23,11 +23,12 @@ export function begun(site: SiteDetail): Row[] {
 }
 
 // placesOf reads the rows, with all that is wrong with them.
-export function placesOf(rows: Row[], form: string): { places: PlacesOf[]; faults: FormFault[] } {
+// A line without a type, alone, is the site’s own numbers.
+export function placesOf(rows: Row[], form: string): { places: PlacesOf[]; own?: Partial<Record<Numbered, number>>; faults: FormFault[] } {
   const faults: FormFault[] = []
   const places = rows.map((row, index) => {
     const of: PlacesOf = { type: row.type as PlacesOf['type'] }
-    if (!row.type) faults.push({ id: `${form}-${index}-type`, text: 'Choose a type for each line of places' })
+    if (!row.type && rows.length > 1) faults.push({ id: `${form}-${index}-type`, text: 'Choose a type for each line of places' })
     for (const { name, label } of numbers) {
       const typed = row[name].trim()
       if (!typed) continue
@@ -39,7 +40,9 @@ export function placesOf(rows: Row[], form: string): { places: PlacesOf[]; fault
     if (of.occupied !== undefined && of.usable !== undefined && of.occupied > of.usable) faults.push({ id: fewer, text: 'No more places can be occupied than can be used' })
     return of
   })
-  return { places, faults }
+  if (rows.some(({ type }) => type)) return { places, faults }
+  const { type: _, ...own } = places[0] ?? { type: 'other' }
+  return { places: [], own, faults }
 }
 
 // inWords is "Solo: 2 registered, 1 occupied; Secure: 4 planned".

@@ -10,6 +10,8 @@ test('a figure’s list is the table under its whole query, and is narrowed by n
 
 test('a share of nothing is not known', () => {
   const figure = (value: number) => ({ value, sites: 1, query: '' })
-  expect(occupancy({ places_occupied: figure(0), places_usable: figure(0) } as Holding)).toBe('')
-  expect(occupancy({ places_occupied: figure(2), places_usable: figure(3) } as Holding)).toBe('67')
+  const none = { value: 0, sites: 0, query: '' }
+  expect(occupancy({ places_occupied: figure(0), places_usable: figure(0), places_estimated: none } as Holding)).toBe('')
+  expect(occupancy({ places_occupied: figure(2), places_usable: figure(3), places_estimated: none } as Holding)).toBe('67 %')
+  expect(occupancy({ places_occupied: figure(2), places_usable: figure(3), places_estimated: figure(1) } as Holding)).toBe('about 67 %')
 })

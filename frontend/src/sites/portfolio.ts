@@ -25,7 +25,8 @@ export function listOf(query: string): string {
   return `/?${page}`
 }
 
-// occupancy is the share of usable places that are occupied, in per cent.
-export function occupancy({ places_occupied: occupied, places_usable: usable }: Holding): string {
-  return usable.value ? String(Math.round((100 * occupied.value) / usable.value)) : ''
+// occupancy is the share of usable places that are occupied; about, where some of it is
+// known by a percentage only.
+export function occupancy({ places_occupied: occupied, places_usable: usable, places_estimated: estimated }: Holding): string {
+  return usable.value ? `${estimated.sites ? 'about ' : ''}${Math.round((100 * occupied.value) / usable.value)} %` : ''
 }

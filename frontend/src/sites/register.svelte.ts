@@ -19,6 +19,7 @@ export interface Filters {
   condition: string
   use_class: string
   tenure: string
+  ofsted_outcome: string
   known: string
   ended: string
   near: string // longitude,latitude
@@ -26,7 +27,7 @@ export interface Filters {
 }
 
 // What narrows the register and has no field in the map's list.
-export const further = ['host', 'pipeline', 'condition', 'use_class', 'tenure', 'known', 'ended', 'near'] as const
+export const further = ['host', 'pipeline', 'condition', 'use_class', 'tenure', 'ofsted_outcome', 'known', 'ended', 'near'] as const
 
 export function filters(): Filters {
   const stage = address.get('stage')
@@ -42,6 +43,7 @@ export function filters(): Filters {
     condition: address.get('condition'),
     use_class: address.get('use_class'),
     tenure: address.get('tenure'),
+    ofsted_outcome: address.get('ofsted_outcome'),
     known: address.get('known'),
     ended: address.get('ended') === 'true' ? 'true' : '',
     near: address.get('near'),
