@@ -65,9 +65,9 @@ INSERT INTO ofsted_events (site_id, kind, on_day, overall, note, register_id, pr
            to_date(substring(line FROM '[0-9]{1,2} [a-z]+ [0-9]{4}'), 'DD month YYYY'), replace(substring(line FROM '^(outstanding|good|requires improvement|inadequate)'), ' ', '_'),
            CASE WHEN line ~ '^(outstanding|good|requires improvement|inadequate).*[0-9]{1,2} [a-z]+ [0-9]{4}' THEN '' ELSE inspection END,
            (SELECT r.id FROM registers r WHERE r.day::text = substring(s.source FROM 'inspections published to ([0-9-]{10})')), provenance, source, nobody
-    FROM sites s, lower(inspection) line, (VALUES ('migration 15')) AS n (nobody) WHERE inspection IS NOT NULL;
+    FROM sites s, lower(inspection) line, (VALUES ('migration 14')) AS n (nobody) WHERE inspection IS NOT NULL;
 INSERT INTO ofsted_events (site_id, kind, on_day, register_id, provenance, source, by_name)
-    SELECT id, 'registered', starts, (SELECT r.id FROM registers r WHERE r.day::text = substring(s.source FROM 'inspections published to ([0-9-]{10})')), provenance, source, 'migration 15'
+    SELECT id, 'registered', starts, (SELECT r.id FROM registers r WHERE r.day::text = substring(s.source FROM 'inspections published to ([0-9-]{10})')), provenance, source, 'migration 14'
     FROM sites s WHERE site_ref LIKE 'OF-%' AND provenance = 'published' AND starts IS NOT NULL;
 -- Not noted: the record of changes would show everyone the very days that now are kept.
 ALTER TABLE sites DISABLE TRIGGER note_changed;
