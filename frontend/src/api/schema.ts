@@ -155,6 +155,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/constraints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The areas of the imported layers of constraints */
+        get: operations["listConstraintAreas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/constraints/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The imported layers of constraints, each with its source and date */
+        get: operations["listConstraintLayers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demand/settings": {
         parameters: {
             query?: never;
@@ -531,6 +565,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies within 20 miles of a place: the need, and the ring to draw */
+        get: operations["readReach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/second-step": {
         parameters: {
             query?: never;
@@ -682,6 +733,23 @@ export interface paths {
         put?: never;
         /** Whether an outline is one, where it is wrong, and its area; nothing is saved */
         post: operations["previewBoundary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What several sites reach within 20 miles of their public positions: together, more than one of them, each alone */
+        get: operations["compareSites"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1036,6 +1104,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own saved views of the map, and those others share */
+        get: operations["listViews"];
+        put?: never;
+        /** Keep what the map shows under a name */
+        post: operations["saveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A saved view of one's own, or one that is shared */
+        get: operations["readView"];
+        put?: never;
+        post?: never;
+        /** Delete a saved view of one's own */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        /** Rename, share or renew a saved view of one's own */
+        patch: operations["changeView"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1159,6 +1264,12 @@ export interface components {
             reference?: string;
             /** @enum {string} */
             type?: "full" | "outline" | "reserved-matters" | "change-of-use" | "ldc-existing-use" | "ldc-prospective-use" | "prior-approval" | "lbc" | "s73" | "non-material-amendment" | "approval-condition" | "reg-3" | "reg-4" | "pre-application";
+        };
+        AreaPage: {
+            items: components["schemas"]["LayerArea"][] | null;
+            next?: string;
+            /** Format: int64 */
+            total: number;
         };
         Attempt: {
             /** Format: int64 */
@@ -1346,6 +1457,15 @@ export interface components {
         };
         Codes: {
             recovery_codes: string[] | null;
+        };
+        Compared: {
+            all: components["schemas"]["Reached"];
+            /** Format: int64 */
+            miles: number;
+            /** @description Reached by more than one of them */
+            shared: components["schemas"]["Reached"];
+            /** @description In the order they were asked for */
+            sites: components["schemas"]["ReachedBy"][] | null;
         };
         Condition: {
             /** Format: date */
@@ -1777,6 +1897,42 @@ export interface components {
             invitation?: components["schemas"]["Invitation"];
             user: components["schemas"]["Person"];
         };
+        Layer: {
+            /** Format: int64 */
+            areas: number;
+            /** @description Codes of the areas it is whole for, or England; empty: not known */
+            covers: string[] | null;
+            /**
+             * Format: date
+             * @description When its publisher made it
+             */
+            dated?: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            imported_at: string;
+            kind: string;
+            name: string;
+            source: string;
+        };
+        LayerArea: {
+            /**
+             * Format: double
+             * @description Square metres on the national grid
+             */
+            area_m2: number;
+            /** Format: date */
+            dated?: string;
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            layer: string;
+            name: string;
+            /** @description Somewhere inside it */
+            position?: number[];
+            reference: string;
+            source: string;
+        };
         ListApplicationBody: {
             items: components["schemas"]["Application"][] | null;
             /** Format: int64 */
@@ -1807,6 +1963,11 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        ListLayerBody: {
+            items: components["schemas"]["Layer"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
         ListPersonBody: {
             items: components["schemas"]["Person"][] | null;
             /** Format: int64 */
@@ -1829,6 +1990,11 @@ export interface components {
         };
         ListRuleBody: {
             items: components["schemas"]["Rule"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
+        ListSavedViewBody: {
+            items: components["schemas"]["SavedView"][] | null;
             /** Format: int64 */
             total: number;
         };
@@ -1991,6 +2157,11 @@ export interface components {
             key: string;
             /** @description The address as a QR code: rows of 1, dark, and 0, without the quiet zone */
             qr: string[] | null;
+        };
+        NewViewInputBody: {
+            name: string;
+            query: string;
+            shared?: boolean;
         };
         Next: {
             allowed: boolean;
@@ -2498,6 +2669,27 @@ export interface components {
             need_home: number;
             ring: (number[] | null)[] | null;
         };
+        Reached: {
+            /** Format: int64 */
+            cells: number;
+            /**
+             * Format: int64
+             * @description Looked-after children, estimated, in thousandths
+             */
+            children_thousandths: number;
+            /**
+             * Format: double
+             * @description Of these, children who need a place in a home, by the stated share
+             */
+            need_home: number;
+        };
+        ReachedBy: {
+            /** @description What none of the others reaches */
+            alone: components["schemas"]["Reached"];
+            /** Format: int64 */
+            id: number;
+            reaches: components["schemas"]["Reached"];
+        };
         Register: {
             /**
              * Format: int64
@@ -2555,6 +2747,23 @@ export interface components {
         RolesInputBody: {
             roles: components["schemas"]["Role"][] | null;
         };
+        Round: {
+            /** Format: int64 */
+            cells: number;
+            /**
+             * Format: int64
+             * @description Looked-after children, estimated, in thousandths
+             */
+            children_thousandths: number;
+            /** Format: int64 */
+            miles: number;
+            /**
+             * Format: double
+             * @description Of these, children who need a place in a home, by the stated share
+             */
+            need_home: number;
+            ring: (number[] | null)[] | null;
+        };
         RouteWeeks: {
             /** Format: int64 */
             likely: number;
@@ -2607,6 +2816,21 @@ export interface components {
             unit?: "days" | "weeks" | "months" | "years";
             /** @enum {string} */
             what: "determination" | "appeal" | "appeal_no_decision" | "lapse" | "lapse_details" | "lapse_last_approval";
+        };
+        SavedView: {
+            by: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            made_at: string;
+            name: string;
+            own: boolean;
+            /** @description Of the map's address, as in kind=dwelling&layers=need */
+            query: string;
+            /** @description Everyone who may see the map sees it in their list */
+            shared: boolean;
+            /** Format: int64 */
+            version: number;
         };
         SecondStep: {
             /** @description It has to be set up before anything else */
@@ -3299,6 +3523,11 @@ export interface components {
             /** @enum {string} */
             state?: "active" | "disabled";
         };
+        ViewInputBody: {
+            name?: string;
+            query?: string;
+            shared?: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -3683,6 +3912,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Choice"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listConstraintAreas: {
+        parameters: {
+            query?: {
+                /** @description Of the layer, such as green_belt */
+                kind?: string;
+                /** @description In an area's name or reference */
+                q?: string;
+                /** @description name, kind, reference, area, dated or source; with - before it the other way */
+                sort?: string;
+                /** @description What the page before gave as next */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listConstraintLayers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListLayerBody"];
                 };
             };
             /** @description Error */
@@ -4510,6 +4807,38 @@ export interface operations {
             };
         };
     };
+    readReach: {
+        parameters: {
+            query: {
+                /** @description longitude,latitude */
+                near: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Round"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     confirmSecondStep: {
         parameters: {
             query?: never;
@@ -4863,6 +5192,8 @@ export interface operations {
                 sort?: string;
                 /** @description longitude,latitude: gives the distance to each public position, and what sort=distance is from */
                 near?: string;
+                /** @description Miles: only sites whose public position is no farther from near */
+                within?: number;
                 /** @description What the page before gave as next */
                 cursor?: string;
                 limit?: number;
@@ -4949,6 +5280,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Outline"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    compareSites: {
+        parameters: {
+            query: {
+                /** @description Two to four sites' numbers, with commas between */
+                of: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compared"];
                 };
             };
             /** @description Error */
@@ -5913,6 +6276,177 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSavedViewBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewViewInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             /** @description Error */
