@@ -109,6 +109,7 @@ export const api = {
   authorities: () => given(client.GET('/api/v1/authorities')),
   sites: (query: Query<'/api/v1/sites'>) =>
     all((cursor) => given(client.GET('/api/v1/sites', { params: { query: asked({ ...query, cursor, limit: 500 }) as object } })), 1000),
+  countSites: async (query: Query<'/api/v1/sites'>) => (await given(client.GET('/api/v1/sites', { params: { query: asked({ ...query, limit: 1 }) as object } }))).total,
   site: (id: number) => given(client.GET('/api/v1/sites/{id}', byID(id))),
   exactSite: (id: number) => given(client.GET('/api/v1/sites/{id}/exact', byID(id))),
   addSite: (key: string, body: NewSite) => given(client.POST('/api/v1/sites', { params: { header: keyed(key) }, body })),
@@ -121,6 +122,14 @@ export const api = {
     given(client.POST('/api/v1/sites/{id}/notes', { params: { path: { id }, header: keyed(key) }, body: { text } })),
   previewBoundary: (boundary: unknown) => given(client.POST('/api/v1/sites/boundary/preview', { body: { boundary } })),
   constraints: (id: number) => given(client.GET('/api/v1/sites/{id}/constraints', byID(id))),
+  constraintLayers: () => given(client.GET('/api/v1/constraints/layers')),
+  constraintAreas: (query: Query<'/api/v1/constraints'>) => given(client.GET('/api/v1/constraints', { params: { query: asked({ ...query, limit: 100 }) as object } })),
+  compare: (ids: number[]) => given(client.GET('/api/v1/sites/compare', { params: { query: { of: ids.join(',') } } })),
+  reach: (near: string) => given(client.GET('/api/v1/reach', { params: { query: { near } } })),
+  views: () => given(client.GET('/api/v1/views')),
+  saveView: (key: string, body: { name: string; query: string; shared: boolean }) => given(client.POST('/api/v1/views', { params: { header: keyed(key) }, body })),
+  changeView: (view: Read, body: { name?: string; query?: string; shared?: boolean }) => given(client.PATCH('/api/v1/views/{id}', { ...asRead(view), body })),
+  deleteView: (view: Read) => given(client.DELETE('/api/v1/views/{id}', asRead(view))),
   documents: (id: number) => given(client.GET('/api/v1/sites/{id}/documents', byID(id))),
   putPart: (upload: string, part: number, content: string, signal: AbortSignal) =>
     given(client.PUT('/api/v1/uploads/{upload}/{part}', { params: { path: { upload, part } }, body: { content }, signal })),

@@ -1,6 +1,6 @@
-// The ring of 20 miles round the chosen site: dashed, never filled, because a tint
-// would change the colours of need under it. Around a restricted site it is measured
-// from the centre of its square.
+// Rings of 20 miles, round the chosen site, those compared and a place that was asked for:
+// dashed, never filled, because a tint would change the colours of need under it. Around
+// a restricted site a ring is measured from the centre of its square.
 import { bold, nothing, type MapLayer } from './layer'
 
 export const reach: MapLayer = {
@@ -19,15 +19,18 @@ export const reach: MapLayer = {
   ],
 }
 
-// ring makes the line and, at its easternmost point, the word for it.
-export function ring(points: [number, number][] | undefined, miles: number): GeoJSON.FeatureCollection {
-  if (!points?.length) return nothing
-  const east = points.reduce((a, b) => (b[0] > a[0] ? b : a))
+export interface Ring {
+  points: [number, number][]
+  words: string // what it is, at its easternmost point
+}
+
+// rings makes the lines and their words.
+export function rings(list: Ring[]): GeoJSON.FeatureCollection {
   return {
     type: 'FeatureCollection',
-    features: [
+    features: list.flatMap(({ points, words }): GeoJSON.Feature[] => [
       { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: points } },
-      { type: 'Feature', properties: { words: `${miles} miles` }, geometry: { type: 'Point', coordinates: east } },
-    ],
+      { type: 'Feature', properties: { words }, geometry: { type: 'Point', coordinates: points.reduce((a, b) => (b[0] > a[0] ? b : a)) } },
+    ]),
   }
 }
