@@ -30,5 +30,6 @@ test('figures are written with their units', () => {
   expect(length(12345)).toBe('12.35 km')
   expect(miles(32186.88)).toBe('20.00 miles')
   expect(area(12345)).toBe('12,345 m² (1.23 ha)')
+  expect(area(1_017_640_835)).toBe('101,764 ha')
   expect(squareMetres([[0, 0], [1, 0]])).toBe(0)
 })

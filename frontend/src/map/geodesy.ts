@@ -70,7 +70,7 @@ export function miles(value: number): string {
   return `${figures(value / metresPerMile, 2)} miles`
 }
 
-// area writes square metres with hectares: 12,345 m² (1.23 ha).
+// area writes square metres with hectares, 12,345 m² (1.23 ha), and large areas in hectares alone.
 export function area(value: number): string {
-  return `${figures(value, 0)} m² (${figures(value / 10_000, 2)} ha)`
+  return value < 1_000_000 ? `${figures(value, 0)} m² (${figures(value / 10_000, 2)} ha)` : `${figures(value / 10_000, 0)} ha`
 }

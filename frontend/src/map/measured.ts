@@ -6,7 +6,7 @@ export const measured: MapLayer = {
   sources: { measured: { type: 'geojson', data: nothing } },
   layers: [
     { id: 'measured-area', type: 'fill', source: 'measured', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': '#1d2021', 'fill-opacity': 0.12 } },
-    { id: 'measured-casing', type: 'line', source: 'measured', paint: { 'line-color': '#fff', 'line-width': 5 } },
+    { id: 'measured-casing', type: 'line', source: 'measured', filter: ['==', ['geometry-type'], 'LineString'], paint: { 'line-color': '#fff', 'line-width': 5 } },
     { id: 'measured-line', type: 'line', source: 'measured', filter: ['==', ['geometry-type'], 'LineString'], paint: { 'line-color': '#1d2021', 'line-width': 2 } },
     { id: 'measured-points', type: 'circle', source: 'measured', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 4.5, 'circle-color': '#fff', 'circle-stroke-color': '#1d2021', 'circle-stroke-width': 2 } },
   ],

@@ -13,7 +13,7 @@ export const reach: MapLayer = {
       type: 'symbol',
       source: 'reach',
       filter: ['==', ['geometry-type'], 'Point'],
-      layout: { 'text-field': ['get', 'words'], 'text-font': bold, 'text-size': 14, 'text-anchor': 'left', 'text-offset': [0.4, 0], 'text-allow-overlap': true },
+      layout: { 'text-field': ['get', 'words'], 'text-font': bold, 'text-size': 14, 'text-anchor': ['get', 'anchor'], 'text-radial-offset': 0.4, 'text-allow-overlap': true },
       paint: { 'text-color': '#0b5c5c', 'text-halo-color': '#fff', 'text-halo-width': 2 },
     },
   ],
@@ -21,16 +21,25 @@ export const reach: MapLayer = {
 
 export interface Ring {
   points: [number, number][]
-  words: string // what it is, at its easternmost point
+  words: string
 }
+
+// Where the words of the first ring stand, of the second and so on, so that those of rings
+// that cross do not: each at the point farthest that way, and beyond it.
+const sides: { anchor: string; far: (at: [number, number]) => number }[] = [
+  { anchor: 'left', far: ([lon]) => lon }, { anchor: 'right', far: ([lon]) => -lon }, { anchor: 'bottom', far: ([, lat]) => lat }, { anchor: 'top', far: ([, lat]) => -lat },
+]
 
 // rings makes the lines and their words.
 export function rings(list: Ring[]): GeoJSON.FeatureCollection {
   return {
     type: 'FeatureCollection',
-    features: list.flatMap(({ points, words }): GeoJSON.Feature[] => [
-      { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: points } },
-      { type: 'Feature', properties: { words }, geometry: { type: 'Point', coordinates: points.reduce((a, b) => (b[0] > a[0] ? b : a)) } },
-    ]),
+    features: list.flatMap(({ points, words }, n): GeoJSON.Feature[] => {
+      const { anchor, far } = sides[n % sides.length]!
+      return [
+        { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: points } },
+        { type: 'Feature', properties: { words, anchor }, geometry: { type: 'Point', coordinates: points.reduce((a, b) => (far(b) > far(a) ? b : a)) } },
+      ]
+    }),
   }
 }
