@@ -22,7 +22,7 @@ type Layer struct {
 	Source     string      `json:"source"`
 	Dated      values.Date `json:"dated,omitzero" format:"date" doc:"When its publisher made it"`
 	ImportedAt time.Time   `json:"imported_at"`
-	Covers     []string    `json:"covers" doc:"Codes of the areas it is whole for, or England; empty: not known"`
+	Covers     []string    `json:"covers" gorm:"-" doc:"Codes of the areas it is whole for, or England; empty: not known"`
 	Areas      int         `json:"areas"`
 }
 
