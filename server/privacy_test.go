@@ -85,7 +85,7 @@ func (d desk) layers(home int64) error {
 	for i, s := range secrets {
 		if err == nil {
 			err = d.db.Exec(`INSERT INTO constraint_areas (layer_id, reference, name, outline)
-				SELECT l.id, 'CA' || @number, 'Area ' || @number, ST_Multi(ST_Buffer(ST_SetSRID(ST_MakePoint(floor(ST_X(p) / 10000) * 10000 + @east, floor(ST_Y(p) / 10000) * 10000 + @north), 27700), 20))
+				SELECT l.id, 'CA' || @number, 'Area ' || @number, ST_Multi(ST_Buffer(ST_SetSRID(ST_MakePoint(floor(ST_X(p) / 10000) * 10000 + @east + 40, floor(ST_Y(p) / 10000) * 10000 + @north + 40), 27700), 80))
 				FROM constraint_layers l, (SELECT ST_Transform(exact, 27700) AS p FROM sites WHERE id = @home) own`,
 				map[string]any{"number": fmt.Sprint(i), "east": s.east, "north": s.north, "home": home}).Error
 		}
@@ -199,7 +199,7 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 	}
 	paths = append(paths, "/api/v1/planning?state=decided", "/api/v1/planning.csv")
 	for _, other := range []int64{1, 2, d.number(`SELECT id FROM sites WHERE site_ref = 'SE-22'`)} {
-		paths = append(paths, fmt.Sprintf("/api/v1/sites/compare?of=%d,%d", home, other), fmt.Sprintf("/api/v1/sites/compare?of=%d,%d", other, home))
+		paths = append(paths, fmt.Sprintf("/api/v1/compare?of=%d,%d", home, other), fmt.Sprintf("/api/v1/compare?of=%d,%d", other, home))
 	}
 	for _, p := range points {
 		near := fmt.Sprintf("near=%f,%f", p[0], p[1])

@@ -16,7 +16,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	get(t, "/summary", "summary", "What there is and what is needed, in one answer", "demand.read", (*request).summary)
 	get(t, "/authorities", "listAuthorities", "The region's authorities", "demand.read", (*request).authorities)
 	get(t, "/sites", "listSites", "The register of sites, under their public names and positions", "site.read", (*request).sites)
-	get(t, "/sites/compare", "compareSites", "What several sites reach within 20 miles of their public positions: together, more than one of them, each alone", "site.map", (*request).compareSites)
+	get(t, "/compare", "compareSites", "What several sites reach within 20 miles of their public positions: together, more than one of them, each alone", "site.map", (*request).compareSites)
 	get(t, "/reach", "readReach", "What lies within 20 miles of a place: the need, and the ring to draw", "site.map", (*request).reachRound)
 	get(t, "/constraints", "listConstraintAreas", "The areas of the imported layers of constraints", "site.map", (*request).constraintAreas)
 	get(t, "/constraints/layers", "listConstraintLayers", "The imported layers of constraints, each with its source and date", "site.map", (*request).constraintLayers)

@@ -128,11 +128,12 @@ test('a site’s page draws the constraints near it, with their key', async () =
   await page.close()
 })
 
-test('a view is saved, renamed and shared, and another person opens it by its address', async () => {
+test('a view is saved, renamed, shared, deleted and brought back', async () => {
   const page = await context.newPage()
   await open(page, '/?stage=all&kind=nhs_land&at=51.3,-1.2,8.4&constraints=green_belt')
   await press(page, page.getByText('Saved views', { exact: true }))
   await press(page, page.getByRole('button', { name: 'Save this view' }))
+  await page.getByRole('heading', { name: 'Save this view' }).waitFor()
   await page.keyboard.press('Enter')
   await page.getByText('Enter a name for the view').waitFor()
   expect(await axeFaults(page)).toEqual([])
@@ -146,29 +147,33 @@ test('a view is saved, renamed and shared, and another person opens it by its ad
   await press(page, page.getByRole('button', { name: 'Save', exact: true }))
   const link = page.getByRole('link', { name: 'NHS land, all of it' })
   await link.waitFor()
-  const address = await link.getAttribute('href')
   expect(await axeFaults(page)).toEqual([])
-
-  const other = await as('viewer')
-  const theirs = await other.newPage()
-  await open(theirs, address!)
-  await still(theirs)
-  expect(await theirs.getByLabel('Kind').inputValue()).toBe('nhs_land')
-  expect(new URL(theirs.url()).searchParams.get('at')).toBe('51.3,-1.2,8.4')
-  expect(await drawn(theirs, 'constraints')).toEqual(['North Downs'])
-  await open(theirs, '/')
-  await press(theirs, theirs.getByText('Saved views, 1'))
-  await press(theirs, theirs.getByRole('link', { name: 'NHS land, all of it' }))
-  await expect.poll(() => theirs.getByLabel('Kind').inputValue()).toBe('nhs_land')
-  expect(await theirs.getByRole('button', { name: 'Delete NHS land, all of it' }).count()).toBe(0)
-  await other.close()
-
   await press(page, page.getByRole('button', { name: 'Delete NHS land, all of it' }))
   await page.getByText('The view “NHS land, all of it” is deleted.').waitFor()
   await expect.poll(() => link.count()).toBe(0)
   await press(page, page.getByRole('button', { name: 'Undo' }))
   await link.waitFor()
   await page.close()
+})
+
+test('a view that is shared is opened by its address, and from the list, by another person', async () => {
+  const query = 'stage=all&kind=dwelling&at=51.3,-1.2,8.4&constraints=green_belt'
+  await ask('POST', '/views', { name: 'Houses', query, shared: true })
+  const other = await as('viewer')
+  const page = await other.newPage()
+  await open(page, `/?${query}`)
+  await still(page)
+  expect(await page.getByLabel('Kind').inputValue()).toBe('dwelling')
+  expect(new URL(page.url()).searchParams.get('at')).toMatch(/^51\.30*,-1\.20*,8\.40*$/)
+  expect(await drawn(page, 'constraints')).toEqual(['North Downs'])
+  await open(page, '/')
+  await press(page, page.getByText(/^Saved views, \d/))
+  await press(page, page.getByRole('link', { name: 'Houses' }))
+  await expect.poll(() => page.getByLabel('Kind').inputValue()).toBe('dwelling')
+  await expect.poll(() => page.evaluate(() => (window as unknown as { homegroundMap: import('maplibre-gl').Map }).homegroundMap.getZoom())).toBeCloseTo(8.4, 2)
+  expect(await page.getByRole('button', { name: 'Delete Houses' }).count()).toBe(0)
+  expect(await axeFaults(page)).toEqual([])
+  await other.close()
 })
 
 test('a distance and an area are measured from the cross, read out, and right', async () => {

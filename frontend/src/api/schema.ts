@@ -739,7 +739,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sites/compare": {
+    "/api/v1/compare": {
         parameters: {
             query?: never;
             header?: never;

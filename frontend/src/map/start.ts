@@ -289,6 +289,13 @@ export class Desk {
     this.map.fitBounds(this.camera.bounds, { padding: edges, duration: ease ? 300 : 0 })
   }
 
+  // go shows the place of another address.
+  go({ at }: Camera) {
+    if (!at) return this.home(false)
+    this.moved = true
+    this.map.jumpTo(at)
+  }
+
   // see brings a place into view when it is outside it.
   see(at: [number, number]) {
     const { width, height } = this.map.getContainer().getBoundingClientRect()
