@@ -33,7 +33,7 @@ var fieldWords = map[string]string{
 	"decided_on": "day of the decision", "committee_on": "day of the committee", "appeal_by": "last day to appeal", "permission_on": "day of the permission",
 	"expires_on": "day the permission lapses", "started_on": "day development began", "struck": "whether it is struck out", "struck_because": "why it is struck out",
 	"gain": "biodiversity net gain", "from_day": "first day", "says": "what holds",
-	"running_cost_pence": "running cost a year", "ended_because": "why it ended", "from_state": "from", "to_state": "to", "field_group": "fields",
+	"running_cost_pence": "running cost a year", "ended_because": "why it ended", "query": "what it shows", "shared": "whether others see it", "from_state": "from", "to_state": "to", "field_group": "fields",
 	"published_on": "day the report was published", "overall": "overall judgement", "protection": "judgement of protection", "leadership": "judgement of leadership",
 	"education": "judgement of education", "health": "judgement of health", "register_day": "last register it is on",
 }
@@ -47,7 +47,7 @@ var referredTo = map[string]string{"owner_authority": "authority", "host_authori
 	"programme_id": "programme", "option_id": "option", "organisation_id": "organisation", "user_id": "user"}
 
 var objectWords = map[string]string{"demand_settings": "assumptions of need", "ledger_entry": "payment", "user": "account", "user_role": "role", "stage": "stage",
-	"planning_condition": "planning", "planning_rule": "planning rule for", "precedent": "precedent of", "bank_holiday": "bank holiday", "site_places": "places of one type of",
+	"view": "saved view", "planning_condition": "planning", "planning_rule": "planning rule for", "precedent": "precedent of", "bank_holiday": "bank holiday", "site_places": "places of one type of",
 	"ofsted_event": "Ofsted event of"}
 
 // names are records by what they are and their number or code.

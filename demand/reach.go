@@ -12,9 +12,9 @@ const TwentyMiles = 32186.88
 
 // Reached is the need within a distance of a site.
 type Reached struct {
-	ChildrenThousandths int64   // looked after, estimated
-	NeedHome            float64 // of these, children who need a home
-	Cells               int
+	ChildrenThousandths int64   `json:"children_thousandths" doc:"Looked-after children, estimated, in thousandths"`
+	NeedHome            float64 `json:"need_home" doc:"Of these, children who need a place in a home, by the stated share"`
+	Cells               int     `json:"cells"`
 }
 
 // Reach is the estimated need within the given metres of a site's public position, on

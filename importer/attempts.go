@@ -33,3 +33,13 @@ func Attempts(ctx context.Context, db *gorm.DB) ([]Attempt, error) {
 	}
 	return list, nil
 }
+
+// Latest is the number of the last attempt, 0 when there was none: what is made from
+// imported files is the same while it is.
+func Latest(ctx context.Context, db *gorm.DB) (int64, error) {
+	var id int64
+	if err := db.WithContext(ctx).Raw(`SELECT coalesce(max(id), 0) FROM imports`).Scan(&id).Error; err != nil {
+		return 0, fmt.Errorf("find the last import: %w", err)
+	}
+	return id, nil
+}

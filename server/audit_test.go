@@ -30,6 +30,11 @@ func (d desk) notedSince(id int64) (list []noted) {
 	return list
 }
 
+// viewOf saves a view of somebody's.
+func (d desk) viewOf(who person) int64 {
+	return d.number(`INSERT INTO saved_views (user_id, name, query, made_at) VALUES (?, 'view ' || random(), 'q=x', now()) RETURNING id`, who.id)
+}
+
 // TestEveryChangeIsNoted makes one change at each writing address and reads what the
 // audit says of it: who, as what, by what, from where, the record and its fields.
 func TestEveryChangeIsNoted(t *testing.T) {
@@ -86,6 +91,9 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		{"POST", "/api/v1/applications/{id}/conditions", "project_manager", bodies["POST /api/v1/applications/{id}/conditions"], w.own["application"], "added planning_condition: *", 1, ""},
 		{"PATCH", "/api/v1/planning-conditions/{id}", "project_manager", `{"state":"submitted","text":"As drawn"}`, w.own["planning_condition"], "changed planning_condition: state", 1, ""},
 		{"POST", "/api/v1/precedents", "project_manager", bodies["POST /api/v1/precedents"], 0, "added precedent: *", 1, ""},
+		{"POST", "/api/v1/views", "viewer", `{"name":"Land","query":"kind=nhs_land"}`, 0, "added view: *", 1, ""},
+		{"PATCH", "/api/v1/views/{id}", "viewer", `{"name":"All land","shared":true}`, d.viewOf(w.people["viewer"]), "changed view: name shared", 1, ""},
+		{"DELETE", "/api/v1/views/{id}", "viewer", "", d.viewOf(w.people["viewer"]), "removed view: *", 1, ""},
 		{"DELETE", "/api/v1/tokens/{id}", "administrator", "", w.others["token"], "changed token: revoked_at", 1, ""},
 	} {
 		if c.path == "/api/v1/milestones/{id}/slips" { // one that nothing follows, so that it alone moves

@@ -389,6 +389,7 @@ func (d desk) world(t *testing.T, roles []string) world {
 		t.Fatal(err)
 	}
 	w.others["bank_holiday"] = d.number(`SELECT id FROM bank_holidays WHERE day = '2028-05-01'`)
+	w.others["view"] = d.number(`INSERT INTO saved_views (user_id, name, query, made_at) VALUES (?, 'theirs', 'q=x', now()) RETURNING id`, w.others["user"])
 	w.others["token"] = d.number(`INSERT INTO tokens (user_id, name, secret_hash, hint, scope, ends_at) VALUES (?, 'theirs', '\x01', 'abcd', 'read', now() + interval '1 day') RETURNING id`, w.others["user"])
 	return w
 }
@@ -398,7 +399,7 @@ func (w world) records(r matrixRow) []string {
 	switch {
 	case r.record == "":
 		return []string{""}
-	case w.own[r.record] == 0:
+	case w.own[r.record] == 0 && r.record != "view":
 		return []string{"other", "absent"}
 	}
 	return []string{"own", "other", "absent"}
@@ -434,6 +435,8 @@ var bodies = map[string]string{
 	"PUT /api/v1/sites/{id}/places":              `{"places":[{"type":"two_to_four","registered":3,"usable":2}]}`,
 	"POST /api/v1/sites/{id}/moves":              `{"state":"operation","to":"closed","reason":"Damp"}`,
 	"POST /api/v1/sites/{id}/notes":              `{"text":"The roof was looked at"}`,
+	"POST /api/v1/views":                         `{"name":"Land","query":"kind=nhs_land"}`,
+	"PATCH /api/v1/views/{id}":                   `{"shared":true}`,
 	"POST /api/v1/tokens":                        `{"name":"Mine","scope":"read","days":7}`,
 	"POST /api/v1/planning/rules":                `{"what":"determination","amount":6,"unit":"weeks","source":"A later order","from":"2027-04-01"}`,
 	"POST /api/v1/planning/holidays":             `{"day":"2027-06-18","name":"A royal wedding","source":"A proclamation of 2 March 2027"}`,
@@ -473,6 +476,9 @@ func (w world) meet(t *testing.T, i int, r matrixRow, role, record string) met {
 	}
 	if r.record == "token" && record == "own" {
 		id = w.number(`INSERT INTO tokens (user_id, name, secret_hash, hint, scope, ends_at) VALUES (?, 'mine', '\x02', 'abcd', 'read', now() + interval '1 day') RETURNING id`, w.people[role].id)
+	}
+	if r.record == "view" && record == "own" && role != "anonymous" {
+		id = w.number(`INSERT INTO saved_views (user_id, name, query, made_at) VALUES (?, 'mine', '', now()) RETURNING id`, w.people[role].id)
 	}
 	path := strings.NewReplacer("{id}", fmt.Sprint(id), "{z}/{x}/{y}", "6/31/21", "{upload}/{part}", upload+"/0").Replace(r.path)
 	if r.method+" "+r.path == "POST /api/v1/sites/{id}/documents" && role != "anonymous" {

@@ -58,10 +58,8 @@ func (d desk) hide(home int64, s secret) {
 		      FROM (SELECT ST_Transform(exact, 27700) AS p FROM sites WHERE id = @id) own) moved
 		WHERE id = @id`, map[string]any{"id": home, "east": s.east, "north": s.north, "name": s.name(), "uprn": s.uprn(), "urn": s.urn(),
 		"postcode": s.postcode(), "reference": s.reference()}).Error
-	if err == nil { // in a conservation area, of one where it is now
-		err = d.db.Exec(`WITH gone AS (DELETE FROM constraint_layers), layer AS (INSERT INTO constraint_layers (kind, covers, source) VALUES ('conservation_area', '{England}', @name) RETURNING id)
-			INSERT INTO constraint_areas (layer_id, reference, name, outline) SELECT layer.id, '1', @name, ST_Multi(ST_Buffer(exact, 20)) FROM layer, sites WHERE sites.id = @id`,
-			map[string]any{"id": home, "name": s.name()}).Error
+	if err == nil { // in a conservation area, one of those that are wherever it might be: the layer is public, which area holds the home is not
+		err = d.layers(home)
 	}
 	if err == nil { // with an application to whoever decides there
 		err = d.plan(home, s)
@@ -82,6 +80,24 @@ func (d desk) hide(home int64, s secret) {
 		d.t.Fatal(err)
 	}
 	d.writeOf(home, "Beside "+s.name())
+}
+
+// layers imports a layer of conservation areas, the same in every world: one round each
+// place that the home may be at.
+func (d desk) layers(home int64) error {
+	if d.number(`SELECT count(*) FROM constraint_layers`) > 0 {
+		return nil
+	}
+	err := d.db.Exec(`INSERT INTO constraint_layers (kind, covers, source, made_at) VALUES ('conservation_area', '{England}', 'Councils', '2026-01-01')`).Error
+	for i, s := range secrets {
+		if err == nil {
+			err = d.db.Exec(`INSERT INTO constraint_areas (layer_id, reference, name, outline)
+				SELECT l.id, 'CA' || @number, 'Area ' || @number, ST_Multi(ST_Buffer(ST_SetSRID(ST_MakePoint(floor(ST_X(p) / 10000) * 10000 + @east + 40, floor(ST_Y(p) / 10000) * 10000 + @north + 40), 27700), 80))
+				FROM constraint_layers l, (SELECT ST_Transform(exact, 27700) AS p FROM sites WHERE id = @home) own`,
+				map[string]any{"number": fmt.Sprint(i), "east": s.east, "north": s.north, "home": home}).Error
+		}
+	}
+	return err
 }
 
 // writeOf gives a home a note and its moves a reason, the same rows in every world.
@@ -220,6 +236,19 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 		paths = append(paths, "/api/v1/planning"+query, "/api/v1/planning.csv"+query)
 	}
 	paths = append(paths, "/api/v1/planning/authorities?deciding=true", fmt.Sprintf("/api/v1/applications/%d?on=2026-03-01", d.number(`SELECT min(id) FROM applications WHERE site_id = ?`, home)))
+	for _, other := range []int64{1, 2, d.number(`SELECT id FROM sites WHERE site_ref = 'SE-22'`)} {
+		paths = append(paths, fmt.Sprintf("/api/v1/compare?of=%d,%d", home, other), fmt.Sprintf("/api/v1/compare?of=%d,%d", other, home))
+	}
+	for _, p := range points {
+		near := fmt.Sprintf("near=%f,%f", p[0], p[1])
+		for _, miles := range []int{1, 2, 3, 4, 20} {
+			paths = append(paths, fmt.Sprintf("/api/v1/sites?%s&within=%d", near, miles), fmt.Sprintf("/api/v1/sites.csv?%s&within=%d", near, miles))
+		}
+		at := maptile.At(p, 12)
+		paths = append(paths, "/api/v1/reach?"+near, fmt.Sprintf("/tiles/squares,sites/%d/%d/%d.mvt?%s&within=2", at.Z, at.X, at.Y, near),
+			fmt.Sprintf("/tiles/constraints/%d/%d/%d.mvt?kinds=conservation_area", at.Z, at.X, at.Y))
+	}
+	paths = append(paths, "/api/v1/constraints?sort=-area", "/api/v1/constraints?q=area&limit=2")
 	for _, query := range []string{"sort=distance&near=-0.96,51.28", "sort=-distance&near=-1.08,50.82", "sort=-name", "sort=places", "sort=condition", "near=-1,51", "known=occupancy", "known=occupancy_estimated", "ofsted_outcome=requires_improvement", "ofsted_outcome=good", "ofsted_outcome=inadequate", "ofsted_outcome=none",
 		"condition=unknown", "stage=delivery", "ended=true", "host=E10000014"} {
 		paths = append(paths, "/api/v1/sites?"+query, "/api/v1/sites.csv?"+query)

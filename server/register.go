@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"homeground/internal/problem"
@@ -150,7 +151,7 @@ func (r *request) sitesTable(ctx context.Context, c asked) (t tables.Table, err 
 	host, err := r.named(ctx, f.Host)
 	t.About = []tables.Line{
 		filterLine("text", f.Text, "stage", f.Stage, "kind", f.Kind, "operation", f.Operation, "pipeline", f.Pipeline, "hub", f.Hub, "owned by or in", authority, "standing in", host,
-			"condition", f.Condition, "use class", f.UseClass, "tenure", f.Tenure, "sector", f.Sector, "known", f.Known, "ended", map[bool]string{true: "yes"}[f.Ended], "distance from", f.Near),
+			"condition", f.Condition, "use class", f.UseClass, "tenure", f.Tenure, "sector", f.Sector, "known", f.Known, "ended", map[bool]string{true: "yes"}[f.Ended], "distance from", f.Near, "no farther than, miles", map[bool]string{true: strconv.Itoa(f.Within)}[f.Within > 0], "Ofsted's latest judgement", f.Outcome),
 		orderLine(f.Sort, "what options are proposed for first, then by name"), {Name: "Positions", Text: positionSource}, {Name: "Source", Text: registerSource},
 	}
 	return r.ownOnly(t, "your own sites only, as far as your right to take them away goes"), err

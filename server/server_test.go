@@ -112,7 +112,7 @@ func (d desk) proper(req *http.Request) {
 	req.Header.Set("X-CSRF-Token", d.who.csrf)
 	req.Header.Set("Idempotency-Key", fmt.Sprintf("key-%08d", keys.Add(1)))
 	parts := strings.Split(strings.TrimPrefix(req.URL.Path, "/api/v1/"), "/")
-	table := map[string]string{"choice": "options", "stages": "option_stages", "milestones": "milestones", "users": "users", "documents": "documents", "sites": "sites", "ofsted-events": "ofsted_events"}[parts[0]]
+	table := map[string]string{"choice": "options", "stages": "option_stages", "milestones": "milestones", "users": "users", "documents": "documents", "sites": "sites", "ofsted-events": "ofsted_events", "views": "saved_views"}[parts[0]]
 	switch parts[0] {
 	case "applications":
 		table = "applications"
@@ -225,6 +225,25 @@ func TestEveryAddress(t *testing.T) {
 		{"site", "GET", fmt.Sprintf("/api/v1/sites/%d", site), "", 200, `"reach":{"miles":20`, "postcode"},
 		{"site: none such", "GET", "/api/v1/sites/999999", "", 404, "There is no such site.", ""},
 		{"site: no number", "GET", "/api/v1/sites/abc", "", 422, "id", ""},
+		{"sites within a distance", "GET", "/api/v1/sites?near=-1.09,50.8&within=20", "", 200, `"distance_metres"`, "Dover"},
+		{"sites within a distance of nowhere", "GET", "/api/v1/sites?within=20", "", 422, "near", ""},
+		{"sites within too far", "GET", "/api/v1/sites?near=-1.09,50.8&within=101", "", 422, "within", ""},
+		{"compared: sites", "GET", fmt.Sprintf("/api/v1/compare?of=%d,%d", site, d.number(`SELECT id FROM sites WHERE site_ref = 'SE-22'`)), "", 200, `"shared":{`, "postcode"},
+		{"compared: one alone", "GET", fmt.Sprintf("/api/v1/compare?of=%d", site), "", 422, "two, three or four", ""},
+		{"compared: with itself", "GET", fmt.Sprintf("/api/v1/compare?of=%d,%d", site, site), "", 422, "different", ""},
+		{"compared: five", "GET", "/api/v1/compare?of=1,2,3,4,5", "", 422, "four", ""},
+		{"compared: none such", "GET", fmt.Sprintf("/api/v1/compare?of=%d,999999", site), "", 404, "There is no such site.", ""},
+		{"reach of a place", "GET", "/api/v1/reach?near=-1.09,50.8", "", 200, `"ring":[`, ""},
+		{"reach of a place abroad", "GET", "/api/v1/reach?near=2.35,48.85", "", 422, "United Kingdom", ""},
+		{"constraints: none came in", "GET", "/api/v1/constraints", "", 200, `"items":[],"total":0`, ""},
+		{"constraints: a sort that is none", "GET", "/api/v1/constraints?sort=size", "", 422, "Sort by name", ""},
+		{"constraints: a kind that is none", "GET", "/api/v1/constraints?kind=ghosts", "", 422, "no layer of that kind", ""},
+		{"a tile of constraints", "GET", "/tiles/constraints/6/31/21.mvt?kinds=green_belt,aonb", "", 204, "", ""},
+		{"a tile of no constraints", "GET", "/tiles/constraints/6/31/21.mvt", "", 400, "which layers", ""},
+		{"a tile of constraints, one twice", "GET", "/tiles/constraints/6/31/21.mvt?kinds=aonb,aonb", "", 400, "each once", ""},
+		{"a view without a name", "POST", "/api/v1/views", `{"name":" ","query":""}`, 422, "Enter a name", ""},
+		{"a view of no address", "POST", "/api/v1/views", `{"name":"X","query":"a b"}`, 422, "query", ""},
+		{"a view: none such", "GET", "/api/v1/views/999999", "", 404, "There is no such view.", ""},
 		{"documents: of a restricted site", "GET", fmt.Sprintf("/api/v1/sites/%d/documents", site), "", 200, `"withheld":true`, ""},
 		{"documents: no such site", "GET", "/api/v1/sites/999999/documents", "", 404, "site", ""},
 		{"a document: none such", "GET", "/api/v1/documents/999999/file", "", 404, "There is no such document", ""},

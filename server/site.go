@@ -77,6 +77,7 @@ type sitesInput struct {
 	Ended     bool   `query:"ended" doc:"Those that have ended, which are left out otherwise"`
 	Sort      string `query:"sort" maxLength:"20" doc:"name, places, kind, host, operation, pipeline, state, condition, occupied or distance; with - before it the other way"`
 	Near      string `query:"near" maxLength:"60" doc:"longitude,latitude: gives the distance to each public position, and what sort=distance is from"`
+	Within    int    `query:"within" minimum:"1" maximum:"100" doc:"Miles: only sites whose public position is no farther from near"`
 	Cursor    string `query:"cursor" maxLength:"4000" doc:"What the page before gave as next"`
 	Limit     int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
 }
@@ -84,7 +85,7 @@ type sitesInput struct {
 func (in *sitesInput) filter(r *request) sites.Filter {
 	return sites.Filter{View: r.view(), Text: in.Text, Kind: in.Kind, Operation: in.Operation, Pipeline: in.Pipeline, Hub: in.Hub, Authority: in.Authority,
 		Host: in.Host, Condition: in.Condition, UseClass: in.UseClass, Tenure: in.Tenure, Sector: in.Sector, Outcome: in.Outcome, Known: in.Known, Stage: in.Stage, Ended: in.Ended, Sort: in.Sort,
-		Near: in.Near, Cursor: in.Cursor, Limit: in.Limit}
+		Near: in.Near, Within: in.Within, Cursor: in.Cursor, Limit: in.Limit}
 }
 
 // filterOf is the same filter where huma does not read it: of tiles and files. That it is
@@ -95,7 +96,7 @@ func filterOf(c *fiber.Ctx) (sites.Filter, error) {
 	}
 	return sites.Filter{Text: c.Query("q"), Kind: c.Query("kind"), Operation: c.Query("operation"), Pipeline: c.Query("pipeline"), Hub: c.Query("hub"),
 		Authority: c.Query("authority"), Host: c.Query("host"), Condition: c.Query("condition"), UseClass: c.Query("use_class"), Tenure: c.Query("tenure"),
-		Sector: c.Query("sector"), Outcome: c.Query("ofsted_outcome"), Known: c.Query("known"), Ended: c.Query("ended") == "true"}, nil
+		Sector: c.Query("sector"), Outcome: c.Query("ofsted_outcome"), Known: c.Query("known"), Ended: c.Query("ended") == "true", Near: c.Query("near"), Within: c.QueryInt("within")}, nil
 }
 
 type siteListed struct {

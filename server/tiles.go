@@ -16,17 +16,20 @@ import (
 
 	"homeground/accounts"
 	"homeground/demand"
+	"homeground/importer"
 	"homeground/sites"
 )
 
 const deepestZoom = 18
 
 // A layer draws one tile: the ground, which changes only with the demand revision and
-// whose tiles are kept, or the sites under the filter of the list.
+// whose tiles are kept; the sites under the filter of the list; or what may stand in
+// their way, of the kinds asked for, kept until a file comes in.
 type layer struct {
-	right  string
-	ground func(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error)
-	sites  func(ctx context.Context, db *gorm.DB, f sites.Filter, z, x, y int) ([]byte, error)
+	right       string
+	ground      func(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error)
+	sites       func(ctx context.Context, db *gorm.DB, f sites.Filter, z, x, y int) ([]byte, error)
+	constraints func(ctx context.Context, db *gorm.DB, kinds []string, z, x, y int) ([]byte, error)
 }
 
 var layers = map[string]layer{
@@ -35,6 +38,7 @@ var layers = map[string]layer{
 	"hotspots":    {right: "demand.read", ground: demand.HotspotsTile},
 	"squares":     {right: "site.map", sites: sites.SquaresTile},
 	"sites":       {right: "site.map", sites: sites.PointsTile},
+	"constraints": {right: "site.map", constraints: sites.ConstraintsTile},
 }
 
 // tileCache keeps drawn tiles by layer, revision and place; parallel misses draw once.
@@ -70,10 +74,13 @@ func (r *request) tile(c *fiber.Ctx) error {
 	var plain []byte
 	for _, name := range names {
 		var part []byte
-		if l := layers[name]; l.sites != nil {
+		switch l := layers[name]; {
+		case l.sites != nil:
 			part, err = l.sites(c.UserContext(), r.db, filter, z, x, y)
-		} else {
-			part, err = r.drawn(c.UserContext(), name, z, x, y)
+		case l.constraints != nil:
+			part, err = r.drawnConstraints(c.UserContext(), l, c.Query("kinds"), z, x, y)
+		default:
+			part, err = r.drawnGround(c.UserContext(), name, z, x, y)
 		}
 		if err != nil {
 			return err
@@ -135,18 +142,35 @@ func place(c *fiber.Ctx) (z, x, y int, err error) {
 	return z, x, y, nil
 }
 
-// drawn is a tile of the ground, not compressed: from the cache where it is there.
-func (s *server) drawn(ctx context.Context, name string, z, x, y int) ([]byte, error) {
+// drawnGround is a tile of the ground.
+func (s *server) drawnGround(ctx context.Context, name string, z, x, y int) ([]byte, error) {
 	revision, err := demand.Revision(ctx, s.db)
 	if err != nil {
 		return nil, err
 	}
-	key := fmt.Sprintf("%s/%d/%d/%d/%d", name, revision, z, x, y)
+	return s.drawn(fmt.Sprintf("%s/%d/%d/%d/%d", name, revision, z, x, y), func() ([]byte, error) { return layers[name].ground(ctx, s.db, z, x, y) })
+}
+
+// drawnConstraints is a tile of layers of constraints.
+func (s *server) drawnConstraints(ctx context.Context, l layer, kinds string, z, x, y int) ([]byte, error) {
+	names := strings.Split(kinds, ",")
+	if !sites.ConstraintKinds(names) {
+		return nil, fiber.NewError(fiber.StatusBadRequest, "Say which layers of constraints, each once, as in kinds=green_belt,aonb.")
+	}
+	came, err := importer.Latest(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
+	return s.drawn(fmt.Sprintf("constraints:%s/%d/%d/%d/%d", kinds, came, z, x, y), func() ([]byte, error) { return l.constraints(ctx, s.db, names, z, x, y) })
+}
+
+// drawn is a tile, not compressed: from the cache where it is there.
+func (s *server) drawn(key string, draw func() ([]byte, error)) ([]byte, error) {
 	if t, ok := s.tiles.tiles.Get(key); ok {
 		return t, nil
 	}
 	made, err, _ := s.tiles.flight.Do(key, func() (any, error) {
-		t, err := layers[name].ground(ctx, s.db, z, x, y)
+		t, err := draw()
 		if err == nil {
 			s.tiles.tiles.Add(key, t)
 		}

@@ -38,7 +38,7 @@ type Summary struct {
 	Withheld          bool        `json:"withheld" doc:"The planning authority, the reference and all free texts are left out: they would tell where the site is"`
 	Provenance        string      `json:"provenance"`
 	Version           int         `json:"version"`
-	Place             `gorm:"embedded"`
+	ShownAt           `gorm:"embedded"`
 }
 
 // SiteNamed is a site by its number and public name.

@@ -109,8 +109,8 @@ func ExportPlanning(list []Summary) tables.Table {
 	return tables.Of("planning", "Planning register", planningColumns, tables.Each(list), nil)
 }
 
-// Place is where a site may be shown to everyone, as a file gives it.
-type Place struct {
+// ShownAt is where a site may be shown to everyone, as a file gives it.
+type ShownAt struct {
 	Position     *geo.LonLat `json:"-"`
 	PositionKind string      `json:"-"`
 	Square       string      `json:"-"`

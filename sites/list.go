@@ -32,6 +32,7 @@ type Filter struct {
 	Ended                                           bool   // only those that have ended
 	Sort                                            string // a name of sortKeys, with - before it from the greatest down
 	Near                                            string // "longitude,latitude": what sort=distance is from
+	Within                                          int    // miles: only what has its public position no farther from Near; 0: any
 	Cursor                                          string
 	Limit                                           int  // 0: all
 	File                                            bool // without the ring of its square, which no file has
@@ -102,7 +103,7 @@ func List(ctx context.Context, db *gorm.DB, f Filter) (Page, error) {
 		way = "DESC"
 	}
 	if f.Cursor != "" {
-		if after, err = f.after(key, down, args); err != nil {
+		if after, err = afterCursor(f.Cursor, f.Sort, key, down, args); err != nil {
 			return page, err
 		}
 	}
@@ -146,12 +147,12 @@ func List(ctx context.Context, db *gorm.DB, f Filter) (Page, error) {
 	return page, nil
 }
 
-// after is the condition that a row comes after the cursor.
-func (f Filter) after(key sortKey, down bool, args map[string]any) (string, error) {
+// afterCursor is the condition that a row comes after the cursor.
+func afterCursor(given, sort string, key sortKey, down bool, args map[string]any) (string, error) {
 	notOurs := problem.Field("cursor", "Start again from the first page: this cursor is not one of ours.")
-	text, err := base64.RawURLEncoding.DecodeString(f.Cursor)
+	text, err := base64.RawURLEncoding.DecodeString(given)
 	var c cursor
-	if err != nil || json.Unmarshal(text, &c) != nil || c.Sort != f.Sort || c.ID == 0 || strings.ContainsRune(c.Name+c.Key, 0) {
+	if err != nil || json.Unmarshal(text, &c) != nil || c.Sort != sort || c.ID == 0 || strings.ContainsRune(c.Name+c.Key, 0) {
 		return "", notOurs
 	}
 	if key.kind != "text" && c.Key != "Infinity" && !plainNumber.MatchString(c.Key) {
@@ -212,11 +213,18 @@ func (f Filter) where() (string, map[string]any, error) {
 		if f.View == Funded { // of where they are, the funder sees the authority only
 			return "", nil, problem.Field("near", "You see of each site its authority only, so there is no distance to it.")
 		}
-		lon, lat, ok := lonLat(f.Near)
-		if !ok {
-			return "", nil, problem.Field("near", "Say from where: near=longitude,latitude, somewhere in the United Kingdom.")
+		easting, northing, err := Place(f.Near)
+		if err != nil {
+			return "", nil, err
 		}
-		args["easting"], args["northing"] = geo.ToGrid(lon, lat)
+		args["easting"], args["northing"] = easting, northing
+	}
+	if f.Within > 0 {
+		if f.Near == "" {
+			return "", nil, problem.Field("near", "Say from where, too: near=longitude,latitude.")
+		}
+		terms = append(terms, "ST_DWithin(s.public_position, ST_SetSRID(ST_MakePoint(@easting, @northing), 27700), @within)")
+		args["within"] = float64(f.Within) * metresPerMile
 	}
 	return strings.Join(terms, " AND "), args, nil
 }
@@ -230,6 +238,18 @@ func ownSites(e *accounts.Extent) (string, map[string]any) {
 	return "(s.host_authority = ANY (string_to_array(@own, ',')) OR s.owner_authority = ANY (string_to_array(@own, ','))" +
 			" OR EXISTS (SELECT FROM project_sites ps WHERE ps.site_id = s.id AND CAST(ps.project_id AS text) = ANY (string_to_array(@projects, ','))))",
 		map[string]any{"own": strings.Join(e.Authorities, ","), "projects": strings.Join(projects, ",")}
+}
+
+const metresPerMile = 1609.344
+
+// Place reads "longitude,latitude" of somewhere in the United Kingdom, on the national grid.
+func Place(text string) (easting, northing float64, err error) {
+	lon, lat, ok := lonLat(text)
+	if !ok {
+		return 0, 0, problem.Field("near", "Say from where: near=longitude,latitude, somewhere in the United Kingdom.")
+	}
+	easting, northing = geo.ToGrid(lon, lat)
+	return easting, northing, nil
 }
 
 // Conditions of a site, in SQL.

@@ -21,3 +21,15 @@ func Ring(ctx context.Context, db *gorm.DB, id int64, metres float64) (geo.Ring,
 	}
 	return ring, nil
 }
+
+// RingRound is the circle of the given metres round a place on the national grid.
+func RingRound(ctx context.Context, db *gorm.DB, easting, northing, metres float64) (geo.Ring, error) {
+	var ring geo.Ring
+	err := db.WithContext(ctx).Raw(`
+		SELECT ST_AsGeoJSON(ST_ExteriorRing(ST_Transform(ST_Buffer(ST_SetSRID(ST_MakePoint(?, ?), 27700), ?, 32), 4326)), 5)::json->'coordinates'`,
+		easting, northing, metres).Row().Scan(&ring)
+	if err != nil {
+		return nil, fmt.Errorf("draw the reach of a place: %w", err)
+	}
+	return ring, nil
+}

@@ -22,18 +22,21 @@ const onGrid = `ST_Transform(ST_Segmentize(ST_Intersection(ST_TileEnvelope(@z, @
 const (
 	clusterZoom = 11
 	crowd       = 6
+	onePlace    = 30 // metres: no zoom parts sites that lie no farther from one another
+	mostMembers = 25 // of a cluster at one place
 )
 
 // PointsTile is the vector tile of the open sites under the filter: in the layer sites
 // each at its position, with id, name, kind, operation, pipeline and places; in clusters
 // those that lie close: how many (sites), whether homes (home), their places, at the
-// middle of them. Sites whose place is restricted are in SquaresTile.
+// middle of them; and where no zoom would part them, which they are (members, JSON), so
+// that the map can spread them. Sites whose place is restricted are in SquaresTile.
 func PointsTile(ctx context.Context, db *gorm.DB, f Filter, z, x, y int) ([]byte, error) {
 	return tile(ctx, db, "sites", f, z, x, y, func(where string) string {
 		return `
 		WITH here AS MATERIALIZED (
 		    SELECT s.id, s.public_name AS name, coalesce(s.kind, '') AS kind, s.operation, s.pipeline, s.operation <> 'not_a_home' AS home,
-		           coalesce(s.places_planned, s.places_registered, 0) AS places,
+		           coalesce(s.places_planned, s.places_registered, 0) AS places, s.public_position AS at,
 		           ST_AsMVTGeom(ST_Transform(s.public_position, 3857), ST_TileEnvelope(@z, @x, @y), 4096, 64) AS shape
 		    ` + fromSites + `
 		    WHERE s.location_sensitivity = 'open' AND s.public_position && ` + onGrid + ` AND ` + where + `),
@@ -42,7 +45,9 @@ func PointsTile(ctx context.Context, db *gorm.DB, f Filter, z, x, y int) ([]byte
 		    FROM here WHERE shape IS NOT NULL)
 		SELECT coalesce((SELECT ST_AsMVT(t, 'sites', 4096, 'shape') FROM (SELECT id, name, kind, operation, pipeline, places, shape FROM celled WHERE NOT crowded ORDER BY id) t), '')
 		    || coalesce((SELECT ST_AsMVT(t, 'clusters', 4096, 'shape') FROM (
-		        SELECT count(*)::int AS sites, home, sum(places)::int AS places, ST_Centroid(ST_Collect(shape ORDER BY id)) AS shape
+		        SELECT count(*)::int AS sites, home, sum(places)::int AS places, ST_Centroid(ST_Collect(shape ORDER BY id)) AS shape,
+		               CASE WHEN count(*) <= @members AND ST_Length(ST_BoundingDiagonal(ST_Collect(at))) <= @place THEN
+		                   json_agg(json_build_object('id', id, 'name', name, 'kind', kind, 'operation', operation, 'pipeline', pipeline, 'places', places) ORDER BY id)::text END AS members
 		        FROM celled WHERE crowded AND ST_X(shape) >= 0 AND ST_X(shape) < 4096 AND ST_Y(shape) >= 0 AND ST_Y(shape) < 4096
 		        GROUP BY home, floor(ST_X(shape) / 512), floor(ST_Y(shape) / 512) ORDER BY min(id)) t), '')`
 	})
@@ -78,6 +83,7 @@ func tile(ctx context.Context, db *gorm.DB, layer string, f Filter, z, x, y int,
 		return nil, err
 	}
 	args["z"], args["x"], args["y"], args["crowd"], args["clusters"] = z, x, y, crowd, z <= clusterZoom
+	args["members"], args["place"] = mostMembers, onePlace
 	var tile []byte
 	if err := db.WithContext(ctx).Raw(sql(where), args).Row().Scan(&tile); err != nil {
 		return nil, fmt.Errorf("draw %s tile %d/%d/%d: %w", layer, z, x, y, err)

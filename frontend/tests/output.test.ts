@@ -106,7 +106,7 @@ test('the map is printed on one page, with all that a printed map says, and its 
   const context = await browser('property_lead', { bypassCSP: false }) // under the policy that people have
   const { page, faults } = await watched(context)
   await open(page, '/?hub=South&layers=need,homes,candidates')
-  await expect.poll(() => page.getByRole('link', { name: 'Print' }).getAttribute('href')).toContain('within=')
+  await expect.poll(() => page.getByRole('link', { name: 'Print' }).getAttribute('href')).toContain('box=')
   await press(page, page.getByRole('link', { name: 'Print' }))
   await page.getByRole('status').getByText('Drawing the map…').waitFor()
   const button = page.getByRole('button', { name: 'Print or save as PDF' })

@@ -155,6 +155,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/constraints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The areas of the imported layers of constraints */
+        get: operations["listConstraintAreas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/constraints/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The imported layers of constraints, each with its source and date */
+        get: operations["listConstraintLayers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demand/settings": {
         parameters: {
             query?: never;
@@ -600,6 +634,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies within 20 miles of a place: the need, and the ring to draw */
+        get: operations["readReach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/second-step": {
         parameters: {
             query?: never;
@@ -751,6 +802,23 @@ export interface paths {
         put?: never;
         /** Whether an outline is one, where it is wrong, and its area; nothing is saved */
         post: operations["previewBoundary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What several sites reach within 20 miles of their public positions: together, more than one of them, each alone */
+        get: operations["compareSites"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1123,6 +1191,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own saved views of the map, and those others share */
+        get: operations["listViews"];
+        put?: never;
+        /** Keep what the map shows under a name */
+        post: operations["saveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A saved view of one's own, or one that is shared */
+        get: operations["readView"];
+        put?: never;
+        post?: never;
+        /** Delete a saved view of one's own */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        /** Rename, share or renew a saved view of one's own */
+        patch: operations["changeView"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1246,6 +1351,12 @@ export interface components {
             reference?: string;
             /** @enum {string} */
             type?: "full" | "outline" | "reserved-matters" | "change-of-use" | "ldc-existing-use" | "ldc-prospective-use" | "prior-approval" | "lbc" | "s73" | "non-material-amendment" | "approval-condition" | "reg-3" | "reg-4" | "pre-application";
+        };
+        AreaPage: {
+            items: components["schemas"]["LayerArea"][] | null;
+            next?: string;
+            /** Format: int64 */
+            total: number;
         };
         Attempt: {
             /** Format: int64 */
@@ -1444,6 +1555,15 @@ export interface components {
         };
         Codes: {
             recovery_codes: string[] | null;
+        };
+        Compared: {
+            all: components["schemas"]["Reached"];
+            /** Format: int64 */
+            miles: number;
+            /** @description Reached by more than one of them */
+            shared: components["schemas"]["Reached"];
+            /** @description In the order they were asked for */
+            sites: components["schemas"]["ReachedBy"][] | null;
         };
         Condition: {
             /** Format: date */
@@ -1953,6 +2073,42 @@ export interface components {
             invitation?: components["schemas"]["Invitation"];
             user: components["schemas"]["Person"];
         };
+        Layer: {
+            /** Format: int64 */
+            areas: number;
+            /** @description Codes of the areas it is whole for, or England; empty: not known */
+            covers: string[] | null;
+            /**
+             * Format: date
+             * @description When its publisher made it
+             */
+            dated?: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            imported_at: string;
+            kind: string;
+            name: string;
+            source: string;
+        };
+        LayerArea: {
+            /**
+             * Format: double
+             * @description Square metres on the national grid
+             */
+            area_m2: number;
+            /** Format: date */
+            dated?: string;
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            layer: string;
+            name: string;
+            /** @description Somewhere inside it */
+            position?: number[];
+            reference: string;
+            source: string;
+        };
         ListApplicationBody: {
             items: components["schemas"]["Application"][] | null;
             /** Format: int64 */
@@ -2010,6 +2166,11 @@ export interface components {
         };
         ListRuleBody: {
             items: components["schemas"]["Rule"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
+        ListSavedViewBody: {
+            items: components["schemas"]["SavedView"][] | null;
             /** Format: int64 */
             total: number;
         };
@@ -2183,6 +2344,11 @@ export interface components {
             key: string;
             /** @description The address as a QR code: rows of 1, dark, and 0, without the quiet zone */
             qr: string[] | null;
+        };
+        NewViewInputBody: {
+            name: string;
+            query: string;
+            shared?: boolean;
         };
         Next: {
             allowed: boolean;
@@ -2767,6 +2933,27 @@ export interface components {
             need_home: number;
             ring: (number[] | null)[] | null;
         };
+        Reached: {
+            /** Format: int64 */
+            cells: number;
+            /**
+             * Format: int64
+             * @description Looked-after children, estimated, in thousandths
+             */
+            children_thousandths: number;
+            /**
+             * Format: double
+             * @description Of these, children who need a place in a home, by the stated share
+             */
+            need_home: number;
+        };
+        ReachedBy: {
+            /** @description What none of the others reaches */
+            alone: components["schemas"]["Reached"];
+            /** Format: int64 */
+            id: number;
+            reaches: components["schemas"]["Reached"];
+        };
         Register: {
             /**
              * Format: int64
@@ -2826,6 +3013,23 @@ export interface components {
         RolesInputBody: {
             roles: components["schemas"]["Role"][] | null;
         };
+        Round: {
+            /** Format: int64 */
+            cells: number;
+            /**
+             * Format: int64
+             * @description Looked-after children, estimated, in thousandths
+             */
+            children_thousandths: number;
+            /** Format: int64 */
+            miles: number;
+            /**
+             * Format: double
+             * @description Of these, children who need a place in a home, by the stated share
+             */
+            need_home: number;
+            ring: (number[] | null)[] | null;
+        };
         RouteWeeks: {
             /** Format: int64 */
             likely: number;
@@ -2878,6 +3082,21 @@ export interface components {
             unit?: "days" | "working_days" | "weeks" | "months" | "years";
             /** @enum {string} */
             what: "determination" | "appeal" | "appeal_no_decision" | "lapse" | "lapse_details" | "lapse_last_approval";
+        };
+        SavedView: {
+            by: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            made_at: string;
+            name: string;
+            own: boolean;
+            /** @description Of the map's address, as in kind=dwelling&layers=need */
+            query: string;
+            /** @description Everyone who may see the map sees it in their list */
+            shared: boolean;
+            /** Format: int64 */
+            version: number;
         };
         SecondStep: {
             /** @description It has to be set up before anything else */
@@ -4025,6 +4244,74 @@ export interface operations {
             };
         };
     };
+    listConstraintAreas: {
+        parameters: {
+            query?: {
+                /** @description Of the layer, such as green_belt */
+                kind?: string;
+                /** @description In an area's name or reference */
+                q?: string;
+                /** @description name, kind, reference, area, dated or source; with - before it the other way */
+                sort?: string;
+                /** @description What the page before gave as next */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listConstraintLayers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListLayerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     readDemandSettings: {
         parameters: {
             query?: never;
@@ -5032,6 +5319,38 @@ export interface operations {
             };
         };
     };
+    readReach: {
+        parameters: {
+            query: {
+                /** @description longitude,latitude */
+                near: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Round"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     confirmSecondStep: {
         parameters: {
             query?: never;
@@ -5387,6 +5706,8 @@ export interface operations {
                 sort?: string;
                 /** @description longitude,latitude: gives the distance to each public position, and what sort=distance is from */
                 near?: string;
+                /** @description Miles: only sites whose public position is no farther from near */
+                within?: number;
                 /** @description What the page before gave as next */
                 cursor?: string;
                 limit?: number;
@@ -5473,6 +5794,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Outline"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    compareSites: {
+        parameters: {
+            query: {
+                /** @description Two to four sites' numbers, with commas between */
+                of: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compared"];
                 };
             };
             /** @description Error */
@@ -6506,6 +6859,177 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSavedViewBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewViewInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             /** @description Error */

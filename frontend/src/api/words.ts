@@ -248,6 +248,7 @@ export const auditObjects: Record<string, string> = {
   planning_rule: 'Planning rule',
   planning: 'Planning register',
   precedent: 'Precedent',
+  view: 'Saved view',
 }
 
 export const auditActions: Record<string, string> = {

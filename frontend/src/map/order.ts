@@ -11,6 +11,9 @@ export const order = [
   'cold',
   'hotspots-casing',
   'hotspots',
+  'constraints',
+  'constraints-casing',
+  'constraints-line',
   'squares-casing',
   'squares-open',
   'squares-shut',
@@ -30,6 +33,10 @@ export const order = [
   'chosen-square',
   'chosen-number',
   'chosen-site',
+  'measured-area',
+  'measured-casing',
+  'measured-line',
+  'measured-points',
 ] as const
 
 export type LayerId = (typeof order)[number]

@@ -1,6 +1,7 @@
 // What the page asks the map to show, and which layers and things that leaves.
 import type { FilterSpecification } from 'maplibre-gl'
 import type { LayerId } from './order'
+import type { Ring } from './reach'
 
 // The switches of the layer panel.
 export type Switch = 'need' | 'hotspots' | 'cold' | 'homes' | 'candidates'
@@ -10,8 +11,8 @@ export interface Shown {
   filter?: string // of the list, as the tiles take it: kind=nhs_land&hub=South
   chosen?: Chosen
   chosenSquare?: string
-  ring?: [number, number][]
-  miles: number
+  rings: Ring[]
+  constraints?: string[] // the kinds of layers of constraints that are on
 }
 
 // Chosen is the chosen site where its place is open: drawn by itself, also when tiles
@@ -32,13 +33,14 @@ export interface Left {
 const isHome = ['!=', ['get', 'operation'], 'not_a_home']
 const isOpen = ['>', ['get', 'places_open'], 0]
 
-export function left({ switches, chosenSquare }: Shown): Left {
+export function left({ switches, chosenSquare, constraints = [] }: Shown): Left {
   const hide = (hidden: boolean, ...layers: LayerId[]) => Object.fromEntries(layers.map((id) => [id, hidden]))
   const neither = !switches.homes && !switches.candidates
   const hidden = {
     ...hide(!switches.need, 'cells', 'cells-points'),
     ...hide(!switches.hotspots, 'hotspots', 'hotspots-casing'),
     ...hide(!switches.cold, 'cold', 'cold-casing'),
+    ...hide(!constraints.length, 'constraints', 'constraints-casing', 'constraints-line'),
     ...hide(neither, 'squares-casing', 'squares-open', 'squares-shut', 'squares-line-open', 'squares-line-shut', 'squares-room', 'squares-number', 'sites', 'clusters', 'clusters-ring', 'clusters-number'),
   }
 

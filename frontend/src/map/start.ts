@@ -1,6 +1,6 @@
 // Starts a MapLibre map and keeps it in step with what the page asks for. This is the
 // only file that loads MapLibre; the page loads it after its list is on the screen.
-import { Map as MapLibre, Popup, prewarm, setWorkerUrl, type GeoJSONSource, type LayerSpecification, type MapMouseEvent, type SourceSpecification, type VectorTileSource } from 'maplibre-gl'
+import { Map as MapLibre, Popup, prewarm, setWorkerUrl, type GeoJSONSource, type LayerSpecification, type MapGeoJSONFeature, type MapMouseEvent, type SourceSpecification, type VectorTileSource } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './face.css'
 // MapLibre 6 looks for its worker beside itself, where a bundle has none.
@@ -10,15 +10,21 @@ import { authorities, names } from './authorities'
 import { base } from './base'
 import { cells } from './cells'
 import { clusters } from './clusters'
+import { constraints, constraintTiles } from './constraints'
+import type { Place } from './geodesy'
 import { hotspots } from './hotspots'
 import { homes, tiles, type MapLayer } from './layer'
+import { markImage } from './marks'
+import { measure, measured } from './measured'
 import { order, type LayerId } from './order'
-import { reach, ring } from './reach'
+import { reach, rings } from './reach'
 import { left, type Shown } from './shown'
 import { alone, siteImage, sites } from './sites'
+import { most, type Member, type Spider } from './spider'
 import { hatch, plain, squares } from './squares'
+import { stops, type Stop } from './walk'
 
-const all: MapLayer[] = [base, authorities, cells, hotspots, squares, reach, clusters, sites]
+const all: MapLayer[] = [base, authorities, cells, hotspots, constraints, squares, reach, clusters, sites, measured]
 
 export interface Camera {
   bounds: [number, number, number, number]
@@ -28,6 +34,7 @@ export interface Camera {
 export interface Events {
   onSite: (id: number) => void
   onSquare: (ref: string, ids: number[]) => void
+  onSpider: (spider: Spider) => void
   onMove: (at: { center: [number, number]; zoom: number }, bounds: [number, number, number, number], byHand: boolean) => void
   onFault: (text: string) => void
   onIdle: () => void
@@ -42,7 +49,8 @@ function sources(revision: number, shown: Shown, labels: Authority[]): Record<st
   return {
     ...made, ...tiles(revision, shown.filter),
     names: { ...made.names, data: names(labels) },
-    reach: { ...made.reach, data: ring(shown.ring, shown.miles) },
+    reach: { ...made.reach, data: rings(shown.rings) },
+    constraints: { type: 'vector', tiles: [constraintTiles(shown.constraints ?? [])], minzoom: 5, maxzoom: 12 },
     chosen: { ...made.chosen, data: alone(shown.chosen) },
   }
 }
@@ -57,6 +65,8 @@ function layers(shown: Shown): LayerSpecification[] {
   })
 }
 
+const positionOf = (feature: MapGeoJSONFeature) => (feature.geometry as GeoJSON.Point).coordinates as Place
+
 // What a click chooses.
 const clickable: LayerId[] = ['sites', 'clusters', 'squares-open', 'squares-shut']
 
@@ -68,6 +78,7 @@ export class Desk {
   private moved: boolean
   private ready = false
   private next: Shown | undefined // asked for before the map was ready
+  private taking: ((at: Place) => void) | undefined // what a click gives its place to, while something is measured
   private popup = new Popup({ closeButton: false, closeOnClick: false, maxWidth: '300px', className: 'reading' })
 
   constructor(container: HTMLElement, private camera: Camera, private revision: number, private shown: Shown, labels: Authority[], private events: Events, private sharpness = devicePixelRatio) {
@@ -89,7 +100,7 @@ export class Desk {
     this.map = map
     map.touchZoomRotate.disableRotation()
     map.keyboard.disableRotation()
-    map.getCanvas().setAttribute('aria-label', 'Map of need, homes and candidate sites. Arrow keys move it, plus and minus zoom. Everything on it is also in the table.')
+    map.getCanvas().setAttribute('aria-label', 'Map of need, homes and candidate sites. Arrow keys move it, plus and minus zoom, N goes to the next symbol and B back, Enter opens it, W says what is in the middle. Everything on it is also in the table.')
     // The documented handle by which the browser tests count what is drawn.
     Object.assign(window, { homegroundMap: map })
     this.pictures()
@@ -125,7 +136,7 @@ export class Desk {
     const ratio = Math.max(1, Math.ceil(this.sharpness))
     map.setMissingStyleImageResolver((id) => {
       const picture =
-        siteImage(id, ratio) ?? (id === 'hatch' ? hatch(ratio) : id === 'plate' ? plain(4, 'rgba(255,255,255,0.9)') : plain(16, 'rgba(0,0,0,0)'))
+        siteImage(id, ratio) ?? markImage(id, ratio) ?? (id === 'hatch' ? hatch(ratio) : id === 'plate' ? plain(4, 'rgba(255,255,255,0.9)') : plain(16, 'rgba(0,0,0,0)'))
       if (!map.hasImage(id)) map.addImage(id, picture, { pixelRatio: id === 'plate' || id === 'room' ? 1 : ratio })
     })
   }
@@ -162,26 +173,75 @@ export class Desk {
   }
 
   private click(event: MapMouseEvent) {
+    const at: Place = [event.lngLat.lng, event.lngLat.lat]
+    if (this.taking) return this.taking(at)
     const found = this.touched(event, clickable)
     const [first] = found
-    if (!first) return
-    if (first.layer.id === 'clusters') return this.into(event)
-    if (first.layer.id === 'sites') {
-      // Symbols that lie on one another as near as one can come are listed together.
-      const ids = [...new Set(found.filter(({ layer }) => layer.id === 'sites').map(({ properties }) => Number(properties.id)))]
-      if (ids.length > 1 && this.map.getZoom() > this.map.getMaxZoom() - 0.5) return this.events.onSquare('', ids)
-      return this.events.onSite(Number(first.properties.id))
-    }
-    const ids = String(first.properties.ids).split(',').map(Number)
-    this.events.onSquare(String(first.properties.ref), ids)
+    if (!first) return this.say(event, ['constraints'])
+    const under = first.layer.id === 'sites' ? found.filter(({ layer }) => layer.id === 'sites') : [first]
+    this.open(under, at)
   }
 
-  private into(event: MapMouseEvent) {
+  // open does what choosing symbols that lie on one another does: a site is chosen, a
+  // square listed, a cluster gone into; what no zoom would part is spread on a spider.
+  open(under: MapGeoJSONFeature[], at: Place) {
+    const [{ layer, properties: p }] = under as [MapGeoJSONFeature]
+    const members = layer.id === 'clusters' ? (JSON.parse(String(p.members ?? '[]')) as Member[]) : layer.id === 'sites' ? this.unparted(under) : []
+    if (members.length > most) return this.events.onSquare('', members.map(({ id }) => id))
+    if (members.length > 1) return this.events.onSpider({ at: layer.id === 'clusters' ? at : positionOf(under[0]!), members })
+    if (layer.id === 'clusters') return this.into(at)
+    if (layer.id === 'sites') return this.events.onSite(Number(p.id))
+    this.events.onSquare(String(p.ref), String(p.ids).split(',').map(Number))
+  }
+
+  // unparted are the sites that would still lie on one another at the nearest zoom.
+  private unparted(under: MapGeoJSONFeature[]): Member[] {
+    const [first] = under
+    const nearest = 2 ** (this.map.getMaxZoom() - this.map.getZoom())
+    const from = this.map.project(positionOf(first!))
+    const close = under.filter((one) => this.map.project(positionOf(one)).dist(from) * nearest < 10)
+    return [...new Map(close.map(({ properties }) => [Number(properties.id), { ...properties, id: Number(properties.id) } as Member])).values()]
+  }
+
+  private into(center: Place) {
     this.moved = true
-    this.map.easeTo({ center: event.lngLat, zoom: this.map.getZoom() + 2, duration: 300 })
+    this.map.easeTo({ center, zoom: this.map.getZoom() + 2, duration: 300 })
+  }
+
+  // take gives the places that are clicked to something, and no site is chosen meanwhile.
+  take(taking: ((at: Place) => void) | undefined) {
+    this.taking = taking
+    this.popup.remove()
+    this.map.getCanvas().style.cursor = taking ? 'crosshair' : ''
+    this.map.doubleClickZoom[taking ? 'disable' : 'enable']()
+  }
+
+  measure(points: Place[]) {
+    this.whenReady(() => (this.map.getSource('measured') as GeoJSONSource).setData(measure(points)))
+  }
+
+  stops(): Stop[] {
+    return stops(this.map)
+  }
+
+  // under says all that lies at a point of the screen, as a pointer reads it.
+  under(point: { x: number; y: number }, ids = all.flatMap((layer) => layer.touched ?? [])): string[] {
+    const words = this.map.queryRenderedFeatures([point.x, point.y], { layers: ids.filter((id) => this.map.getLayer(id)) })
+      .map(({ layer: { id }, properties }) => all.find((layer) => layer.touched?.includes(id as LayerId))!.popup?.(properties) ?? '')
+    return [...new Set(words.filter(Boolean))]
+  }
+
+  // say keeps the words of what was clicked on the map, for a finger as for a pointer.
+  private say(event: MapMouseEvent, ids: LayerId[]) {
+    const words = this.under(event.point, ids)
+    if (!words.length) return
+    const box = document.createElement('div')
+    box.append(...words.map((text) => Object.assign(document.createElement('p'), { textContent: text })))
+    this.popup.setLngLat(event.lngLat).setDOMContent(box).addTo(this.map)
   }
 
   private point(event: MapMouseEvent) {
+    if (this.taking) return
     const touchable = all.flatMap((layer) => layer.touched ?? [])
     const [first] = this.touched(event, touchable)
     this.map.getCanvas().style.cursor = first && clickable.includes(first.layer.id as LayerId) ? 'pointer' : ''
@@ -204,19 +264,19 @@ export class Desk {
       if (JSON.stringify(was.filters[id]) !== JSON.stringify(now.filters[id])) this.map.setFilter(id, now.filters[id])
     }
     if (this.shown.chosen !== shown.chosen) (this.map.getSource('chosen') as GeoJSONSource).setData(alone(shown.chosen))
-    if (this.shown.ring !== shown.ring) (this.map.getSource('reach') as GeoJSONSource).setData(ring(shown.ring, shown.miles))
+    if (this.shown.rings !== shown.rings) (this.map.getSource('reach') as GeoJSONSource).setData(rings(shown.rings))
     this.shown = shown
-    this.narrow()
+    this.narrow('homes', homes(this.revision, shown.filter))
+    if (shown.constraints?.length) this.narrow('constraints', constraintTiles(shown.constraints))
   }
 
-  // narrow asks for the tiles of sites anew when the filter is another. A tile that is on
-  // its way would stay as it was asked for, so it waits for that.
-  private narrow() {
-    const now = homes(this.revision, this.shown.filter)
-    const source = this.map.getSource<VectorTileSource>('homes')
+  // narrow asks for tiles anew when other ones are wanted. A tile that is on its way would
+  // stay as it was asked for, so it waits for that.
+  private narrow(name: 'homes' | 'constraints', now: string) {
+    const source = this.map.getSource<VectorTileSource>(name)
     if (!source || source.tiles?.[0] === now) return // the source knows its tiles a moment after it is there
-    if (source.tiles && this.map.isSourceLoaded('homes')) source.setTiles([now])
-    else this.map.once('sourcedata', () => this.narrow())
+    if (source.tiles && this.map.isSourceLoaded(name)) source.setTiles([now])
+    else this.map.once('sourcedata', () => this.show(this.shown))
   }
 
   zoom(by: number) {
@@ -227,6 +287,13 @@ export class Desk {
   home(ease = true) {
     this.moved = false
     this.map.fitBounds(this.camera.bounds, { padding: edges, duration: ease ? 300 : 0 })
+  }
+
+  // go shows the place of another address.
+  go({ at }: Camera) {
+    if (!at) return this.home(false)
+    this.moved = true
+    this.map.jumpTo(at)
   }
 
   // see brings a place into view when it is outside it.

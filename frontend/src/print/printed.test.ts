@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Site } from '../api/records'
-import { bar, gridNorth, metresAcross, onPaper, printed, ratio, sources, within } from './printed'
+import { bar, gridNorth, metresAcross, onPaper, printed, ratio, sources, boxOf } from './printed'
 
-describe('within', () => {
+describe('boxOf', () => {
   test.each([['-1.5,50.5,0.5,52', [-1.5, 50.5, 0.5, 52]], ['', undefined], ['1,2,3', undefined], ['a,b,c,d', undefined], ['1,50,-1,52', undefined], ['-1,52,1,50', undefined]])('%s', (text, want) => {
-    expect(within(text)).toEqual(want)
+    expect(boxOf(text)).toEqual(want)
   })
 })
 
@@ -58,5 +58,5 @@ test('only layers that are on are credited', () => {
 
 test('the page that prints has the address of the map', () => {
   expect(printed(new URLSearchParams())).toBe('/print')
-  expect(printed(new URLSearchParams('tab=list&q=a+b&layers=need,homes&at=51,-1,9'), [-1.5, 50.5, 0.5, 52])).toBe('/print?q=a+b&layers=need,homes&at=51,-1,9&within=-1.5000,50.5000,0.5000,52.0000')
+  expect(printed(new URLSearchParams('tab=list&q=a+b&layers=need,homes&at=51,-1,9'), [-1.5, 50.5, 0.5, 52])).toBe('/print?q=a+b&layers=need,homes&at=51,-1,9&box=-1.5000,50.5000,0.5000,52.0000')
 })

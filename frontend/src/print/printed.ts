@@ -1,22 +1,23 @@
 // What a printed map says besides what it draws: its address, its scale, its sources, and
 // which sites it lists.
-import type { Site } from '../api/records'
+import type { Layer, Site } from '../api/records'
 import type { Switch } from '../map/shown'
+import { longDay } from '../ui/format'
 
 export type Bounds = [west: number, south: number, east: number, north: number]
 
 // printed is the address of the page that prints what a map page shows, by its query and
 // what of the country is in view.
-export function printed(shown: URLSearchParams, within?: Bounds): string {
+export function printed(shown: URLSearchParams, box?: Bounds): string {
   const query = new URLSearchParams(shown)
   for (const name of ['tab', 'view']) query.delete(name)
-  if (within) query.set('within', within.map((degrees) => degrees.toFixed(4)).join(','))
+  if (box) query.set('box', box.map((degrees) => degrees.toFixed(4)).join(','))
   const text = query.toString().replaceAll('%2C', ',')
   return text ? `/print?${text}` : '/print'
 }
 
-// within reads such bounds back; undefined where they are none.
-export function within(text: string): Bounds | undefined {
+// boxOf reads such bounds back; undefined where they are none.
+export function boxOf(text: string): Bounds | undefined {
   const [west, south, east, north] = text.split(',').map(Number)
   const good = [west, south, east, north].every((degrees) => Number.isFinite(degrees))
   return good && text && west! < east! && south! < north! ? [west!, south!, east!, north!] : undefined
@@ -70,7 +71,7 @@ export function onPaper(sites: Site[], on: Record<Switch, boolean>, view: Bounds
 }
 
 // sources says where each layer that is on comes from, and under which licence.
-export function sources(on: Record<Switch, boolean>, approximate: boolean, settlements: boolean): string[] {
+export function sources(on: Record<Switch, boolean>, approximate: boolean, settlements: boolean, layers: Layer[] = []): string[] {
   return [
     approximate
       ? 'Outlines of authorities: approximate, for drawing only, made with Natural Earth (public domain).'
@@ -80,5 +81,6 @@ export function sources(on: Record<Switch, boolean>, approximate: boolean, settl
       ? ['Need and hot-spots: estimated by Homeground from children looked after (Department for Education), small areas and the children in them (Office for National Statistics) and deprivation (Ministry of Housing, Communities and Local Government), Open Government Licence v3.0; they are no counts of observed children.' + (settlements ? ' Areas are the parts nearest to each main settlement, approximate.' : '')]
       : []),
     ...(on.homes || on.candidates ? ['Homes and candidate sites: the register kept in Homeground; contains Ofsted’s register of providers, Open Government Licence v3.0.'] : []),
+    ...layers.map(({ name, source, dated, imported_at }) => `${name}: ${source}, ${dated ? longDay(dated) : `imported ${longDay(imported_at)}`}.`),
   ]
 }

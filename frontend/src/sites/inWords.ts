@@ -19,6 +19,7 @@ export function narrowed(now: Filters, authorities: Named): string[] {
     now.ofsted_outcome && `with Ofsted’s latest judgement ${now.ofsted_outcome === 'none' ? 'not on record' : word(judgements, now.ofsted_outcome).toLowerCase()}`,
     now.known && `whose ${{ occupancy: 'occupancy', occupancy_estimated: 'occupancy in per cent only', running_cost: 'running cost', weekly_fee: 'weekly fee' }[now.known] ?? now.known} is known`,
     now.ended && 'those that have ended',
+    now.within && `within ${now.within} miles of ${now.near.split(',').reverse().join(', ')}`,
   ].filter((part): part is string => !!part)
 }
 

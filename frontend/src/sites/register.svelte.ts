@@ -23,11 +23,12 @@ export interface Filters {
   known: string
   ended: string
   near: string // longitude,latitude
+  within: string // miles of near
   stage: Stage
 }
 
 // What narrows the register and has no field in the map's list.
-export const further = ['host', 'pipeline', 'condition', 'use_class', 'tenure', 'ofsted_outcome', 'known', 'ended', 'near'] as const
+export const further = ['host', 'pipeline', 'condition', 'use_class', 'tenure', 'ofsted_outcome', 'known', 'ended', 'near', 'within'] as const
 
 export function filters(): Filters {
   const stage = address.get('stage')
@@ -47,6 +48,7 @@ export function filters(): Filters {
     known: address.get('known'),
     ended: address.get('ended') === 'true' ? 'true' : '',
     near: address.get('near'),
+    within: address.get('near') && Number(address.get('within')) ? address.get('within') : '',
     // Who sees only some sites, and no map, is shown all of them.
     stage: stage === 'homes' || stage === 'all' || stage === 'candidates' || stage === 'delivery' ? stage : account.may('site.map') ? 'candidates' : 'all',
   }
@@ -54,7 +56,7 @@ export function filters(): Filters {
 
 // asked are the filters that are set, as the server takes them; the map's tiles take the
 // same, but for the stage, which its switches say.
-function asked({ stage: _, ...rest }: Filters): Record<string, string> {
+export function asked({ stage: _, ...rest }: Filters): Record<string, string> {
   return Object.fromEntries(Object.entries(rest).filter(([, value]) => value))
 }
 

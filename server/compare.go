@@ -1,0 +1,83 @@
+package server
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"homeground/demand"
+	"homeground/geo"
+	"homeground/internal/problem"
+	"homeground/sites"
+)
+
+// mostCompared is how many sites are laid beside one another.
+const mostCompared = 4
+
+type compareInput struct {
+	Of string `query:"of" required:"true" maxLength:"100" doc:"Two to four sites' numbers, with commas between"`
+}
+
+// compared is what several sites reach together.
+type compared struct {
+	Miles int `json:"miles"`
+	demand.Together
+}
+
+// compareSites is what sites reach within 20 miles of their public positions, together
+// and each alone. Their facts are each site's own.
+func (r *request) compareSites(ctx context.Context, in *compareInput) (*answer[compared], error) {
+	ids, err := comparedIDs(in.Of)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		if _, err := sites.Read(ctx, r.db, id, r.view()); err != nil {
+			return nil, err
+		}
+	}
+	together, err := demand.ReachTogether(ctx, r.db, ids, demand.TwentyMiles)
+	return &answer[compared]{compared{20, together}}, err
+}
+
+// comparedIDs reads the sites that are to be compared, each once.
+func comparedIDs(of string) (ids []int64, err error) {
+	wrong := problem.Field("of", "Name two, three or four different sites by their numbers, such as of=12,34.")
+	for _, text := range strings.Split(of, ",") {
+		id, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
+		if err != nil || id < 1 || slices.Contains(ids, id) {
+			return nil, wrong
+		}
+		ids = append(ids, id)
+	}
+	if len(ids) < 2 || len(ids) > mostCompared {
+		return nil, wrong
+	}
+	return ids, nil
+}
+
+type roundInput struct {
+	Near string `query:"near" required:"true" maxLength:"60" doc:"longitude,latitude"`
+}
+
+// round is what lies within 20 miles of a place, in a straight line. The sites are those
+// of GET /sites with the same near and within=20.
+type round struct {
+	Miles int `json:"miles"`
+	demand.Reached
+	Ring geo.Ring `json:"ring"`
+}
+
+func (r *request) reachRound(ctx context.Context, in *roundInput) (*answer[round], error) {
+	easting, northing, err := sites.Place(in.Near)
+	if err != nil {
+		return nil, err
+	}
+	b := round{Miles: 20}
+	if b.Ring, err = sites.RingRound(ctx, r.db, easting, northing, demand.TwentyMiles); err != nil {
+		return nil, err
+	}
+	b.Reached, err = demand.ReachOf(ctx, r.db, easting, northing, demand.TwentyMiles)
+	return &answer[round]{b}, err
+}
