@@ -17,6 +17,9 @@ const [ink, line] = ['#0b0c0c', '#0b5c5c'] as const
 const handles = { selectedPolygonColor: line, selectedPolygonFillOpacity: 0.15, selectedPolygonOutlineColor: line, selectedPolygonOutlineWidth: 3, selectionPointColor: '#ffffff',
   selectionPointOutlineColor: ink, selectionPointWidth: 7, selectionPointOutlineWidth: 3, midPointColor: line, midPointOutlineColor: '#ffffff', midPointWidth: 5, midPointOutlineWidth: 2 } as const
 
+// terra-draw leaves out every so many moves of the mouse; the last before a corner is let go counts.
+const everyOne = Number.MAX_SAFE_INTEGER
+
 // What terra-draw takes: no finer than a tenth of a millimetre.
 const fine = (ring: Ring): Ring => ring.map(([lon, lat]) => [Number(lon.toFixed(9)), Number(lat.toFixed(9))])
 
@@ -33,7 +36,7 @@ export class Drawing {
       modes: [
         new TerraDrawPolygonMode({ snapping, keyEvents: { cancel: 'Escape', finish: null }, styles: { fillColor: line, fillOpacity: 0.15, outlineColor: line, outlineWidth: 3, closingPointColor: '#ffffff',
           closingPointOutlineColor: ink, closingPointWidth: 7, closingPointOutlineWidth: 3 } }),
-        new TerraDrawSelectMode({ keyEvents: null, dragEventThrottle: 1, allowManualDeselection: false, styles: handles,
+        new TerraDrawSelectMode({ keyEvents: null, dragEventThrottle: everyOne, allowManualDeselection: false, styles: handles,
           flags: { polygon: { feature: { draggable: false, coordinates: { midpoints: true, draggable: true, deletable: true, snappable: snapping } } } } }),
       ],
     })
@@ -44,7 +47,7 @@ export class Drawing {
       events.ready(this)
     }
     if (map.getSource('chosen')) start()
-    else map.once('style.load', start)
+    else map.once('style.load', start) // never, if the map goes before
   }
 
   private listen() {

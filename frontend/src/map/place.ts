@@ -34,6 +34,7 @@ function boxOf(shape: unknown): [number, number, number, number] | undefined {
 
 export class PlaceDesk {
   readonly map: MapLibre
+  leaving: () => void = () => {} // what has to end before the map does
 
   constructor(container: HTMLElement, words: string, bounds: [number, number, number, number], revision: number, private chosen: Chosen, click: ((at: [number, number]) => void) | undefined, near?: [number, number], mouse = true) {
     const around = boxOf(chosen.shape)
@@ -92,6 +93,7 @@ export class PlaceDesk {
   }
 
   remove() {
+    this.leaving()
     this.map.remove()
   }
 }
