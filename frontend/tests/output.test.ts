@@ -53,7 +53,7 @@ test('every table offers its formats, and who may not take it is offered none', 
   const { page, faults } = await watched(context)
   for (const [path, want] of tables) {
     await open(page, path)
-    await expect.poll(() => formats(page), path).toBe(want)
+    await expect.poll(() => formats(page), { message: path }).toBe(want)
     expect(await page.getByText('Download this table:').count(), path).toBe(1)
   }
   expect(await axeFaults(page)).toEqual([])
