@@ -155,6 +155,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What several sites reach within 20 miles of their public positions: together, more than one of them, each alone */
+        get: operations["compareSites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/constraints": {
         parameters: {
             query?: never;
@@ -802,23 +819,6 @@ export interface paths {
         put?: never;
         /** Whether an outline is one, where it is wrong, and its area; nothing is saved */
         post: operations["previewBoundary"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/compare": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What several sites reach within 20 miles of their public positions: together, more than one of them, each alone */
-        get: operations["compareSites"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2136,6 +2136,11 @@ export interface components {
         };
         ListHoldingBody: {
             items: components["schemas"]["Holding"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
+        ListLayerBody: {
+            items: components["schemas"]["Layer"][] | null;
             /** Format: int64 */
             total: number;
         };
@@ -3832,6 +3837,11 @@ export interface components {
             /** @enum {string} */
             state?: "active" | "disabled";
         };
+        ViewInputBody: {
+            name?: string;
+            query?: string;
+            shared?: boolean;
+        };
         VisitToSite: {
             /**
              * Format: double
@@ -4231,6 +4241,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Choice"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    compareSites: {
+        parameters: {
+            query: {
+                /** @description Two to four sites' numbers, with commas between */
+                of: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compared"];
                 };
             };
             /** @description Error */
@@ -5794,38 +5836,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Outline"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    compareSites: {
-        parameters: {
-            query: {
-                /** @description Two to four sites' numbers, with commas between */
-                of: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Compared"];
                 };
             };
             /** @description Error */
