@@ -5,7 +5,10 @@ import type { Round, SiteDetail } from '../api/records'
 import type { Ring } from '../map/reach'
 import { address } from '../ui/address.svelte'
 import { Request } from '../ui/request.svelte'
-import { compared } from './compare'
+import { comparedIn } from './compare'
+
+// compared are the sites marked to be compared: they are in the address.
+export const compared = () => comparedIn(address.get('compare'))
 
 export class Beside {
   sites = new Request<SiteDetail[]>()

@@ -1,5 +1,4 @@
-// Which sites are marked to be compared: they are in the address.
-import { address } from '../ui/address.svelte'
+// Which sites are marked to be compared, and how their facts are laid beside one another.
 
 export const mostCompared = 4
 
@@ -7,9 +6,6 @@ export const mostCompared = 4
 export function comparedIn(text: string): number[] {
   return [...new Set(text.split(',').map(Number).filter((id) => Number.isInteger(id) && id > 0))].slice(0, mostCompared)
 }
-
-// compared are those marked on this page.
-export const compared = () => comparedIn(address.get('compare'))
 
 // toggled is the mark of a site put or taken away; the oldest gives way to a fifth.
 export function toggled(ids: number[], id: number): number[] {
