@@ -9,6 +9,7 @@
 
 -- +goose Up
 SELECT set_config('search_path', current_setting('search_path') || ', pg_temp', true);
+SELECT set_config('app.act', '{"user_name": "migration 14", "role": "operator", "credential": "command line", "origin": "command line"}', true);
 
 -- Each register that came in, by the day its inspections were published to or, of a list
 -- of who joined and left, its own day. Only a whole one tells who is no longer on it.
