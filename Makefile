@@ -36,7 +36,7 @@ run: setup build
 build: bin/homeground
 
 test: setup-test build go-checks
-	go test ./...
+	go test -timeout 30m ./...
 	cd frontend && npm run check
 	cd frontend && npm test
 

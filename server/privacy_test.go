@@ -254,7 +254,7 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 		paths = append(paths, "/api/v1/sites?"+query, "/api/v1/sites.csv?"+query)
 	}
 	for _, format := range tables.Formats { // files, which tell of their filter too
-		for _, file := range []string{"sites", "sites?sort=distance&near=-0.96,51.28", "sites?sort=-score", "sites?q=near", "planning", "planning?sort=-by", "planning?state=decided", "portfolio", "progress", "cells", "authorities"} {
+		for _, file := range []string{"sites", "sites?sort=distance&near=-0.96,51.28", "sites?sort=-score", "sites?q=near", "planning", "planning?sort=-planning_authority", "planning?state=decided", "portfolio", "progress", "cells", "authorities"} {
 			name, query, _ := strings.Cut(file, "?")
 			paths = append(paths, "/api/v1/"+name+"."+format.Extension+"?"+query)
 		}
