@@ -46,16 +46,20 @@ export async function drawnFaults(page: Page, wanted: Expected, patience = 30_00
     }, undefined, { timeout: patience })
     .then(() => true, () => false)
   if (!started) return ['the map did not come to rest']
-  const drawn = await page.evaluate((wanted) => {
+  const { things: drawn, counted } = await page.evaluate((wanted) => {
     const { homegroundMap: map } = window as unknown as { homegroundMap: import('maplibre-gl').Map }
-    return Object.fromEntries(
+    const things = Object.fromEntries(
       Object.entries(wanted).map(([name, { layers, by }]) => [
         name, [...new Set(map.queryRenderedFeatures({ layers }).map(({ properties }) => String(properties[by])))],
       ]),
     )
+    // Sites that lie close are counted in a ring; at a tile's edge two tiles may have the same one.
+    const rings = new Map(map.queryRenderedFeatures({ layers: ['clusters'] }).map(({ properties, geometry }) => [JSON.stringify([geometry, properties.home]), Number(properties.sites)]))
+    return { things, counted: [...rings.values()].reduce((sum, n) => sum + n, 0) }
   }, wanted)
   return Object.entries(wanted).flatMap(([name, { ids }]) => {
-    const missing = ids.filter((id) => !drawn[name]!.includes(id))
+    const apart = ids.filter((id) => !drawn[name]!.includes(id))
+    const missing = name === 'sites' && apart.length === counted ? [] : apart
     const extra = drawn[name]!.filter((id) => !ids.includes(id))
     const say = (words: string, list: string[]) => (list.length ? [`${name}: ${words} ${list.length} of ${ids.length} (${list.slice(0, 5).join(', ')})`] : [])
     return [...say('did not draw', missing), ...say('drew what is not there:', extra)]
