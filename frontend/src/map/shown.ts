@@ -6,6 +6,16 @@ import type { Ring } from './reach'
 // The switches of the layer panel.
 export type Switch = 'need' | 'hotspots' | 'cold' | 'homes' | 'candidates'
 
+// usualLayers are on where the address does not say.
+export const usualLayers = 'need,hotspots,homes,candidates'
+
+// switchesOf reads the layers of the address.
+export function switchesOf(layers: string): Record<Switch, boolean> {
+  const on = layers.split(',')
+  const is = (name: Switch) => on.includes(name)
+  return { need: is('need'), hotspots: is('hotspots'), cold: is('cold'), homes: is('homes'), candidates: is('candidates') }
+}
+
 export interface Shown {
   switches: Record<Switch, boolean>
   filter?: string // of the list, as the tiles take it: kind=nhs_land&hub=South
