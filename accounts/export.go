@@ -69,7 +69,7 @@ func Export(ctx context.Context, db *gorm.DB, on values.Date, by string, only []
 	if err != nil {
 		return tables.Table{}, err
 	}
-	return tables.Of("authorities", "Authorities of the region", authorityColumns, tables.Each(list), func(a Authority) geo.Shape { return outlines[a.Code] }), nil
+	return tables.Of("authorities", "Authorities of the region", authorityColumns, tables.Each(list), func(a Authority) (geo.Shape, error) { return outlines[a.Code], nil }), nil
 }
 
 func sortAuthorities(list []Authority, by string) error {

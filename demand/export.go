@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"iter"
 
 	"gorm.io/gorm"
 
 	"homeground/geo"
+	"homeground/internal/store"
 	"homeground/internal/tables"
 )
 
@@ -16,7 +16,6 @@ import (
 type drawnCell struct {
 	CellEstimate
 	Outline []byte
-	shape   geo.Shape
 }
 
 var fileColumns = []tables.Column[drawnCell]{
@@ -50,43 +49,15 @@ func Export(ctx context.Context, db *gorm.DB, f CellFilter, outlines bool) (tabl
 	}
 	where, args := f.where()
 	query := db.WithContext(ctx).Raw("SELECT "+cellColumns+", "+outline+" AS outline"+cellTables+where+fmt.Sprintf(" ORDER BY %s %s, c.code", o.key, o.direction), args)
-	return tables.Of("cells", "Small areas: estimated need and hot-spots", fileColumns, eachCell(db, query), drawnCell.drawn), nil
+	return tables.Of("cells", "Small areas: estimated need and hot-spots", fileColumns, store.Rows[drawnCell](db, query), drawnCell.drawn), nil
 }
 
-// eachCell reads cells one by one: all of England's outlines would not fit in memory.
-func eachCell(db, query *gorm.DB) iter.Seq2[drawnCell, error] {
-	return func(yield func(drawnCell, error) bool) {
-		rows, err := query.Rows()
-		if err != nil {
-			yield(drawnCell{}, fmt.Errorf("read cells: %w", err))
-			return
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var c drawnCell
-			err := db.ScanRows(rows, &c)
-			if err == nil && c.Outline != nil {
-				c.shape, err = geo.FromWKB(c.Outline, geo.WGS84)
-			}
-			if err != nil {
-				err = fmt.Errorf("read a cell: %w", err)
-			}
-			if !yield(c, err) || err != nil {
-				return
-			}
-		}
-		if err := rows.Err(); err != nil {
-			yield(drawnCell{}, fmt.Errorf("read cells: %w", err))
-		}
-	}
-}
-
-func (c drawnCell) drawn() geo.Shape {
+func (c drawnCell) drawn() (geo.Shape, error) {
 	switch {
-	case c.shape != nil:
-		return c.shape
+	case c.Outline != nil:
+		return geo.FromWKB(c.Outline, geo.WGS84)
 	case c.Position != nil:
-		return geo.NewPoint(c.Position[0], c.Position[1], geo.WGS84)
+		return geo.NewPoint(c.Position[0], c.Position[1], geo.WGS84), nil
 	}
-	return nil
+	return nil, nil
 }

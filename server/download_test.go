@@ -21,6 +21,7 @@ import (
 	"homeground/demand"
 	"homeground/importer"
 	"homeground/internal/tables"
+	"homeground/sites"
 )
 
 // file asks for a table as a file, and gives its bytes.
@@ -148,6 +149,49 @@ func TestCellFilesTellWhatTheListTells(t *testing.T) {
 	}
 }
 
+// Of an area of a layer too, with the outline that its size was measured of.
+func TestAreaFilesTellWhatTheListTells(t *testing.T) {
+	d := open(t)
+	if err := d.layers(d.number(`SELECT min(id) FROM sites WHERE exact IS NOT NULL`)); err != nil {
+		t.Fatal(err)
+	}
+	const asked = "?kind=conservation_area&q=AREA&sort=-reference"
+	var list sites.AreaPage
+	d.read("/api/v1/constraints"+asked, &list)
+	var file struct {
+		Features []struct {
+			Geometry   struct{ Type string }
+			Properties struct {
+				Reference string
+				AreaM2    float64 `json:"area_m2"`
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(d.file("/api/v1/constraints.geojson"+asked)), &file); err != nil {
+		t.Fatal(err)
+	}
+	rows := d.rows("/api/v1/constraints.csv" + asked)
+	if len(list.Items) < 2 || len(rows) != len(list.Items) || len(file.Features) != len(rows) {
+		t.Fatalf("%d areas, %d rows, %d shapes", len(list.Items), len(rows), len(file.Features))
+	}
+	number := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+	for i, a := range list.Items {
+		want := map[string]string{"kind": a.Kind, "layer": "Conservation area", "name": a.Name, "reference": a.Reference, "area_m2": number(a.AreaM2), "dated": "", "source": a.Source,
+			"longitude": number(a.Position[0]), "latitude": number(a.Position[1])}
+		if fmt.Sprint(rows[i]) != fmt.Sprint(want) {
+			t.Errorf("the file tells %v, the list %v", rows[i], want)
+		}
+		if f := file.Features[i]; f.Geometry.Type != "MultiPolygon" || f.Properties.Reference != a.Reference || f.Properties.AreaM2 != a.AreaM2 {
+			t.Errorf("the shape is %v, the area %v", f, a)
+		}
+	}
+	for _, wrong := range []string{"sort=size", "kind=ghosts"} {
+		if status, _, body := d.ask("GET", "/api/v1/constraints.csv?"+wrong, ""); status != 422 {
+			t.Errorf("%s: %d %s", wrong, status, body)
+		}
+	}
+}
+
 // A right to one's own gives one's own.
 func TestFilesOfOnesOwn(t *testing.T) {
 	d := open(t)
@@ -250,7 +294,10 @@ func TestFilesInGDAL(t *testing.T) {
 		t.Skip("GDAL is not installed")
 	}
 	d := open(t)
-	for name, kind := range map[string]string{"sites": "Point", "planning": "Point", "cells": "", "authorities": "Multi Polygon"} {
+	if err := d.layers(d.number(`SELECT min(id) FROM sites WHERE exact IS NOT NULL`)); err != nil {
+		t.Fatal(err)
+	}
+	for name, kind := range map[string]string{"sites": "Point", "planning": "Point", "cells": "", "authorities": "Multi Polygon", "constraints": "Multi Polygon"} {
 		rows := d.rows("/api/v1/" + name + ".csv")
 		for _, extension := range []string{"gpkg", "geojson"} {
 			path := put(t, name+"."+extension, d.file("/api/v1/"+name+"."+extension))

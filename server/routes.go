@@ -19,6 +19,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	get(t, "/compare", "compareSites", "What several sites reach within 20 miles of their public positions: together, more than one of them, each alone", "site.map", (*request).compareSites)
 	get(t, "/reach", "readReach", "What lies within 20 miles of a place: the need, and the ring to draw", "site.map", (*request).reachRound)
 	get(t, "/constraints", "listConstraintAreas", "The areas of the imported layers of constraints", "site.map", (*request).constraintAreas)
+	download(t, "/constraints", "site.map", (*request).areasTable)
 	get(t, "/constraints/layers", "listConstraintLayers", "The imported layers of constraints, each with its source and date", "site.map", (*request).constraintLayers)
 	get(t, "/views", "listViews", "One's own saved views of the map, and those others share", "site.map", (*request).views)
 	get(t, "/views/{id}", "readView", "A saved view of one's own, or one that is shared", "site.map", (*request).savedView)

@@ -1,6 +1,7 @@
 package sites
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -11,6 +12,8 @@ import (
 
 	"homeground/geo"
 	"homeground/internal/problem"
+	"homeground/internal/store"
+	"homeground/internal/tables"
 	"homeground/internal/values"
 )
 
@@ -85,33 +88,48 @@ var areaSorts = map[string]sortKey{
 	"source":    {"l.source", "text"},
 }
 
-// LayerAreas is one page of the areas of all layers under the filter.
-func LayerAreas(ctx context.Context, db *gorm.DB, f AreaFilter) (AreaPage, error) {
-	page := AreaPage{Items: []LayerArea{}}
-	if f.Sort == "" {
-		f.Sort = "name"
-	}
+// areaQuery is the filter and the order as the statements have them.
+type areaQuery struct {
+	from string // FROM and WHERE, of constraint_areas a and constraint_layers l
+	args map[string]any
+	key  sortKey
+	way  string // ASC or DESC
+}
+
+func (f *AreaFilter) query() (q areaQuery, err error) {
+	f.Sort = cmp.Or(f.Sort, "name")
 	name, down := strings.CutPrefix(f.Sort, "-")
 	key, ok := areaSorts[name]
 	if !ok {
-		return page, problem.Field("sort", "Sort by name, kind, reference, area, dated or source, with - before it for the other way.")
+		return q, problem.Field("sort", "Sort by name, kind, reference, area, dated or source, with - before it for the other way.")
 	}
 	if _, ok := constraintWords[f.Kind]; f.Kind != "" && !ok {
-		return page, problem.Field("kind", "There is no layer of that kind; GET /constraints/layers lists those there are.")
+		return q, problem.Field("kind", "There is no layer of that kind; GET /constraints/layers lists those there are.")
 	}
-	where, args := "(@kind = '' OR l.kind = @kind) AND (@text = '' OR position(lower(@text) in lower(a.name)) > 0 OR position(lower(@text) in lower(a.reference)) > 0)",
-		map[string]any{"kind": f.Kind, "text": f.Text, "limit": f.Limit + 1}
-	from := " FROM constraint_areas a JOIN constraint_layers l ON l.id = a.layer_id WHERE "
-	if err := db.WithContext(ctx).Raw("SELECT count(*)"+from+where, args).Scan(&page.Total).Error; err != nil {
+	q = areaQuery{
+		from: ` FROM constraint_areas a JOIN constraint_layers l ON l.id = a.layer_id
+			WHERE (@kind = '' OR l.kind = @kind) AND (@text = '' OR position(lower(@text) in lower(a.name)) > 0 OR position(lower(@text) in lower(a.reference)) > 0)`,
+		args: map[string]any{"kind": f.Kind, "text": f.Text, "limit": f.Limit + 1}, key: key, way: "ASC",
+	}
+	if down {
+		q.way = "DESC"
+	}
+	return q, nil
+}
+
+// LayerAreas is one page of the areas of all layers under the filter.
+func LayerAreas(ctx context.Context, db *gorm.DB, f AreaFilter) (AreaPage, error) {
+	page := AreaPage{Items: []LayerArea{}}
+	q, err := f.query()
+	if err != nil {
+		return page, err
+	}
+	if err := db.WithContext(ctx).Raw("SELECT count(*)"+q.from, q.args).Scan(&page.Total).Error; err != nil {
 		return page, fmt.Errorf("count areas of constraints: %w", err)
 	}
-	after, way := "true", "ASC"
-	if down {
-		way = "DESC"
-	}
+	after := "true"
 	if f.Cursor != "" {
-		var err error
-		if after, err = afterCursor(f.Cursor, f.Sort, key, down, args); err != nil {
+		if after, err = afterCursor(f.Cursor, f.Sort, q.key, q.way == "DESC", q.args); err != nil {
 			return page, err
 		}
 	}
@@ -120,11 +138,11 @@ func LayerAreas(ctx context.Context, db *gorm.DB, f AreaFilter) (AreaPage, error
 		Key string
 	}
 	// The place of an area is worked out only of the page's own.
-	err := db.WithContext(ctx).Raw(`WITH found AS (SELECT a.id, a.name, `+key.expression+` AS key`+from+where+`),
-		page AS MATERIALIZED (SELECT * FROM found WHERE `+after+` ORDER BY key `+way+`, name, id LIMIT @limit)
+	err = db.WithContext(ctx).Raw(`WITH found AS (SELECT a.id, a.name, `+q.key.expression+` AS key`+q.from+`),
+		page AS MATERIALIZED (SELECT * FROM found WHERE `+after+` ORDER BY key `+q.way+`, name, id LIMIT @limit)
 		SELECT a.id, l.kind, a.name, a.reference, a.area_m2, l.dated, l.source, CAST(page.key AS text) AS key,
 		       (SELECT lon_lat(ST_PointOnSurface(p.piece)) FROM constraint_pieces p WHERE p.area_id = a.id ORDER BY ST_Area(p.piece) DESC LIMIT 1) AS position
-		FROM page JOIN constraint_areas a ON a.id = page.id JOIN constraint_layers l ON l.id = a.layer_id ORDER BY page.key `+way+`, page.name, page.id`, args).Scan(&rows).Error
+		FROM page JOIN constraint_areas a ON a.id = page.id JOIN constraint_layers l ON l.id = a.layer_id ORDER BY page.key `+q.way+`, page.name, page.id`, q.args).Scan(&rows).Error
 	if err != nil {
 		return page, fmt.Errorf("list areas of constraints: %w", err)
 	}
@@ -138,6 +156,47 @@ func LayerAreas(ctx context.Context, db *gorm.DB, f AreaFilter) (AreaPage, error
 		page.Items = append(page.Items, row.LayerArea)
 	}
 	return page, nil
+}
+
+// drawnArea is an area as the list tells it, with its outline.
+type drawnArea struct {
+	LayerArea
+	Outline []byte
+}
+
+var constraintColumns = []tables.Column[drawnArea]{
+	{Name: "kind", Of: func(a drawnArea) any { return a.Kind }},
+	{Name: "layer", Of: func(a drawnArea) any { return constraintWords[a.Kind] }},
+	{Name: "name", Of: func(a drawnArea) any { return a.Name }},
+	{Name: "reference", Of: func(a drawnArea) any { return a.Reference }},
+	{Name: "area_m2", Kind: tables.Number, Of: func(a drawnArea) any { return a.AreaM2 }},
+	{Name: "dated", Kind: tables.Day, Of: func(a drawnArea) any { return a.Dated }},
+	{Name: "source", Of: func(a drawnArea) any { return a.Source }},
+	{Name: "position", Kind: tables.Position, Of: func(a drawnArea) any { return a.Position }},
+}
+
+// ExportAreas is all areas under the filter as a file, in the list's own order: each with
+// its whole outline where the format has shapes, and a position somewhere inside it.
+func ExportAreas(ctx context.Context, db *gorm.DB, f AreaFilter, outlines bool) (tables.Table, error) {
+	q, err := f.query()
+	if err != nil {
+		return tables.Table{}, err
+	}
+	outline := "NULL::bytea"
+	if outlines {
+		outline = "ST_AsBinary(ST_ForcePolygonCCW(ST_Transform(a.outline, 4326)))"
+	}
+	query := db.WithContext(ctx).Raw(`SELECT l.kind, a.name, a.reference, a.area_m2, l.dated, l.source, `+outline+` AS outline,
+		(SELECT lon_lat(ST_PointOnSurface(p.piece)) FROM constraint_pieces p WHERE p.area_id = a.id ORDER BY ST_Area(p.piece) DESC LIMIT 1) AS position`+
+		q.from+" ORDER BY "+q.key.expression+" "+q.way+", a.name, a.id", q.args)
+	return tables.Of("constraints", "Areas of the layers of constraints", constraintColumns, store.Rows[drawnArea](db, query), drawnArea.drawn), nil
+}
+
+func (a drawnArea) drawn() (geo.Shape, error) {
+	if a.Outline == nil {
+		return nil, nil
+	}
+	return geo.FromWKB(a.Outline, geo.WGS84)
 }
 
 // ConstraintKinds says whether each is a kind of layer there may be, and none comes twice.

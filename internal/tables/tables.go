@@ -70,7 +70,7 @@ type row struct {
 
 // Of is a table of the items. Its rows have a shape where shape is given, or else where
 // there is a column of positions.
-func Of[T any](name, title string, columns []Column[T], items iter.Seq2[T, error], shape func(T) geo.Shape) Table {
+func Of[T any](name, title string, columns []Column[T], items iter.Seq2[T, error], shape func(T) (geo.Shape, error)) Table {
 	t := Table{Name: name, Title: title, Shaped: shape != nil}
 	for _, c := range columns {
 		if c.Kind == Position {
@@ -105,7 +105,7 @@ func Each[T any](list []T) iter.Seq2[T, error] {
 	}
 }
 
-func rowOf[T any](columns []Column[T], item T, shape func(T) geo.Shape) (r row, err error) {
+func rowOf[T any](columns []Column[T], item T, shape func(T) (geo.Shape, error)) (r row, err error) {
 	r.cells = make([]any, 0, len(columns)+1)
 	for _, c := range columns {
 		v := c.Of(item)
@@ -128,9 +128,9 @@ func rowOf[T any](columns []Column[T], item T, shape func(T) geo.Shape) (r row, 
 		r.cells = append(r.cells, cell)
 	}
 	if shape != nil {
-		r.shape = shape(item)
+		r.shape, err = shape(item)
 	}
-	return r, nil
+	return r, err
 }
 
 // cellOf is a value as a cell holds it.

@@ -225,7 +225,7 @@ var square = geo.NewMultiPolygon([][][]float64{{{0, 50, 3, 50, 3, 53, 0, 53, 0, 
 
 func TestShapes(t *testing.T) {
 	list := []thing{{text: "a", shape: square}, {text: "b", shape: geo.NewPoint(-1.123456789, 50.5, geo.WGS84)}, {text: "c"}}
-	shaped := tables.Of("things", "Shapes", columns[:1], tables.Each(list), func(t thing) geo.Shape { return t.shape })
+	shaped := tables.Of("things", "Shapes", columns[:1], tables.Each(list), func(t thing) (geo.Shape, error) { return t.shape, nil })
 	shaped.Made = values.NewDate(2026, 11, 22)
 	text := read(t, save(t, shaped, "geojson"))
 	for _, want := range []string{`{"type":"MultiPolygon","coordinates":[[[[0,50],[3,50],[3,53],[0,53],[0,50]],[[1,51],[1,52],[2,52],[2,51],[1,51]]]]}`,
