@@ -80,12 +80,12 @@ type AreaPage struct {
 }
 
 var areaSorts = map[string]sortKey{
-	"name":      {"a.name", "text"},
+	"name":      {"lower(a.name)", "text"},
 	"kind":      {"l.kind", "text"},
-	"reference": {"a.reference", "text"},
+	"reference": {"lower(a.reference)", "text"},
 	"area":      {"a.area_m2", "double precision"},
 	"dated":     {"coalesce(CAST(l.dated AS text), '')", "text"},
-	"source":    {"l.source", "text"},
+	"source":    {"lower(l.source)", "text"},
 }
 
 // areaQuery is the filter and the order as the statements have them.

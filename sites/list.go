@@ -53,7 +53,7 @@ type sortKey struct{ expression, kind string }
 var sortKeys = map[string]sortKey{
 	"": {`(CASE WHEN s.pipeline IN ('none', 'rejected', 'withdrawn', 'lost_to_market') THEN 2
 		WHEN EXISTS (SELECT FROM option_sites os WHERE os.site_id = s.id) THEN 0 ELSE 1 END)`, "integer"},
-	"name":      {"s.public_name", "text"},
+	"name":      {"lower(s.public_name)", "text"},
 	"places":    {"coalesce(CASE WHEN s.operation = 'not_a_home' THEN s.places_planned ELSE coalesce(s.places_registered, s.places_planned) END, -1)", "integer"},
 	"kind":      {"CASE s.kind WHEN 'dwelling' THEN 'house' ELSE coalesce(s.kind, '') END", "text"}, // in the order of what they are called
 	"host":      {"h.name", "text"},

@@ -33,7 +33,7 @@ func importFiles(ctx context.Context, c *call) int {
 	c.flags.StringVar(&opts.As, "as", "", "take every file for this `kind` (sites, projects, milestones, risks, demand, boundaries, constraints, postcodes, uprns, places) instead of telling it by its content; a file that is not is refused")
 	c.flags.BoolVar(&opts.AllOrNothing, "all-or-nothing", false, "write nothing if any row of any file is bad; otherwise good rows are written and bad rows are listed")
 	c.flags.BoolVar(&opts.DryRun, "dry-run", false, "say what would be done, and write nothing")
-	c.flags.StringVar(&said.Layer, "layer", "", "constraints: what the file's areas are, where it does not say: a `kind` such as conservation_area, flood_zone_3 or green_belt")
+	c.flags.StringVar(&said.Layer, "layer", "", "takes every file for constraints, and says what its areas are where it does not: a `kind` such as conservation_area, flood_zone_3 or green_belt")
 	c.flags.StringVar(&said.Covers, "covers", "", "constraints: the `areas` the layer is whole for, by code with commas between, or England; elsewhere sites are not checked against it")
 	c.flags.StringVar(&said.Dated, "dated", "", "constraints: the `day` its publisher made it")
 	c.flags.StringVar(&said.Source, "source", "", "constraints: its `publisher`; else the file's name")
@@ -44,6 +44,14 @@ func importFiles(ctx context.Context, c *call) int {
 	}
 	if format != "text" && format != "json" {
 		return c.wrongUse("--format is %q: write text or json", format)
+	}
+	if said.Layer != "" {
+		if opts.As == "" {
+			opts.As = "constraints"
+		}
+		if opts.As != "constraints" {
+			return c.wrongUse("--layer is of constraints, and --as says %s", opts.As)
+		}
 	}
 	if len(files) == 0 {
 		status := c.wrongUse("name at least one file")

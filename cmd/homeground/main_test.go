@@ -42,6 +42,7 @@ func TestUse(t *testing.T) {
 		{"an address without TLS", []string{"serve", "--url", "http://homes.example.org"}, 2, nil, []string{"https://"}},
 		{"proxies that cannot be read", []string{"serve", "--proxies", "here"}, 2, nil, []string{"10.0.0.1/32"}},
 		{"no address", []string{"serve", "--addr", "here"}, 2, nil, []string{"127.0.0.1:8340"}},
+		{"a layer that is not one of constraints", []string{"import", "--layer", "aonb", "--as", "sites", "x.csv"}, 2, nil, []string{"--layer is of constraints, and --as says sites"}},
 		{"version", []string{"version"}, 0, []string{"homeground "}, nil},
 		{"keeper by hand", []string{"keeper", "/nowhere", ""}, 2, nil, nil},
 		{"no program", []string{"database"}, 2, nil, []string{"pg_dump"}},

@@ -37,13 +37,14 @@ function layer(name: string, properties: object, [west, south, east, north]: [nu
   const file = join(folder, `${name}.geojson`)
   const ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
   writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features: [{ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [ring] } }] }))
-  execFileSync(program, ['import', '--as', 'constraints', '--covers', 'England', '--dated', '2026-03-31', '--source', 'A publisher', file], { env: { ...process.env, HOMEGROUND_DATA: serving.data, DATABASE_URL: '' } })
+  const kind = 'dataset' in properties ? [] : ['--layer', name]
+  execFileSync(program, ['import', ...kind, '--covers', 'England', '--dated', '2026-03-31', '--source', 'A publisher', file], { env: { ...process.env, HOMEGROUND_DATA: serving.data, DATABASE_URL: '' } })
   rmSync(folder, { recursive: true })
 }
 
 beforeAll(async () => {
   serving = await serve('--demo')
-  layer('green-belt', { dataset: 'green-belt', name: 'North Downs', reference: 'GB-1' }, [-0.7, 50.97, -0.5, 51.03])
+  layer('green_belt', { name: 'North Downs', reference: 'GB-1' }, [-0.7, 50.97, -0.5, 51.03])
   layer('flood-risk-zone', { dataset: 'flood-risk-zone', flood_risk_level: '3', name: 'River Arun', reference: 'FZ-1' }, [-0.56, 50.82, -0.53, 50.9])
   const { items } = await ask<{ items: { id: number; name: string; position_kind: string }[] }>('GET', '/sites?limit=500')
   for (const { id, name, position_kind } of items) if (position_kind !== 'none') ids[name] = id
