@@ -8,6 +8,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 	"gorm.io/gorm"
 
+	"homeground/demand"
 	"homeground/grants"
 	"homeground/internal/problem"
 	"homeground/internal/schedule"
@@ -54,9 +55,10 @@ type OptionDetail struct {
 }
 
 // Simulator runs options' stage networks, and keeps what it ran: the same stages, seed
-// and start give the same result.
+// and start give the same result. Coverer is who knows what need an option would cover.
 type Simulator struct {
-	kept *lru.Cache[string, *schedule.Result]
+	Coverer demand.Coverer
+	kept    *lru.Cache[string, *schedule.Result]
 }
 
 // NewSimulator keeps the last results of as many options as any region has.
@@ -65,7 +67,7 @@ func NewSimulator() *Simulator {
 	if err != nil {
 		panic(err) // only for a size below one
 	}
-	return &Simulator{kept}
+	return &Simulator{kept: kept}
 }
 
 func (sim *Simulator) run(o Option, stages []Stage, seed int64) (*schedule.Result, error) {

@@ -10,6 +10,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"homeground/demand"
 	"homeground/geo"
 	"homeground/grants"
 	"homeground/internal/problem"
@@ -33,6 +34,7 @@ type Option struct {
 	CostPerPlacePence int64        `json:"cost_per_place_pence" doc:"Likely cost by places, to the nearest penny"`
 	GrantPence        int64        `json:"grant_pence"`
 	MatchPence        int64        `json:"match_pence"`
+	NeedCovered       float64      `json:"need_covered" gorm:"-" doc:"Children who need a home and have no place within 20 miles that it would give one; from its sites' public positions, or else spread over the authority"`
 	StartsOn          values.Date  `json:"starts_on" format:"date"`
 	Opening           Opening      `json:"opening" gorm:"-"`
 	Score             float64      `json:"score" gorm:"-"`
@@ -65,6 +67,8 @@ type OptionSite struct {
 	Operation string      `json:"operation"`
 	Pipeline  string      `json:"pipeline"`
 	Position  *geo.LonLat `json:"position,omitempty"`
+
+	demand.ProposedAt `json:"-"`
 }
 
 // Ranking is every option in order, with the criteria it was ranked by.
@@ -112,6 +116,7 @@ func (o Option) measures() map[string]float64 {
 		"places":         float64(o.Places),
 		"time_to_open":   float64(o.Opening.P80.Sub(o.StartsOn)) / 7,
 		"cost_per_place": float64(o.CostLikelyPence) / 100 / float64(o.Places),
+		"need_covered":   o.NeedCovered,
 	}
 }
 
@@ -149,11 +154,16 @@ func options(ctx context.Context, db *gorm.DB, sim *Simulator, programme grants.
 	if err != nil {
 		return nil, err
 	}
+	coverage, err := sim.Coverer.Now(ctx, db)
+	if err != nil {
+		return nil, err
+	}
 	for i := range list {
 		o := &list[i]
 		if o.Sites = sites[o.ID]; o.Sites == nil {
 			o.Sites = []OptionSite{}
 		}
+		o.NeedCovered, _ = coverage.Gain(o.proposal())
 		run, err := sim.run(*o, stages[o.ID], programme.Seed)
 		if err != nil {
 			return nil, err
@@ -163,6 +173,18 @@ func options(ctx context.Context, db *gorm.DB, sim *Simulator, programme grants.
 	return list, nil
 }
 
+// proposal is the places it would open: at its sites, or somewhere in its authority.
+func (o Option) proposal() demand.Proposal {
+	p := demand.Proposal{Places: o.Places}
+	for _, s := range o.Sites {
+		p.Sites = append(p.Sites, s.ProposedAt)
+	}
+	if len(p.Sites) == 0 {
+		p.Sites = []demand.ProposedAt{{Authority: o.AuthorityCode}}
+	}
+	return p
+}
+
 func sitesOf(ctx context.Context, db *gorm.DB) (map[int64][]OptionSite, error) {
 	var rows []struct {
 		OptionID int64
@@ -170,7 +192,7 @@ func sitesOf(ctx context.Context, db *gorm.DB) (map[int64][]OptionSite, error) {
 	}
 	err := db.WithContext(ctx).Raw(`
 		SELECT os.option_id, s.id, s.public_name AS name, coalesce(s.kind, '') AS kind, s.operation, s.pipeline,
-		       lon_lat(s.public_position) AS position
+		       lon_lat(s.public_position) AS position, ST_X(s.public_position) AS easting, ST_Y(s.public_position) AS northing, coalesce(s.host_authority, '') AS authority
 		FROM option_sites os JOIN sites s ON s.id = os.site_id ORDER BY os.option_id, s.id`).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read sites of options: %w", err)
@@ -206,6 +228,23 @@ func block(options []Option, programme grants.Programme) {
 			o.Blocked = fmt.Sprintf("It asks for %s more grant than is left.", values.Pence(over).Words())
 		}
 	}
+}
+
+// Proposals are the places that the options of these numbers would open.
+func Proposals(ctx context.Context, db *gorm.DB, sim *Simulator, ids []int64) ([]demand.Proposal, error) {
+	ranking, err := Rank(ctx, db, sim, nil)
+	if err != nil {
+		return nil, err
+	}
+	var list []demand.Proposal
+	for _, id := range ids {
+		o, err := ranking.optionByID(id)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, o.proposal())
+	}
+	return list, nil
 }
 
 // optionByID finds one option in the ranking.

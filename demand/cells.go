@@ -26,6 +26,7 @@ type CellEstimate struct {
 	ScoreBasis    string      `json:"score_basis,omitempty" enum:"published,older cells,authority mean"`
 	Thousandths   int64       `json:"thousandths" doc:"Children looked after, estimated, in thousandths of a child"`
 	RatePer10000  *float64    `json:"rate_per_10000,omitempty" doc:"Children needing a home in ten thousand children living there"`
+	Unmet         *int64      `json:"unmet_thousandths,omitempty" doc:"Children who need a home and whom no open home within 20 miles covers, estimated, in thousandths of a child"`
 	GiZ           *float64    `json:"gi_z,omitempty" doc:"Getis-Ord Gi*"`
 	P             *float64    `json:"p,omitempty" doc:"Two-sided, before false discoveries are held down"`
 	Class         Class       `json:"class" enum:"hot99,hot95,hot90,none,cold90,cold95,cold99"`
@@ -42,9 +43,10 @@ type CellPage struct {
 // CellFilter says which small areas, in what order, from where.
 type CellFilter struct {
 	Class, Authority, Hub string
-	Own                   []string // only in these authorities, where there are any
-	Text                  string   // in its name, or how its code begins
-	Sort                  string   // z, -z, estimate, -estimate or name; a minus: largest first. -z if empty
+	Own                   []string  // only in these authorities, where there are any
+	Text                  string    // in its name, or how its code begins
+	Sort                  string    // z, -z, estimate, -estimate, unmet, -unmet or name; a minus: largest first. -z if empty
+	Coverage              *Coverage // what homes cover is told under it, and sorted by; nil: it is not told
 	Cursor                string
 	Limit                 int // 100 if 0
 }
@@ -58,10 +60,12 @@ var orders = map[string]order{
 	"-z":        {"coalesce(e.gi_z, '-Infinity')", "float8", "<", "DESC"},
 	"estimate":  {"e.thousandths", "bigint", ">", "ASC"},
 	"-estimate": {"e.thousandths", "bigint", "<", "DESC"},
+	"unmet":     {"coalesce(u.thousandths, 0)", "bigint", ">", "ASC"},
+	"-unmet":    {"coalesce(u.thousandths, 0)", "bigint", "<", "DESC"},
 	"name":      {`c.name COLLATE "C"`, "text", ">", "ASC"},
 }
 
-var notAnOrder = problem.Field("sort", "Sort by z, -z, estimate, -estimate or name.")
+var notAnOrder = problem.Field("sort", "Sort by z, -z, estimate, -estimate, unmet, -unmet or name.")
 
 // after is the last cell of a page: where the next one goes on.
 type after struct {
@@ -119,20 +123,22 @@ func ListCells(ctx context.Context, db *gorm.DB, f CellFilter) (CellPage, error)
 
 // cellColumns and cellTables are all that a page or a file tells of a cell.
 const cellColumns = `c.code, c.name, c.authority_code, a.name AS authority_name, coalesce(h.name, '') AS hub, c.children, c.score,
-	coalesce(c.score_basis, '') AS score_basis, e.thousandths, e.gi_z, e.p, e.class,
+	coalesce(c.score_basis, '') AS score_basis, e.thousandths, u.thousandths AS unmet, e.gi_z, e.p, e.class,
 	CASE WHEN c.children > 0 THEN round((e.thousandths * s.home_share_bp / (1000.0 * c.children))::numeric, 2) END AS rate_per10000,
 	lon_lat(c.centre) AS position`
 
 const cellTables = `
 	FROM demand_estimates e
 	JOIN demand_cells c ON c.code = e.cell_code
+	LEFT JOIN unnest(CAST(@codes AS text[]), CAST(@unmet AS bigint[])) AS u (code, thousandths) ON u.code = e.cell_code
 	JOIN authorities a ON a.code = c.authority_code
 	LEFT JOIN hubs h ON h.id = a.hub_id
 	CROSS JOIN demand_settings s
 	WHERE @all `
 
 func (f CellFilter) where() (sql string, args map[string]any) {
-	args = map[string]any{"all": true}
+	codes, unmet := f.Coverage.Unmet()
+	args = map[string]any{"all": true, "codes": codes, "unmet": unmet}
 	for _, c := range []struct{ name, value, condition string }{
 		{"class", f.Class, "e.class = @class"},
 		{"authority", f.Authority, "c.authority_code = @authority"},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -29,6 +30,7 @@ var fileColumns = []tables.Column[drawnCell]{
 	{Name: "score_basis", Of: func(c drawnCell) any { return c.ScoreBasis }},
 	{Name: "looked_after_estimated", Kind: tables.Number, Of: func(c drawnCell) any { return float64(c.Thousandths) / 1000 }},
 	{Name: "need_in_10000_estimated", Kind: tables.Number, Of: func(c drawnCell) any { return c.RatePer10000 }},
+	{Name: "unmet_estimated", Kind: tables.Number, Of: func(c drawnCell) any { return thousandths(c.Unmet) }},
 	{Name: "gi_z", Kind: tables.Number, Of: func(c drawnCell) any { return c.GiZ }},
 	{Name: "p", Kind: tables.Number, Of: func(c drawnCell) any { return c.P }},
 	{Name: "class", Of: func(c drawnCell) any { return string(c.Class) }},
@@ -52,6 +54,13 @@ func Export(ctx context.Context, db *gorm.DB, f CellFilter, outlines bool) (tabl
 	return tables.Of("cells", "Small areas: estimated need and hot-spots", fileColumns, store.Rows[drawnCell](db, query), drawnCell.drawn), nil
 }
 
+func thousandths(n *int64) any {
+	if n == nil {
+		return nil
+	}
+	return float64(*n) / 1000
+}
+
 func (c drawnCell) drawn() (geo.Shape, error) {
 	switch {
 	case c.Outline != nil:
@@ -60,4 +69,22 @@ func (c drawnCell) drawn() (geo.Shape, error) {
 		return geo.NewPoint(c.Position[0], c.Position[1], geo.WGS84), nil
 	}
 	return nil, nil
+}
+
+var coveredColumns = []tables.Column[CoveredArea]{
+	{Name: "level", Of: func(a CoveredArea) any { return a.Level }},
+	{Name: "hub", Of: func(a CoveredArea) any { return a.Hub }},
+	{Name: "authority_code", Of: func(a CoveredArea) any { return a.Code }},
+	{Name: "name", Of: func(a CoveredArea) any { return a.Name }},
+	{Name: "need_home_estimated", Kind: tables.Number, Of: func(a CoveredArea) any { return a.Need }},
+	{Name: "covered_estimated", Kind: tables.Number, Of: func(a CoveredArea) any { return a.Covered }},
+	{Name: "unmet_estimated", Kind: tables.Number, Of: func(a CoveredArea) any { return a.Unmet }},
+	{Name: "share_percent", Kind: tables.Number, Of: func(a CoveredArea) any { return a.SharePercent }},
+	{Name: "covered_central", Kind: tables.Number, Of: func(a CoveredArea) any { return a.CoveredCentral }},
+}
+
+// Export is coverage as a file; of some authorities only, where any are named.
+func (c Covered) Export(own []string) tables.Table {
+	areas := slices.DeleteFunc(slices.Clone(c.Areas), func(a CoveredArea) bool { return len(own) > 0 && !slices.Contains(own, a.Code) })
+	return tables.Of("coverage", "Places within 20 miles, by area", coveredColumns, tables.Each(areas), nil)
 }

@@ -17,13 +17,20 @@ type Reached struct {
 	Cells               int     `json:"cells"`
 }
 
+// ReachedFrom is what lies within a distance of a site, and of where: its public position.
+type ReachedFrom struct {
+	Reached
+	Easting, Northing float64
+}
+
 // Reach is the estimated need within the given metres of a site's public position, on
 // the national grid: the cells whose centre is no farther. Of a site without a
 // position it is nothing.
-func Reach(ctx context.Context, db *gorm.DB, site int64, metres float64) (Reached, error) {
-	var r Reached
+func Reach(ctx context.Context, db *gorm.DB, site int64, metres float64) (ReachedFrom, error) {
+	var r ReachedFrom
 	err := db.WithContext(ctx).Raw(`
 		SELECT coalesce(sum(e.thousandths), 0) AS children_thousandths, count(*) AS cells,
+		       coalesce(min(ST_X(s.public_position)), 0) AS easting, coalesce(min(ST_Y(s.public_position)), 0) AS northing,
 		       coalesce(sum(e.thousandths), 0) * (SELECT home_share_bp FROM demand_settings) / 10000000.0 AS need_home
 		FROM sites s
 		JOIN demand_cells c ON ST_DWithin(c.centre, s.public_position, @metres)

@@ -271,8 +271,12 @@ var overRegion = [][3]int{{5, 15, 10}, {6, 31, 21}, {7, 63, 42}, {8, 127, 85}, {
 
 func checkTilesAreLight(t *testing.T, db *gorm.DB) {
 	t.Helper()
+	coverage := covered(t, db)
+	cells := func(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) {
+		return CellsTile(ctx, db, coverage, z, x, y)
+	}
 	for _, at := range overRegion {
-		for name, draw := range map[string]func(context.Context, *gorm.DB, int, int, int) ([]byte, error){"cells": CellsTile, "hotspots": HotspotsTile} {
+		for name, draw := range map[string]func(context.Context, *gorm.DB, int, int, int) ([]byte, error){"cells": cells, "hotspots": HotspotsTile} {
 			started := time.Now()
 			tile, err := draw(context.Background(), db, at[0], at[1], at[2])
 			if err != nil {

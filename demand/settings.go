@@ -15,6 +15,7 @@ import (
 // made from.
 type Settings struct {
 	HomeSharePercent float64     `json:"home_share_percent" doc:"Of the children looked after, how many in a hundred need a home"`
+	OpenSharePercent float64     `json:"open_share_percent" doc:"Of the places of open homes, how many in a hundred are open to the region's children"`
 	DeprivationPower float64     `json:"deprivation_power" doc:"A small area's children are weighted by its deprivation over the mean, to this power"`
 	BandMetres       float64     `json:"band_metres,omitempty" doc:"The distance within which small areas are neighbours; left out while the suggested one is used"`
 	EstimatedBand    float64     `json:"estimated_band,omitempty" doc:"The distance the hot-spots shown were found with"`
@@ -26,6 +27,7 @@ type Settings struct {
 // SettingsChange is what to change; what is left out stays.
 type SettingsChange struct {
 	HomeSharePercent *float64 `json:"home_share_percent,omitempty" doc:"0 to 100, with at most two decimals"`
+	OpenSharePercent *float64 `json:"open_share_percent,omitempty" doc:"0 to 100, with at most two decimals"`
 	DeprivationPower *float64 `json:"deprivation_power,omitempty" doc:"0 to 5; 0 leaves deprivation out"`
 	BandMetres       *float64 `json:"band_metres,omitempty" doc:"100 to 200,000; 0 goes back to the suggested distance"`
 }
@@ -42,7 +44,7 @@ func Revision(ctx context.Context, db *gorm.DB) (revision int64, err error) {
 func ReadSettings(ctx context.Context, db *gorm.DB) (Settings, error) {
 	var s Settings
 	err := db.WithContext(ctx).Raw(`
-		SELECT home_share_bp / 100.0 AS home_share_percent, deprivation_power, coalesce(band_metres, 0) AS band_metres,
+		SELECT home_share_bp / 100.0 AS home_share_percent, open_share_bp / 100.0 AS open_share_percent, deprivation_power, coalesce(band_metres, 0) AS band_metres,
 		       coalesce(estimated_band, 0) AS estimated_band, estimated_day, revision, version
 		FROM demand_settings`).Scan(&s).Error
 	if err != nil {
@@ -69,8 +71,8 @@ func UpdateSettings(ctx context.Context, db *gorm.DB, version int, change Settin
 			return problem.Overtaken("set of assumptions", now)
 		}
 		now.apply(change)
-		err = tx.Exec(`UPDATE demand_settings SET home_share_bp = @share, deprivation_power = @power, band_metres = nullif(@band, 0.0), version = version + 1`,
-			map[string]any{"share": int(math.Round(now.HomeSharePercent * 100)), "power": now.DeprivationPower, "band": now.BandMetres}).Error
+		err = tx.Exec(`UPDATE demand_settings SET home_share_bp = @share, open_share_bp = @open, deprivation_power = @power, band_metres = nullif(@band, 0.0), version = version + 1`,
+			map[string]any{"share": int(math.Round(now.HomeSharePercent * 100)), "open": int(math.Round(now.OpenSharePercent * 100)), "power": now.DeprivationPower, "band": now.BandMetres}).Error
 		if err != nil {
 			return fmt.Errorf("write demand settings: %w", err)
 		}
@@ -86,6 +88,9 @@ func (s *Settings) apply(change SettingsChange) {
 	if change.HomeSharePercent != nil {
 		s.HomeSharePercent = *change.HomeSharePercent
 	}
+	if change.OpenSharePercent != nil {
+		s.OpenSharePercent = *change.OpenSharePercent
+	}
 	if change.DeprivationPower != nil {
 		s.DeprivationPower = *change.DeprivationPower
 	}
@@ -95,8 +100,11 @@ func (s *Settings) apply(change SettingsChange) {
 }
 
 func (c SettingsChange) check() error {
-	if v := c.HomeSharePercent; v != nil && !(*v >= 0 && *v <= 100 && math.Abs(*v*100-math.Round(*v*100)) < 1e-6) {
-		return problem.Field("home_share_percent", "Give a share from 0 to 100 percent, with at most two decimals.")
+	if v := c.HomeSharePercent; v != nil && !isShare(*v) {
+		return problem.Field("home_share_percent", notAShare)
+	}
+	if v := c.OpenSharePercent; v != nil && !isShare(*v) {
+		return problem.Field("open_share_percent", notAShare)
 	}
 	if v := c.DeprivationPower; v != nil && !(*v >= 0 && *v <= 5) {
 		return problem.Field("deprivation_power", "Give a power from 0, which leaves deprivation out, to 5.")
@@ -105,4 +113,10 @@ func (c SettingsChange) check() error {
 		return problem.Field("band_metres", "Give a distance from 100 to 200,000 metres, or 0 for the suggested one.")
 	}
 	return nil
+}
+
+const notAShare = "Give a share from 0 to 100 percent, with at most two decimals."
+
+func isShare(v float64) bool {
+	return v >= 0 && v <= 100 && math.Abs(v*100-math.Round(v*100)) < 1e-6
 }

@@ -15,21 +15,22 @@ var cellsTileSQL string
 var hotspotsTileSQL string
 
 // CellsTile is the vector tile of the small areas in use: code, rate (children needing
-// a home in ten thousand living there), its step from 1 to 5, and class. A cell
-// without an outline is a point.
-func CellsTile(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) {
-	return drawTile(ctx, db, "cells", cellsTileSQL, z, x, y)
+// a home in ten thousand living there), unmet (those of them whom no open home covers),
+// the step of each from 1 to 5, and class. A cell without an outline is a point.
+func CellsTile(ctx context.Context, db *gorm.DB, c *Coverage, z, x, y int) ([]byte, error) {
+	codes, unmet := c.Unmet()
+	return drawTile(ctx, db, "cells", cellsTileSQL, map[string]any{"codes": codes, "unmet": unmet, "z": z, "x": x, "y": y})
 }
 
 // HotspotsTile is the vector tile of the hot-spots merged by class.
 func HotspotsTile(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) {
-	return drawTile(ctx, db, "hotspots", hotspotsTileSQL, z, x, y)
+	return drawTile(ctx, db, "hotspots", hotspotsTileSQL, map[string]any{"z": z, "x": x, "y": y})
 }
 
-func drawTile(ctx context.Context, db *gorm.DB, layer, sql string, z, x, y int) ([]byte, error) {
+func drawTile(ctx context.Context, db *gorm.DB, layer, sql string, args map[string]any) ([]byte, error) {
 	var tile []byte
-	if err := db.WithContext(ctx).Raw(sql, map[string]any{"z": z, "x": x, "y": y}).Row().Scan(&tile); err != nil {
-		return nil, fmt.Errorf("draw %s tile %d/%d/%d: %w", layer, z, x, y, err)
+	if err := db.WithContext(ctx).Raw(sql, args).Row().Scan(&tile); err != nil {
+		return nil, fmt.Errorf("draw %s tile %v/%v/%v: %w", layer, args["z"], args["x"], args["y"], err)
 	}
 	return tile, nil
 }

@@ -6,6 +6,8 @@ import (
 	"context"
 	"encoding/binary"
 	"testing"
+
+	"gorm.io/gorm"
 )
 
 // tileFeatures counts the features of a tile's only layer by its geometry type
@@ -60,14 +62,15 @@ func TestTiles(t *testing.T) {
 	count(t, db, unitaryB, "2024-03-31", 7, nil)
 	recompute(t, db)
 	ctx := context.Background()
-	cells, err := CellsTile(ctx, db, 9, 255, 171)
+	coverage := covered(t, db)
+	cells, err := CellsTile(ctx, db, coverage, 9, 255, 171)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if name, by := tileFeatures(t, cells); name != "cells" || by[3] != 50 || by[1] != 1 {
 		t.Errorf("layer %q with %v, want 50 outlines and a point", name, by)
 	}
-	for _, column := range []string{"code", "rate", "step", "class", "hot99", code(49)} {
+	for _, column := range []string{"code", "rate", "step", "unmet", "unmet_step", "class", "hot99", code(49)} {
 		if !bytes.Contains(cells, []byte(column)) {
 			t.Errorf("the tile lacks %q", column)
 		}
@@ -88,13 +91,24 @@ func TestTiles(t *testing.T) {
 		t.Errorf("from far: %v, want %d of %d; %v", by, large, pieces, err)
 	}
 	for name, draw := range map[string]func() ([]byte, error){
-		"cells":    func() ([]byte, error) { return CellsTile(ctx, db, 9, 0, 0) },
+		"cells":    func() ([]byte, error) { return CellsTile(ctx, db, coverage, 9, 0, 0) },
 		"hotspots": func() ([]byte, error) { return HotspotsTile(ctx, db, 18, 1, 1) },
 	} {
 		if tile, err := draw(); err != nil || len(tile) != 0 {
 			t.Errorf("%s elsewhere: %d bytes, %v, want none", name, len(tile), err)
 		}
 	}
+}
+
+// covered is the coverage as of now.
+func covered(t *testing.T, db *gorm.DB) *Coverage {
+	t.Helper()
+	var coverer Coverer
+	c, err := coverer.Now(context.Background(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 func compressed(tile []byte) int {

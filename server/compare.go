@@ -42,19 +42,24 @@ func (r *request) compareSites(ctx context.Context, in *compareInput) (*answer[c
 }
 
 // comparedIDs reads the sites that are to be compared, each once.
-func comparedIDs(of string) (ids []int64, err error) {
-	wrong := problem.Field("of", "Name two, three or four different sites by their numbers, such as of=12,34.")
-	for _, text := range strings.Split(of, ",") {
-		id, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
+func comparedIDs(of string) ([]int64, error) {
+	ids, ok := numbersIn(of)
+	if !ok || len(ids) < 2 || len(ids) > mostCompared {
+		return nil, problem.Field("of", "Name two, three or four different sites by their numbers, such as of=12,34.")
+	}
+	return ids, nil
+}
+
+// numbersIn reads different numbers of records, with commas between.
+func numbersIn(text string) (ids []int64, ok bool) {
+	for _, number := range strings.Split(text, ",") {
+		id, err := strconv.ParseInt(strings.TrimSpace(number), 10, 64)
 		if err != nil || id < 1 || slices.Contains(ids, id) {
-			return nil, wrong
+			return nil, false
 		}
 		ids = append(ids, id)
 	}
-	if len(ids) < 2 || len(ids) > mostCompared {
-		return nil, wrong
-	}
-	return ids, nil
+	return ids, true
 }
 
 type roundInput struct {

@@ -50,6 +50,8 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	get(t, "/portfolio", "readPortfolio", "The region's sites in figures, by hub and authority, each with the list that makes it", "site.map", (*request).portfolio)
 	download(t, "/portfolio", "site.export", (*request).portfolioTable)
 	get(t, "/cells", "listCells", "Small areas with their estimated need and hot-spot class", "demand.read", (*request).cells)
+	get(t, "/coverage", "readCoverage", "What the open homes cover of the need within 20 miles, by area; and what they would cover with options too", "demand.read", (*request).coverage)
+	download(t, "/coverage", "demand.export", (*request).coverageTable)
 	download(t, "/cells", "demand.export", (*request).cellsTable)
 	download(t, "/authorities", "demand.export", (*request).authoritiesTable)
 	get(t, "/demand/settings", "readDemandSettings", "The assumptions need is estimated under", "demand.read", (*request).demandSettings)

@@ -27,7 +27,8 @@ type summaryBody struct {
 	Sites             int               `json:"sites"`
 	accounts.Region
 	demand.Overview
-	Illustrative bool `json:"illustrative" doc:"Some of what is shown is invented for demonstration"`
+	Unmet        float64 `json:"unmet" doc:"Children who need a home and whom no open home within 20 miles covers, estimated"`
+	Illustrative bool    `json:"illustrative" doc:"Some of what is shown is invented for demonstration"`
 }
 
 func (r *request) summary(ctx context.Context, _ *struct{}) (*answer[summaryBody], error) {
@@ -51,6 +52,11 @@ func (r *request) summary(ctx context.Context, _ *struct{}) (*answer[summaryBody
 	if b.Overview, err = demand.Summary(ctx, r.db); err != nil {
 		return nil, err
 	}
+	coverage, err := r.sim.Coverer.Now(ctx, r.db)
+	if err != nil {
+		return nil, err
+	}
+	b.Unmet = coverage.AllUnmet()
 	return &answer[summaryBody]{b}, nil
 }
 
@@ -172,6 +178,8 @@ type reach struct {
 	Miles               int      `json:"miles"`
 	ChildrenThousandths int64    `json:"children_thousandths" doc:"Looked-after children, estimated, in thousandths"`
 	NeedHome            float64  `json:"need_home" doc:"Of these, children who need a place in a home, by the stated share"`
+	Unmet               float64  `json:"unmet" doc:"Of these, children whom no open home within 20 miles of them covers"`
+	Gain                *float64 `json:"gain,omitempty" doc:"Of those, how many the places planned here would cover"`
 	Cells               int      `json:"cells"`
 	Ring                geo.Ring `json:"ring"`
 }
@@ -192,7 +200,7 @@ func (r *request) site(ctx context.Context, in *ByID) (*record[siteBody], error)
 	}
 	b := siteBody{Detail: detail, Options: []appraisal.Option{}}
 	if r.extent.All {
-		if b.Reach, err = r.reachOf(ctx, in.ID); err != nil {
+		if b.Reach, err = r.reachOf(ctx, detail); err != nil {
 			return nil, err
 		}
 	}
@@ -237,17 +245,28 @@ func (r *request) exactSite(ctx context.Context, in *ByID) (out *record[sites.Ex
 	return out, err
 }
 
-func (r *request) reachOf(ctx context.Context, site int64) (*reach, error) {
-	ring, err := sites.Ring(ctx, r.db, site, demand.TwentyMiles)
+func (r *request) reachOf(ctx context.Context, site sites.Detail) (*reach, error) {
+	ring, err := sites.Ring(ctx, r.db, site.ID, demand.TwentyMiles)
 	if err != nil || ring == nil {
 		return nil, err
 	}
-	within, err := demand.Reach(ctx, r.db, site, demand.TwentyMiles)
+	within, err := demand.Reach(ctx, r.db, site.ID, demand.TwentyMiles)
 	if err != nil {
 		return nil, err
 	}
-	return &reach{Miles: 20, ChildrenThousandths: within.ChildrenThousandths, NeedHome: math.Round(within.NeedHome*10) / 10,
-		Cells: within.Cells, Ring: ring}, nil
+	coverage, err := r.sim.Coverer.Now(ctx, r.db)
+	if err != nil {
+		return nil, err
+	}
+	b := &reach{Miles: 20, ChildrenThousandths: within.ChildrenThousandths, NeedHome: math.Round(within.NeedHome*10) / 10,
+		Unmet: coverage.UnmetWithin(within.Easting, within.Northing, demand.TwentyMiles), Cells: within.Cells, Ring: ring}
+	if site.PlacesPlanned != nil && site.Operation != "open" {
+		at := demand.ProposedAt{Easting: &within.Easting, Northing: &within.Northing}
+		if gain, ok := coverage.Gain(demand.Proposal{Places: *site.PlacesPlanned, Sites: []demand.ProposedAt{at}}); ok {
+			b.Gain = &gain
+		}
+	}
+	return b, nil
 }
 
 type constraintsBody struct {

@@ -23,18 +23,20 @@ import (
 const deepestZoom = 18
 
 // A layer draws one tile: the ground, which changes only with the demand revision and
-// whose tiles are kept; the sites under the filter of the list; or what may stand in
-// their way, of the kinds asked for, kept until a file comes in.
+// whose tiles are kept; the need and what of it is not covered, kept while the coverage
+// stands; the sites under the filter of the list; or what may stand in their way, of the
+// kinds asked for, kept until a file comes in.
 type layer struct {
 	right       string
 	ground      func(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error)
 	sites       func(ctx context.Context, db *gorm.DB, f sites.Filter, z, x, y int) ([]byte, error)
 	constraints func(ctx context.Context, db *gorm.DB, kinds []string, z, x, y int) ([]byte, error)
+	need        func(ctx context.Context, db *gorm.DB, c *demand.Coverage, z, x, y int) ([]byte, error)
 }
 
 var layers = map[string]layer{
 	"authorities": {right: "demand.read", ground: accounts.AuthoritiesTile},
-	"cells":       {right: "demand.read", ground: demand.CellsTile},
+	"cells":       {right: "demand.read", need: demand.CellsTile},
 	"hotspots":    {right: "demand.read", ground: demand.HotspotsTile},
 	"squares":     {right: "site.map", sites: sites.SquaresTile},
 	"sites":       {right: "site.map", sites: sites.PointsTile},
@@ -79,6 +81,8 @@ func (r *request) tile(c *fiber.Ctx) error {
 			part, err = l.sites(c.UserContext(), r.db, filter, z, x, y)
 		case l.constraints != nil:
 			part, err = r.drawnConstraints(c.UserContext(), l, c.Query("kinds"), z, x, y)
+		case l.need != nil:
+			part, err = r.drawnNeed(c.UserContext(), l, name, z, x, y)
 		default:
 			part, err = r.drawnGround(c.UserContext(), name, z, x, y)
 		}
@@ -149,6 +153,15 @@ func (s *server) drawnGround(ctx context.Context, name string, z, x, y int) ([]b
 		return nil, err
 	}
 	return s.drawn(fmt.Sprintf("%s/%d/%d/%d/%d", name, revision, z, x, y), func() ([]byte, error) { return layers[name].ground(ctx, s.db, z, x, y) })
+}
+
+// drawnNeed is a tile of need and of what is not covered of it.
+func (s *server) drawnNeed(ctx context.Context, l layer, name string, z, x, y int) ([]byte, error) {
+	coverage, err := s.sim.Coverer.Now(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
+	return s.drawn(fmt.Sprintf("%s/%s/%d/%d/%d", name, coverage.Mark, z, x, y), func() ([]byte, error) { return l.need(ctx, s.db, coverage, z, x, y) })
 }
 
 // drawnConstraints is a tile of layers of constraints.

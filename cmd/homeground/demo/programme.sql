@@ -7,6 +7,7 @@ WITH made AS (
 )
 INSERT INTO criteria (programme_id, code, name, unit, worst, best, weight_bp, position, provenance)
 SELECT made.id, given.* , 'illustrative'
-FROM made, (VALUES ('places', 'Places', 'places', 0, 8, 4000, 1),
+FROM made, (VALUES ('places', 'Places', 'places', 0, 8, 3500, 1),
                    ('time_to_open', 'Time to open', 'weeks to open, 80 % likely', 208, 26, 3500, 2),
-                   ('cost_per_place', 'Cost of a place', 'pounds', 900000, 150000, 2500, 3)) AS given;
+                   ('cost_per_place', 'Cost of a place', 'pounds', 900000, 150000, 2000, 3),
+                   ('need_covered', 'Need newly covered', 'children', 0, 8, 1000, 4)) AS given;

@@ -206,6 +206,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the open homes cover of the need within 20 miles, by area; and what they would cover with options too */
+        get: operations["readCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demand/settings": {
         parameters: {
             query?: never;
@@ -1493,6 +1510,11 @@ export interface components {
              * @description Children looked after, estimated, in thousandths of a child
              */
             thousandths: number;
+            /**
+             * Format: int64
+             * @description Children who need a home and whom no open home within 20 miles covers, estimated, in thousandths of a child
+             */
+            unmet_thousandths?: number;
         };
         CellPage: {
             items: components["schemas"]["CellEstimate"][] | null;
@@ -1620,6 +1642,80 @@ export interface components {
             items: components["schemas"]["Constraint"][] | null;
             /** @description The site is restricted, and you have no right to its exact place: what it lies in would tell it */
             withheld: boolean;
+        };
+        Covered: {
+            /** @description The region, then its hubs, then its authorities: do not add them up */
+            areas: components["schemas"]["CoveredArea"][] | null;
+            /** @description Homes left out because only their authority is known, and it has no small areas */
+            elsewhere: components["schemas"]["PlacesLeftOut"][] | null;
+            /**
+             * Format: double
+             * @description Of the children looked after, how many in a hundred are taken to need a home
+             */
+            home_share_percent: number;
+            /**
+             * Format: int64
+             * @description Open homes with places
+             */
+            homes: number;
+            /**
+             * Format: double
+             * @description What counts as within reach, in a straight line
+             */
+            metres: number;
+            /**
+             * Format: double
+             * @description Of the places, how many in a hundred are taken to be open to the region's children
+             */
+            open_share_percent: number;
+            /**
+             * Format: int64
+             * @description Their places: those in use where that is known, or else registered
+             */
+            places: number;
+            /**
+             * Format: int64
+             * @description Of these, places of homes of which only the authority is known: spread over its small areas
+             */
+            places_spread: number;
+            /**
+             * Format: int64
+             * @description Open homes left out because nobody knows their places
+             */
+            places_unknown: number;
+        };
+        CoveredArea: {
+            code?: string;
+            /**
+             * Format: double
+             * @description Who could have a place within reach, no home taking more than its places
+             */
+            covered: number;
+            /**
+             * Format: double
+             * @description Covered with the options asked for, together
+             */
+            covered_after?: number;
+            /**
+             * Format: double
+             * @description Covered if all homes of which only the authority is known stood at the middle of its need
+             */
+            covered_central: number;
+            hub?: string;
+            /** @enum {string} */
+            level: "region" | "hub" | "authority";
+            name: string;
+            /** Format: double */
+            need: number;
+            /** Format: double */
+            share_after_percent?: number;
+            /**
+             * Format: double
+             * @description Covered of the need; null where nobody needs a home
+             */
+            share_percent: number | null;
+            /** Format: double */
+            unmet: number;
         };
         Criterion: {
             /** Format: double */
@@ -2498,6 +2594,11 @@ export interface components {
             /** Format: int64 */
             match_pence: number;
             name: string;
+            /**
+             * Format: double
+             * @description Children who need a home and have no place within 20 miles that it would give one; from its sites' public positions, or else spread over the authority
+             */
+            need_covered: number;
             notes?: string;
             opening: components["schemas"]["Opening"];
             option_ref: string;
@@ -2548,6 +2649,11 @@ export interface components {
             /** Format: double */
             mean_days: number;
             name: string;
+            /**
+             * Format: double
+             * @description Children who need a home and have no place within 20 miles that it would give one; from its sites' public positions, or else spread over the authority
+             */
+            need_covered: number;
             notes?: string;
             /** Format: date */
             open_by: string;
@@ -2677,6 +2783,14 @@ export interface components {
             state: "invited" | "active" | "disabled";
             /** Format: int64 */
             version: number;
+        };
+        PlacesLeftOut: {
+            authority_code: string;
+            authority_name: string;
+            /** Format: int64 */
+            homes: number;
+            /** Format: int64 */
+            places: number;
         };
         PlacesOf: {
             /** Format: int64 */
@@ -2929,6 +3043,11 @@ export interface components {
              * @description Looked-after children, estimated, in thousandths
              */
             children_thousandths: number;
+            /**
+             * Format: double
+             * @description Of those, how many the places planned here would cover
+             */
+            gain?: number;
             /** Format: int64 */
             miles: number;
             /**
@@ -2937,6 +3056,11 @@ export interface components {
              */
             need_home: number;
             ring: (number[] | null)[] | null;
+            /**
+             * Format: double
+             * @description Of these, children whom no open home within 20 miles of them covers
+             */
+            unmet: number;
         };
         Reached: {
             /** Format: int64 */
@@ -3167,6 +3291,11 @@ export interface components {
              */
             home_share_percent: number;
             /**
+             * Format: double
+             * @description Of the places of open homes, how many in a hundred are open to the region's children
+             */
+            open_share_percent: number;
+            /**
              * Format: int64
              * @description Goes up whenever estimates or outlines change
              */
@@ -3190,6 +3319,11 @@ export interface components {
              * @description 0 to 100, with at most two decimals
              */
             home_share_percent?: number;
+            /**
+             * Format: double
+             * @description 0 to 100, with at most two decimals
+             */
+            open_share_percent?: number;
         };
         SignInInputBody: {
             /** @description Of the second step: six digits, or a recovery code */
@@ -3801,6 +3935,11 @@ export interface components {
             revision: number;
             /** Format: int64 */
             sites: number;
+            /**
+             * Format: double
+             * @description Children who need a home and whom no open home within 20 miles covers, estimated
+             */
+            unmet: number;
         };
         Token: {
             /** Format: date-time */
@@ -4126,7 +4265,7 @@ export interface operations {
                 authority?: string;
                 hub?: string;
                 q?: string;
-                sort?: "z" | "-z" | "estimate" | "-estimate" | "name";
+                sort?: "z" | "-z" | "estimate" | "-estimate" | "unmet" | "-unmet" | "name";
                 /** @description What the page before gave as next */
                 cursor?: string;
                 limit?: number;
@@ -4341,6 +4480,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListLayerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readCoverage: {
+        parameters: {
+            query?: {
+                /** @description Numbers of options, with commas between: what would be covered with all of them too */
+                options?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Covered"];
                 };
             };
             /** @description Error */

@@ -6,6 +6,8 @@ export const order = [
   'authorities-fill',
   'cells',
   'cells-points',
+  'unmet',
+  'unmet-points',
   'authorities-line',
   'cold-casing',
   'cold',

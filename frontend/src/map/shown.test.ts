@@ -14,7 +14,7 @@ import { left, type Shown } from './shown'
 import { sites } from './sites'
 import { squares } from './squares'
 
-const all: Shown = { switches: { need: true, hotspots: true, cold: false, homes: true, candidates: true }, rings: [] }
+const all: Shown = { switches: { unmet: false, need: true, hotspots: true, cold: false, homes: true, candidates: true }, rings: [] }
 
 test('every layer has one place in the order, and the order names no other', () => {
   const ids = [base, authorities, cells, hotspots, constraints, squares, reach, clusters, sites, measured].flatMap(({ layers }) => layers.map(({ id }) => id))
@@ -24,6 +24,7 @@ test('every layer has one place in the order, and the order names no other', () 
 test('a switch hides its layers and leaves the others', () => {
   expect(left(all).hidden.cold).toBe(true)
   expect(left(all).hidden.cells).toBe(false)
+  expect(left(all).hidden.unmet).toBe(true)
   const without = left({ ...all, switches: { ...all.switches, need: false, homes: false } })
   expect(without.hidden.cells).toBe(true)
   expect(without.hidden.sites).toBe(false)

@@ -4,16 +4,17 @@ import type { LayerId } from './order'
 import type { Ring } from './reach'
 
 // The switches of the layer panel.
-export type Switch = 'need' | 'hotspots' | 'cold' | 'homes' | 'candidates'
+// Need is drawn in one of two readings: what no home covers, or all of it.
+export type Switch = 'unmet' | 'need' | 'hotspots' | 'cold' | 'homes' | 'candidates'
 
 // usualLayers are on where the address does not say.
-export const usualLayers = 'need,hotspots,homes,candidates'
+export const usualLayers = 'unmet,hotspots,homes,candidates'
 
 // switchesOf reads the layers of the address.
 export function switchesOf(layers: string): Record<Switch, boolean> {
   const on = layers.split(',')
   const is = (name: Switch) => on.includes(name)
-  return { need: is('need'), hotspots: is('hotspots'), cold: is('cold'), homes: is('homes'), candidates: is('candidates') }
+  return { unmet: is('unmet'), need: is('need') && !is('unmet'), hotspots: is('hotspots'), cold: is('cold'), homes: is('homes'), candidates: is('candidates') }
 }
 
 export interface Shown {
@@ -47,6 +48,7 @@ export function left({ switches, chosenSquare, constraints = [] }: Shown): Left 
   const hide = (hidden: boolean, ...layers: LayerId[]) => Object.fromEntries(layers.map((id) => [id, hidden]))
   const neither = !switches.homes && !switches.candidates
   const hidden = {
+    ...hide(!switches.unmet, 'unmet', 'unmet-points'),
     ...hide(!switches.need, 'cells', 'cells-points'),
     ...hide(!switches.hotspots, 'hotspots', 'hotspots-casing'),
     ...hide(!switches.cold, 'cold', 'cold-casing'),

@@ -49,7 +49,7 @@ test('the sites that are listed are those that are drawn', () => {
 })
 
 test('only layers that are on are credited', () => {
-  const off = { need: false, hotspots: false, cold: false, homes: false, candidates: false }
+  const off = { unmet: false, need: false, hotspots: false, cold: false, homes: false, candidates: false }
   expect(sources(off, true, true).join()).toMatch(/^Outlines of authorities: approximate.*Natural Earth/)
   expect(sources(off, true, true)).toHaveLength(2)
   expect(sources({ ...off, cold: true, homes: true }, false, true).join()).toContain('settlement')

@@ -77,7 +77,7 @@ export function sources(on: Record<Switch, boolean>, approximate: boolean, settl
       ? 'Outlines of authorities: approximate, for drawing only, made with Natural Earth (public domain).'
       : 'Outlines of authorities: contains OS data and National Statistics data © Crown copyright and database right, Open Government Licence v3.0.',
     'Land beyond: Natural Earth (public domain).',
-    ...(on.need || on.hotspots || on.cold
+    ...(on.unmet || on.need || on.hotspots || on.cold
       ? ['Need and hot-spots: estimated by Homeground from children looked after (Department for Education), small areas and the children in them (Office for National Statistics) and deprivation (Ministry of Housing, Communities and Local Government), Open Government Licence v3.0; they are no counts of observed children.' + (settlements ? ' Areas are the parts nearest to each main settlement, approximate.' : '')]
       : []),
     ...(on.homes || on.candidates ? ['Homes and candidate sites: the register kept in Homeground; contains Ofsted’s register of providers, Open Government Licence v3.0.'] : []),

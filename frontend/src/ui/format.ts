@@ -40,6 +40,11 @@ export function number(value: number): string {
   return whole.format(value).replace('-', '−')
 }
 
+// tenths is a number to one decimal: 1,047.3.
+export function tenths(value: number): string {
+  return value.toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 }).replace('-', '−')
+}
+
 // pounds is the exact form of tables: 265,000 or 1,699,215.38.
 export function pounds(pence: number): string {
   const digits = pence % 100 === 0 ? 0 : 2
