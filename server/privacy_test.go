@@ -254,12 +254,12 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 		paths = append(paths, "/api/v1/sites?"+query, "/api/v1/sites.csv?"+query)
 	}
 	for _, format := range tables.Formats { // files, which tell of their filter too
-		for _, file := range []string{"sites", "sites?sort=distance&near=-0.96,51.28", "sites?sort=-score", "sites?q=near", "planning", "planning?sort=-planning_authority", "planning?state=decided", "portfolio", "progress", "cells", "authorities", "constraints?sort=-area"} {
+		for _, file := range []string{"sites", "sites?sort=distance&near=-0.96,51.28", "sites?sort=-score", "sites?q=near", "planning", "planning?sort=-planning_authority", "planning?state=decided", "portfolio", "progress", "cells", "coverage", "authorities", "constraints?sort=-area"} {
 			name, query, _ := strings.Cut(file, "?")
 			paths = append(paths, "/api/v1/"+name+"."+format.Extension+"?"+query)
 		}
 	}
-	paths = append(paths, "/api/v1/portfolio?hub=South", "/api/v1/options?fits=true", "/readyz")
+	paths = append(paths, "/api/v1/coverage?options=1,2", "/api/v1/portfolio?hub=South", "/api/v1/options?fits=true", "/readyz")
 	for zoom := range maptile.Zoom(19) {
 		for _, p := range points {
 			at := maptile.At(p, zoom)

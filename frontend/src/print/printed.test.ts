@@ -37,7 +37,7 @@ test('the sites that are listed are those that are drawn', () => {
     site('home', 'open', 'none', 'square', [-1, 51]), site('land', 'not_a_home', 'candidate', 'exact', [-1, 51]), site('mothballed candidate', 'mothballed', 'candidate', 'square', [-1, 51]),
     site('far home', 'open', 'none', 'square', [-4, 51]), site('somewhere', 'open', 'none', 'none'),
   ]
-  const on = { need: true, hotspots: true, cold: false, homes: true, candidates: true }
+  const on = { unmet: false, need: true, hotspots: true, cold: false, homes: true, candidates: true }
   const listed = (homes: boolean, candidates: boolean) => {
     const { drawn, nowhere, outside } = onPaper(all, { ...on, homes, candidates }, [-2, 50, 0, 52])
     return [drawn.map(({ name }) => name), nowhere.map(({ name }) => name), outside]
