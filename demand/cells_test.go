@@ -16,11 +16,14 @@ func TestPagesLoseNoCells(t *testing.T) {
 	run(t, db, "UPDATE demand_cells SET name = 'Same' WHERE code < ?", code(20))
 	run(t, db, "UPDATE demand_estimates SET gi_z = NULL, p = NULL WHERE cell_code > ?", code(45))
 	run(t, db, "UPDATE demand_estimates SET gi_z = 0.1 + 0.2 WHERE cell_code BETWEEN ? AND ?", code(30), code(40))
+	run(t, db, `INSERT INTO sites (site_ref, name, public_name, kind, operation, host_authority, location_sensitivity, places_registered, provenance, source)
+		VALUES ('h', 'h', 'h', 'childrens_home', 'open', ?, 'restricted', 60, 'test', 'test')`, countyA)
+	coverage := covered(t, db)
 	for sort := range orders {
 		for _, limit := range []int{1, 7, 50, 500} {
 			seen := map[string]bool{}
 			var last *CellEstimate
-			filter := CellFilter{Sort: sort, Limit: limit}
+			filter := CellFilter{Sort: sort, Limit: limit, Coverage: coverage}
 			for pages := 0; ; pages++ {
 				page, err := ListCells(context.Background(), db, filter)
 				if err != nil {
@@ -67,6 +70,10 @@ func inOrder(sort string, a, b CellEstimate) bool {
 		return z(a) > z(b) || z(a) == z(b) && a.Code < b.Code
 	case "estimate":
 		return a.Thousandths < b.Thousandths || a.Thousandths == b.Thousandths && a.Code < b.Code
+	case "unmet":
+		return *a.Unmet < *b.Unmet || *a.Unmet == *b.Unmet && a.Code < b.Code
+	case "-unmet":
+		return *a.Unmet > *b.Unmet || *a.Unmet == *b.Unmet && a.Code < b.Code
 	case "-estimate":
 		return a.Thousandths > b.Thousandths || a.Thousandths == b.Thousandths && a.Code < b.Code
 	}
