@@ -58,9 +58,10 @@ func newFlow(need []int64) *flow {
 	words := (len(need) + 63) / 64
 	f := &flow{from: []int32{0}, left: append([]int64(nil), need...), first: make([]int32, len(need)),
 		within: make([]uint64, words), open: make([]uint64, words), fresh: make([]uint64, words)}
-	for c := range need {
-		f.first[c] = -1
-		f.within[c/64] |= 1 << (c % 64)
+	for c, n := range need {
+		if f.first[c] = -1; n > 0 {
+			f.within[c/64] |= 1 << (c % 64)
+		}
 	}
 	copy(f.open, f.within)
 	return f

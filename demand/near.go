@@ -120,6 +120,70 @@ func (t *tree) look(leaf *box, limit float64, counts []int, sums []float64) {
 	}
 }
 
+// within tells of the spots whose square from a point is at most the limit, in runs, in
+// the tree's order.
+func (t *tree) within(x, y, limit float64, tell func(from, to int32)) {
+	if len(t.boxes) == 0 {
+		return
+	}
+	var stack [64]int32 // deeper than a tree of 2^32 spots
+	for top := 1; top > 0; {
+		top--
+		b := &t.boxes[stack[top]]
+		near, far := b.squares(x, y)
+		if near > limit {
+			continue
+		}
+		if far <= limit {
+			tell(b.from, b.to)
+			continue
+		}
+		if b.right != 0 {
+			stack[top], stack[top+1] = b.right, stack[top]+1
+			top += 2
+			continue
+		}
+		for i := b.from; i < b.to; i++ {
+			if square(t.spots[i].x-x, t.spots[i].y-y) <= limit {
+				tell(i, i+1)
+			}
+		}
+	}
+}
+
+// sumWithin is the sum of the values whose square from a point is at most the limit.
+func (t *tree) sumWithin(x, y, limit float64) (sum float64) {
+	if len(t.boxes) == 0 {
+		return 0
+	}
+	var stack [64]int32 // deeper than a tree of 2^32 spots
+	for top := 1; top > 0; {
+		top--
+		b := &t.boxes[stack[top]]
+		switch near, far := b.squares(x, y); {
+		case near > limit:
+		case far <= limit:
+			sum += b.sum
+		case b.right != 0:
+			stack[top], stack[top+1] = b.right, stack[top]+1
+			top += 2
+		default:
+			for i := b.from; i < b.to; i++ {
+				if square(t.spots[i].x-x, t.spots[i].y-y) <= limit {
+					sum += t.spots[i].value
+				}
+			}
+		}
+	}
+	return sum
+}
+
+// squares are the least and the greatest square from a point that a spot in the box may
+// have.
+func (b *box) squares(x, y float64) (near, far float64) {
+	return square(max(b.xmin-x, 0, x-b.xmax), max(b.ymin-y, 0, y-b.ymax)), square(max(b.xmax-x, x-b.xmin), max(b.ymax-y, y-b.ymin))
+}
+
 // square is the squared length of (dx, dy). The conversions forbid a fused
 // multiply-add, which would give other machines other neighbours.
 func square(dx, dy float64) float64 { return float64(dx*dx) + float64(dy*dy) }

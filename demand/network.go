@@ -138,36 +138,6 @@ func (n *Network) reach(from, to int32) {
 	}
 }
 
-// within tells of the spots whose square from a point is at most the limit, in runs, in
-// the tree's order.
-func (t *tree) within(x, y, limit float64, tell func(from, to int32)) {
-	if len(t.boxes) == 0 {
-		return
-	}
-	var stack [64]int32 // deeper than a tree of 2^32 spots
-	for top := 1; top > 0; {
-		top--
-		b := &t.boxes[stack[top]]
-		if square(max(b.xmin-x, 0, x-b.xmax), max(b.ymin-y, 0, y-b.ymax)) > limit {
-			continue
-		}
-		if square(max(b.xmax-x, x-b.xmin), max(b.ymax-y, y-b.ymin)) <= limit {
-			tell(b.from, b.to)
-			continue
-		}
-		if b.right != 0 {
-			stack[top], stack[top+1] = b.right, stack[top]+1
-			top += 2
-			continue
-		}
-		for i := b.from; i < b.to; i++ {
-			if square(t.spots[i].x-x, t.spots[i].y-y) <= limit {
-				tell(i, i+1)
-			}
-		}
-	}
-}
-
 // Covered is the need that comes to a home within reach, none of them beyond its
 // places.
 func (n *Network) Covered() int64 {
