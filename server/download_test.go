@@ -142,7 +142,7 @@ func TestCellFilesTellWhatTheListTells(t *testing.T) {
 		}
 		want := map[string]string{"code": cell.Code, "name": cell.Name, "authority_code": cell.AuthorityCode, "authority": cell.AuthorityName, "hub": cell.Hub, "children": children,
 			"deprivation_score": number(cell.Score), "score_basis": cell.ScoreBasis, "looked_after_estimated": strconv.FormatFloat(float64(cell.Thousandths)/1000, 'f', -1, 64),
-			"need_in_10000_estimated": number(cell.RatePer10000), "gi_z": number(cell.GiZ), "p": number(cell.P), "class": string(cell.Class), "longitude": lon, "latitude": lat}
+			"need_in_10000_estimated": number(cell.RatePer10000), "unmet_estimated": strconv.FormatFloat(float64(*cell.Unmet)/1000, 'f', -1, 64), "gi_z": number(cell.GiZ), "p": number(cell.P), "class": string(cell.Class), "longitude": lon, "latitude": lat}
 		if fmt.Sprint(row) != fmt.Sprint(want) {
 			t.Fatalf("the file tells %v, the list %v", row, want)
 		}

@@ -28,8 +28,8 @@ test('other weights rank again, stay in the address, and can be taken back', asy
 
   await page.getByRole('slider', { name: 'Time to open' }).focus()
   await page.keyboard.press('End')
-  await expect.poll(() => new URL(page.url()).searchParams.get('weights')).toBe('places:0,time_to_open:10000,cost_per_place:0')
-  const after = await answer<Options>('/options?weights=places:0,time_to_open:10000,cost_per_place:0')
+  await expect.poll(() => new URL(page.url()).searchParams.get('weights')).toBe('places:0,time_to_open:10000,cost_per_place:0,need_covered:0')
+  const after = await answer<Options>('/options?weights=places:0,time_to_open:10000,cost_per_place:0,need_covered:0')
   expect(after.items.map(({ id }) => id)).not.toEqual(before.items.map(({ id }) => id))
   await expect.poll(() => names.allInnerTexts()).toEqual(after.items.map(({ name }) => name))
 

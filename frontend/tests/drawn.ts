@@ -29,7 +29,7 @@ export async function expected(): Promise<Expected> {
   const unique = (values: string[]) => [...new Set(values)]
   return {
     authorities: { layers: ['authorities-fill'], by: 'code', ids: authorities.map(({ code }) => code) },
-    cells: { layers: ['cells', 'cells-points'], by: 'code', ids: cells.map(({ code }) => code) },
+    cells: { layers: ['cells', 'cells-points', 'unmet', 'unmet-points'], by: 'code', ids: cells.map(({ code }) => code) },
     hotspots: { layers: ['hotspots'], by: 'class', ids: Object.keys(classes).filter((name) => name.startsWith('hot') && classes[name]! > 0) },
     squares: { layers: ['squares-open', 'squares-shut'], by: 'ref', ids: unique(sites.filter((s) => s.position_kind === 'square').map((s) => s.square!)) },
     sites: { layers: ['sites'], by: 'id', ids: sites.filter((s) => s.position_kind === 'exact').map((s) => String(s.id)) },
