@@ -54,6 +54,7 @@ test('the map’s sentence leads to who has no place within 20 miles, by authori
   expect(await rows.locator('td:nth-child(6)').allInnerTexts()).toEqual(areas.map(({ unmet }) => tenths(unmet)))
   const sum = areas.filter(({ level }) => level === 'authority').reduce((total, { unmet }) => total + unmet, 0)
   expect(Math.abs(sum - region!.unmet)).toBeLessThan(1)
+  await page.keyboard.press('Tab') // off the link, whose focus is drawn as a mark and not as a line
   expect(await axeFaults(page)).toEqual([])
   await page.close()
 })
