@@ -2,6 +2,7 @@ package demand
 
 import (
 	"math/bits"
+	"slices"
 )
 
 // flow carries need from cells to homes: what a home takes of a cell within its reach.
@@ -263,6 +264,18 @@ func (f *flow) undo(notes int) {
 		f.notes = f.notes[:len(f.notes)-1]
 		f.move(c.cell, c.to, c.from, c.amount)
 	}
+	f.noting = true
+}
+
+// clone is a flow of its own that is the same.
+func (f *flow) clone() *flow {
+	c := *f
+	c.from, c.block, c.mask = slices.Clone(f.from), slices.Clone(f.block), slices.Clone(f.mask)
+	c.left, c.free, c.first, c.parts = slices.Clone(f.left), slices.Clone(f.free), slices.Clone(f.first), slices.Clone(f.parts)
+	c.open, c.fresh = slices.Clone(f.open), slices.Clone(f.fresh)
+	c.level, c.cursor, c.queue = slices.Clone(f.level), slices.Clone(f.cursor), slices.Clone(f.queue)
+	c.notes, c.layers = slices.Clone(f.notes), nil
+	return &c
 }
 
 // narrow leaves out of sight the cells that cannot help a new home: those that no need

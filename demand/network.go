@@ -59,6 +59,7 @@ func NewNetwork(cells []NeedAt, homes []PlacesAt, metres float64) *Network {
 	}
 	n.flow.augment(roots)
 	n.flow.narrow()
+	n.flow.noting = true
 	return n
 }
 
@@ -220,15 +221,30 @@ func inProportion(amount int64, most []int64) []int64 {
 // Gain is how much more need is covered with all the candidates than without. It leaves
 // the network as it was. Two Gains of one network must not run at once.
 func (n *Network) Gain(candidates ...PlacesAt) int64 {
-	n.flow.noting = true
-	var roots []int32
-	for _, c := range candidates {
-		if c.Places > 0 && finite(c.X, c.Y) {
-			roots = append(roots, n.addHome(c))
+	m := n.mark()
+	gain := n.add(candidates...)
+	n.back(m)
+	return gain
+}
+
+// mark is a state of the network to come back to.
+type mark struct{ notes, homes int }
+
+func (n *Network) mark() mark { return mark{len(n.flow.notes), len(n.flow.free)} }
+
+// add adds homes, carries what they gain, and says how much that is.
+func (n *Network) add(homes ...PlacesAt) int64 {
+	roots := make([]int32, 0, len(homes))
+	for _, h := range homes {
+		if h.Places > 0 && finite(h.X, h.Y) {
+			roots = append(roots, n.addHome(h))
 		}
 	}
-	gain := n.flow.augment(roots)
-	n.flow.undo(0)
-	n.flow.keepHomes(n.homes)
-	return gain
+	return n.flow.augment(roots)
+}
+
+// back undoes what was added since the mark.
+func (n *Network) back(m mark) {
+	n.flow.undo(m.notes)
+	n.flow.keepHomes(m.homes)
 }
