@@ -98,6 +98,30 @@ func (f *flow) augment(roots []int32) (sum int64) {
 	return sum
 }
 
+// steps is how many equal steps all needs are raised in.
+const steps = 10
+
+// raise carries the need in equal steps: as much as can be of a tenth of each cell's
+// need, then of two, and so on. What a cell has it keeps, so the last step is a maximum
+// as if made at once; but where homes are too few for all, those who share them have
+// the same part of their need covered, to within a step. (In ever smaller steps it
+// would be Megiddo's lexicographically optimal flow of 1974; each step costs time.)
+func (f *flow) raise(need []int64, roots []int32) {
+	clear(f.left)
+	clear(f.open)
+	for k := int64(1); k <= steps; k++ {
+		for c, n := range need {
+			if f.left[c] += shareOf(n, k) - shareOf(n, k-1); f.left[c] > 0 {
+				f.open[c/64] |= 1 << (c % 64)
+			}
+		}
+		f.augment(roots)
+	}
+}
+
+// shareOf is k of steps equal parts of an amount, rounded down.
+func shareOf(amount, k int64) int64 { return amount/steps*k + amount%steps*k/steps }
+
 // search finds the fewest homes that must give up a cell so that a root gets one, and
 // lays out the cells by that number; false where no need can come to a root.
 func (f *flow) search(roots []int32) bool {
