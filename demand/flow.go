@@ -348,3 +348,45 @@ func (f *flow) reachesWithin(home int) bool {
 	}
 	return false
 }
+
+// alike is the cells in classes that have the same of the first so many homes in reach:
+// each home parts every class into the cells it reaches and the others.
+func (f *flow) alike(homes int) (classes [][]int32) {
+	class := make([]int32, len(f.left))
+	size := []int32{int32(len(f.left))}
+	inside, twin := []int32{0}, []int32{0} // of each class, for the home at hand
+	var met []int32
+	for h := range homes {
+		met = met[:0]
+		f.eachCell(h, func(c int32) {
+			k := class[c]
+			if inside[k] == 0 {
+				met = append(met, k)
+			}
+			inside[k]++
+		})
+		for _, k := range met {
+			if twin[k] = k; inside[k] < size[k] {
+				twin[k] = int32(len(size))
+				size[k] -= inside[k]
+				size, inside, twin = append(size, inside[k]), append(inside, 0), append(twin, 0)
+			}
+			inside[k] = 0
+		}
+		f.eachCell(h, func(c int32) { class[c] = twin[class[c]] })
+	}
+	classes = make([][]int32, len(size))
+	for c, k := range class {
+		classes[k] = append(classes[k], int32(c))
+	}
+	return classes
+}
+
+// eachCell goes through the cells that a home reaches.
+func (f *flow) eachCell(home int, tell func(cell int32)) {
+	for i := f.from[home]; i < f.from[home+1]; i++ {
+		for cells := f.mask[i]; cells != 0; cells &= cells - 1 {
+			tell(f.block[i]*64 + int32(bits.TrailingZeros64(cells)))
+		}
+	}
+}

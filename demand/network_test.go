@@ -276,14 +276,17 @@ func TestByHomeFillsInProportion(t *testing.T) {
 	}
 }
 
-// Where a home is too small for all who share it, nobody goes without.
+// Where homes are too small for all who share them, nobody goes without.
 func TestByCellShares(t *testing.T) {
-	cells := []NeedAt{{0, 0, 1000}, {1, 0, 1000}, {0, 1, 500}, {2, 2, 3000}, {50, 50, 40}, {90, 90, 70}}
+	cells := []NeedAt{{0, 0, 1000}, {1, 0, 1000}, {0, 1, 500}, {2, 2, 3001}, {50, 50, 40}, {90, 90, 70}}
 	n := NewNetwork(cells, []PlacesAt{{1, 1, 2750}, {50, 50, 900}}, 5)
-	for i, c := range n.ByCell() {
-		part, want := float64(c)/float64(cells[i].Need), []float64{0.5, 0.5, 0.5, 0.5, 1, 0}[i]
-		if math.Abs(part-want) > 0.1 {
-			t.Errorf("cell %d has %v of its need covered, want about %v", i, part, want)
+	if got, want := n.ByCell(), []int64{500, 500, 250, 1500, 40, 0}; !slices.Equal(got, want) {
+		t.Errorf("one home: %v, want %v", got, want)
+	}
+	line := []NeedAt{{0, 0, 1000}, {4, 0, 1000}, {8, 0, 1000}, {12, 0, 1000}} // each home has two neighbours
+	for i, c := range NewNetwork(line, []PlacesAt{{2, 0, 900}, {6, 0, 300}, {10, 0, 800}}, 2).ByCell() {
+		if math.Abs(float64(c)-500) > 105 {
+			t.Errorf("in a line: cell %d has %d covered, want about 500", i, c)
 		}
 	}
 }
@@ -349,6 +352,7 @@ func BenchmarkNetworkAllEngland(b *testing.B) {
 	var n *Network
 	for b.Loop() {
 		n = NewNetwork(cells, homes, TwentyMiles)
+		n.ByCell()
 	}
 	b.ReportMetric(float64(pairs(n)), "pairs")
 }
