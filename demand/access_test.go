@@ -112,7 +112,7 @@ func TestAccessSharesOutAllPlaces(t *testing.T) {
 }
 
 func BenchmarkAccessAllEngland(b *testing.B) {
-	cells, homes := england(3500)
+	cells, homes := realEngland(b, 3500)
 	b.ReportAllocs()
 	for b.Loop() {
 		Access(cells, homes, Zones(TwentyMiles, ZoneWeights...))

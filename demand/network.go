@@ -57,8 +57,9 @@ func NewNetwork(cells []NeedAt, homes []PlacesAt, metres float64) *Network {
 	for h := range roots {
 		roots[h] = int32(h)
 	}
-	n.flow.augment(roots)
+	n.flow.raise(n.need, roots)
 	n.flow.narrow()
+	n.flow.noting = true
 	return n
 }
 
@@ -149,12 +150,26 @@ func (n *Network) Covered() int64 {
 }
 
 // ByCell is what of each cell's need is covered, in the cells' order. It adds up to
-// Covered.
+// Covered. Cells with the same homes in reach have what comes to them all in proportion
+// to their need, to the unit. Others that share homes which are too few have parts of
+// their need covered that differ by little more than a tenth, see raise.
 func (n *Network) ByCell() []int64 {
+	classes, at := n.flow.alike(n.homes), make([]int64, len(n.need))
+	for _, cells := range classes {
+		var sum int64
+		needs := make([]int64, len(cells))
+		for i, c := range cells {
+			needs[i] = n.need[c]
+			sum += needs[i] - n.flow.left[c]
+		}
+		for i, part := range inProportion(sum, needs) {
+			at[cells[i]] = part
+		}
+	}
 	covered := make([]int64, len(n.cellAt))
-	for i, at := range n.cellAt {
-		if at >= 0 {
-			covered[i] = n.need[at] - n.flow.left[at]
+	for i, c := range n.cellAt {
+		if c >= 0 {
+			covered[i] = at[c]
 		}
 	}
 	return covered
@@ -220,15 +235,30 @@ func inProportion(amount int64, most []int64) []int64 {
 // Gain is how much more need is covered with all the candidates than without. It leaves
 // the network as it was. Two Gains of one network must not run at once.
 func (n *Network) Gain(candidates ...PlacesAt) int64 {
-	n.flow.noting = true
-	var roots []int32
-	for _, c := range candidates {
-		if c.Places > 0 && finite(c.X, c.Y) {
-			roots = append(roots, n.addHome(c))
+	m := n.mark()
+	gain := n.add(candidates...)
+	n.back(m)
+	return gain
+}
+
+// mark is a state of the network to come back to.
+type mark struct{ notes, homes int }
+
+func (n *Network) mark() mark { return mark{len(n.flow.notes), len(n.flow.free)} }
+
+// add adds homes, carries what they gain, and says how much that is.
+func (n *Network) add(homes ...PlacesAt) int64 {
+	roots := make([]int32, 0, len(homes))
+	for _, h := range homes {
+		if h.Places > 0 && finite(h.X, h.Y) {
+			roots = append(roots, n.addHome(h))
 		}
 	}
-	gain := n.flow.augment(roots)
-	n.flow.undo(0)
-	n.flow.keepHomes(n.homes)
-	return gain
+	return n.flow.augment(roots)
+}
+
+// back undoes what was added since the mark.
+func (n *Network) back(m mark) {
+	n.flow.undo(m.notes)
+	n.flow.keepHomes(m.homes)
 }

@@ -1,11 +1,16 @@
 package demand
 
 import (
+	"encoding/csv"
 	"math"
 	"math/bits"
 	"math/rand/v2"
+	"os"
 	"slices"
+	"strconv"
 	"testing"
+
+	"homeground/geo"
 )
 
 func inReach(c NeedAt, h PlacesAt, metres float64) bool {
@@ -271,6 +276,21 @@ func TestByHomeFillsInProportion(t *testing.T) {
 	}
 }
 
+// Where homes are too small for all who share them, nobody goes without.
+func TestByCellShares(t *testing.T) {
+	cells := []NeedAt{{0, 0, 1000}, {1, 0, 1000}, {0, 1, 500}, {2, 2, 3001}, {50, 50, 40}, {90, 90, 70}}
+	n := NewNetwork(cells, []PlacesAt{{1, 1, 2750}, {50, 50, 900}}, 5)
+	if got, want := n.ByCell(), []int64{500, 500, 250, 1500, 40, 0}; !slices.Equal(got, want) {
+		t.Errorf("one home: %v, want %v", got, want)
+	}
+	line := []NeedAt{{0, 0, 1000}, {4, 0, 1000}, {8, 0, 1000}, {12, 0, 1000}} // each home has two neighbours
+	for i, c := range NewNetwork(line, []PlacesAt{{2, 0, 900}, {6, 0, 300}, {10, 0, 800}}, 2).ByCell() {
+		if math.Abs(float64(c)-500) > 105 {
+			t.Errorf("in a line: cell %d has %d covered, want about 500", i, c)
+		}
+	}
+}
+
 // england is all small areas, with made-up need, and homes among them: some in every
 // part of the country, most in a few towns.
 func england(homes int) (cells []NeedAt, places []PlacesAt) {
@@ -278,6 +298,32 @@ func england(homes int) (cells []NeedAt, places []PlacesAt) {
 	for _, p := range allEngland() {
 		cells = append(cells, NeedAt{p.X, p.Y, int64(p.Count * 1e6)})
 	}
+	return cells, homesAmong(cells, homes, r)
+}
+
+// realEngland is the published centres of the small areas of 2011, with made-up need
+// and homes.
+func realEngland(b *testing.B, homes int) (cells []NeedAt, places []PlacesAt) {
+	file, err := os.Open(realFiles(b, "2-small-areas/lsoa11_centroids_england.csv")[0])
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		b.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	for _, row := range rows[1:] {
+		lon, _ := strconv.ParseFloat(row[1], 64)
+		lat, _ := strconv.ParseFloat(row[2], 64)
+		x, y := geo.ToGrid(lon, lat)
+		cells = append(cells, NeedAt{x, y, r.Int64N(9e6)})
+	}
+	return cells, homesAmong(cells, homes, r)
+}
+
+func homesAmong(cells []NeedAt, homes int, r *rand.Rand) (places []PlacesAt) {
 	towns := []int{}
 	for range 12 {
 		towns = append(towns, r.IntN(len(cells)))
@@ -290,7 +336,7 @@ func england(homes int) (cells []NeedAt, places []PlacesAt) {
 		}
 		places = append(places, PlacesAt{math.Round(at.X), math.Round(at.Y), int64(1+r.IntN(8)) * 1e7})
 	}
-	return cells, places
+	return places
 }
 
 func pairs(n *Network) (sum int) {
@@ -301,11 +347,12 @@ func pairs(n *Network) (sum int) {
 }
 
 func BenchmarkNetworkAllEngland(b *testing.B) {
-	cells, homes := england(3500)
+	cells, homes := realEngland(b, 3500)
 	b.ReportAllocs()
 	var n *Network
 	for b.Loop() {
 		n = NewNetwork(cells, homes, TwentyMiles)
+		n.ByCell()
 	}
 	b.ReportMetric(float64(pairs(n)), "pairs")
 }
@@ -333,8 +380,8 @@ func conurbation() (cells []NeedAt, homes []PlacesAt) {
 }
 
 func BenchmarkGainOf200(b *testing.B) {
-	cells, homes := england(3500)
-	_, candidates := england(3700)
+	cells, homes := realEngland(b, 3500)
+	_, candidates := realEngland(b, 3700)
 	n := NewNetwork(cells, homes, TwentyMiles)
 	b.ReportAllocs()
 	for b.Loop() {
