@@ -29,10 +29,11 @@ var Classes = []Class{Hot99, Hot95, Hot90, None, Cold90, Cold95, Cold99}
 // Reading is what Gi* says of one cell. A cell has no Z and no P where they do not
 // exist: all counts are equal, or all cells are its neighbours.
 type Reading struct {
-	Defined bool
-	Z       float64 // how many standard errors the neighbourhood's sum is above what is expected
-	P       float64 // two-sided, from the normal
-	Class   Class
+	Defined  bool
+	Z        float64 // how many standard errors the neighbourhood's sum is above what is expected
+	P        float64 // two-sided, from the normal
+	Adjusted float64 // P once false discoveries are held down; the class goes by it
+	Class    Class
 }
 
 // HotSpots is the Getis-Ord Gi* of every point, in the points' order. The
@@ -146,6 +147,7 @@ func classify(readings []Reading) {
 	for i, at := range order {
 		rank := float64(len(order) - i)
 		adjusted = min(adjusted, n/rank*readings[at].P)
+		readings[at].Adjusted = adjusted
 		readings[at].Class = classOf(readings[at].Z, adjusted)
 	}
 }

@@ -58,27 +58,40 @@ func lockSettings(tx *gorm.DB) error {
 // cellRow is a cell as the estimate needs it.
 type cellRow struct {
 	Code          string
+	Name          string
 	AuthorityCode string
 	Children      int
 	Score         *float64
 	X, Y          *float64
 }
 
-// totalRow is an authority's published count, its own or one it took over.
+// totalRow is an authority's published count of a day, its own or one it took over, in
+// thousandths.
 type totalRow struct {
-	Code     string
-	Children int64
-	OnDay    values.Date
+	Code        string
+	Thousandths int64
+	OnDay       values.Date
+}
+
+// assumptions are the settings that estimates and hot-spots are made under; no band is 0.
+type assumptions struct {
+	DeprivationPower              float64
+	Measure                       Measure
+	BandMetres, HexagonBandMetres float64
+	GrowthBp                      *int
+	GrowthYears                   int
 }
 
 // estimate spreads the published counts over the cells in use, finds the hot-spots
-// among them and writes both.
+// among them and among hexagons, does the same for other days, and writes it all.
 func estimate(tx *gorm.DB) error {
-	var settings struct{ DeprivationPower, BandMetres float64 }
-	if err := tx.Raw("SELECT deprivation_power, coalesce(band_metres, 0) AS band_metres FROM demand_settings").Scan(&settings).Error; err != nil {
+	var set assumptions
+	err := tx.Raw(`SELECT deprivation_power, measure, coalesce(band_metres, 0) AS band_metres, coalesce(hexagon_band_metres, 0) AS hexagon_band_metres,
+		growth_bp, growth_years FROM demand_settings`).Scan(&set).Error
+	if err != nil {
 		return fmt.Errorf("read demand settings: %w", err)
 	}
-	cells, err := cellsInUse(tx)
+	inUse, err := cellsInUse(tx)
 	if err != nil {
 		return err
 	}
@@ -86,13 +99,29 @@ func estimate(tx *gorm.DB) error {
 	if err := tx.Raw(totalsSQL, map[string]any{"today": values.Today(time.Now())}).Scan(&totals).Error; err != nil {
 		return fmt.Errorf("read published counts: %w", err)
 	}
-	cells, thousandths, newest := spreadAll(cells, totals, settings.DeprivationPower)
-	band, readings := readAll(cells, thousandths, settings.BandMetres)
-	if err := writeEstimates(tx, cells, thousandths, readings); err != nil {
+	now := newest(totals)
+	cells, thousandths, day := spreadAll(inUse, now, set.DeprivationPower)
+	ground := surveyOf(cells, thousandths, set)
+	if err := ground.write(tx); err != nil {
+		return err
+	}
+	if err := writeOtherDays(tx, ground, otherDays(inUse, totals, now, day, set)); err != nil {
 		return err
 	}
 	return tx.Exec("UPDATE demand_settings SET estimated_band = @band, estimated_day = @day, revision = revision + 1",
-		map[string]any{"band": band, "day": newest}).Error
+		map[string]any{"band": ground.band, "day": day}).Error
+}
+
+// newest are the newest totals of each authority. Totals come the newest first.
+func newest(totals []totalRow) (list []totalRow) {
+	seen := map[string]bool{}
+	for _, t := range totals {
+		if !seen[t.Code] {
+			list = append(list, t)
+		}
+		seen[t.Code] = true
+	}
+	return list
 }
 
 // cellsInUse are the cells of the members' authorities, of all where there are no
@@ -106,7 +135,7 @@ func cellsInUse(tx *gorm.DB) ([]cellRow, error) {
 		), imported AS (
 		    SELECT DISTINCT authority_code FROM demand_cells WHERE kind = 'lsoa21' AND children > 0 AND centre IS NOT NULL
 		)
-		SELECT c.code, c.authority_code, coalesce(c.children, 0) AS children, c.score, ST_X(c.centre) AS x, ST_Y(c.centre) AS y
+		SELECT c.code, c.name, c.authority_code, coalesce(c.children, 0) AS children, c.score, ST_X(c.centre) AS x, ST_Y(c.centre) AS y
 		FROM demand_cells c JOIN wanted ON wanted.code = c.authority_code LEFT JOIN imported USING (authority_code)
 		WHERE (c.kind = 'lsoa21') = (imported.authority_code IS NOT NULL)
 		ORDER BY c.code`).Scan(&cells).Error
@@ -143,59 +172,10 @@ func spreadAll(cells []cellRow, totals []totalRow, power float64) (used []cellRo
 			weighted[i] = Weighted{c.Code, Weight(c.Children, score, ok, mean, power)}
 		}
 		used = append(used, group...)
-		thousandths = append(thousandths, Spread(t.Children*1000, weighted)...)
+		thousandths = append(thousandths, Spread(t.Thousandths, weighted)...)
 		if newest.Before(t.OnDay) {
 			newest = t.OnDay
 		}
 	}
 	return used, thousandths, newest
-}
-
-// readAll is the band and each cell's reading; a cell without a place has none.
-func readAll(cells []cellRow, thousandths []int64, wanted float64) (band *float64, readings []Reading) {
-	var points []Point
-	var at []int
-	readings = make([]Reading, len(cells))
-	for i, c := range cells {
-		readings[i].Class = None
-		if c.X != nil {
-			points = append(points, Point{*c.X, *c.Y, float64(thousandths[i])})
-			at = append(at, i)
-		}
-	}
-	if len(points) == 0 {
-		return nil, readings
-	}
-	if wanted == 0 {
-		wanted = SuggestBand(points)
-	}
-	for i, r := range HotSpots(points, wanted) {
-		readings[at[i]] = r
-	}
-	return &wanted, readings
-}
-
-func writeEstimates(tx *gorm.DB, cells []cellRow, thousandths []int64, readings []Reading) error {
-	codes, classes := make(column[string], len(cells)), make(column[string], len(cells))
-	zs, ps := make(column[*float64], len(cells)), make(column[*float64], len(cells))
-	for i, r := range readings {
-		codes[i], classes[i] = cells[i].Code, string(r.Class)
-		if r.Defined {
-			zs[i], ps[i] = &readings[i].Z, &readings[i].P
-		}
-	}
-	if err := tx.Exec("DELETE FROM demand_estimates").Error; err != nil {
-		return fmt.Errorf("clear estimates: %w", err)
-	}
-	err := tx.Exec(`
-		INSERT INTO demand_estimates (cell_code, thousandths, gi_z, p, class)
-		SELECT * FROM unnest(CAST(@codes AS text[]), CAST(@thousandths AS bigint[]), CAST(@zs AS float8[]), CAST(@ps AS float8[]), CAST(@classes AS text[]))`,
-		map[string]any{"codes": codes, "thousandths": column[int64](thousandths), "zs": zs, "ps": ps, "classes": classes}).Error
-	if err != nil {
-		return fmt.Errorf("write estimates: %w", err)
-	}
-	if err := tx.Exec(areasSQL).Error; err != nil {
-		return fmt.Errorf("merge hot-spots: %w", err)
-	}
-	return nil
 }

@@ -16,7 +16,11 @@ import (
 type Settings struct {
 	HomeSharePercent float64     `json:"home_share_percent" doc:"Of the children looked after, how many in a hundred need a home"`
 	DeprivationPower float64     `json:"deprivation_power" doc:"A small area's children are weighted by its deprivation over the mean, to this power"`
+	Measure          Measure     `json:"measure" enum:"count,rate" doc:"What hot-spots are of: the estimated children, or their smoothed rate among the children living there"`
 	BandMetres       float64     `json:"band_metres,omitempty" doc:"The distance within which small areas are neighbours; left out while the suggested one is used"`
+	HexagonBand      float64     `json:"hexagon_band_metres,omitempty" doc:"The same for hexagons of every size; left out while one is suggested for each"`
+	GrowthPercent    *float64    `json:"growth_percent,omitempty" doc:"The growth a year that need is projected with; left out while nothing is projected"`
+	GrowthYears      int         `json:"growth_years" doc:"How many years after the newest count need is projected for"`
 	EstimatedBand    float64     `json:"estimated_band,omitempty" doc:"The distance the hot-spots shown were found with"`
 	EstimatedDay     values.Date `json:"estimated_day,omitzero" format:"date" doc:"The day of the newest count the estimate was made from"`
 	Revision         int64       `json:"revision" doc:"Goes up whenever estimates or outlines change"`
@@ -27,7 +31,11 @@ type Settings struct {
 type SettingsChange struct {
 	HomeSharePercent *float64 `json:"home_share_percent,omitempty" doc:"0 to 100, with at most two decimals"`
 	DeprivationPower *float64 `json:"deprivation_power,omitempty" doc:"0 to 5; 0 leaves deprivation out"`
+	Measure          *Measure `json:"measure,omitempty" enum:"count,rate"`
 	BandMetres       *float64 `json:"band_metres,omitempty" doc:"100 to 200,000; 0 goes back to the suggested distance"`
+	HexagonBand      *float64 `json:"hexagon_band_metres,omitempty" doc:"100 to 200,000; 0 goes back to the suggested distances"`
+	GrowthPercent    *float64 `json:"growth_percent,omitempty" doc:"-50 to 50 a year, with at most two decimals; 0 projects the newest counts as they are"`
+	GrowthYears      *int     `json:"growth_years,omitempty" doc:"1 to 20; 0 ends the projection"`
 }
 
 // Revision goes up whenever estimates or outlines change.
@@ -42,7 +50,8 @@ func Revision(ctx context.Context, db *gorm.DB) (revision int64, err error) {
 func ReadSettings(ctx context.Context, db *gorm.DB) (Settings, error) {
 	var s Settings
 	err := db.WithContext(ctx).Raw(`
-		SELECT home_share_bp / 100.0 AS home_share_percent, deprivation_power, coalesce(band_metres, 0) AS band_metres,
+		SELECT home_share_bp / 100.0 AS home_share_percent, deprivation_power, measure, coalesce(band_metres, 0) AS band_metres,
+		       coalesce(hexagon_band_metres, 0) AS hexagon_band, growth_bp / 100.0 AS growth_percent, growth_years,
 		       coalesce(estimated_band, 0) AS estimated_band, estimated_day, revision, version
 		FROM demand_settings`).Scan(&s).Error
 	if err != nil {
@@ -69,8 +78,10 @@ func UpdateSettings(ctx context.Context, db *gorm.DB, version int, change Settin
 			return problem.Overtaken("set of assumptions", now)
 		}
 		now.apply(change)
-		err = tx.Exec(`UPDATE demand_settings SET home_share_bp = @share, deprivation_power = @power, band_metres = nullif(@band, 0.0), version = version + 1`,
-			map[string]any{"share": int(math.Round(now.HomeSharePercent * 100)), "power": now.DeprivationPower, "band": now.BandMetres}).Error
+		err = tx.Exec(`UPDATE demand_settings SET home_share_bp = @share, deprivation_power = @power, measure = @measure,
+			band_metres = nullif(@band, 0.0), hexagon_band_metres = nullif(@hexagons, 0.0), growth_bp = @growth, growth_years = @years, version = version + 1`,
+			map[string]any{"share": hundredths(now.HomeSharePercent), "power": now.DeprivationPower, "measure": now.Measure, "band": now.BandMetres,
+				"hexagons": now.HexagonBand, "growth": now.growth(), "years": now.GrowthYears}).Error
 		if err != nil {
 			return fmt.Errorf("write demand settings: %w", err)
 		}
@@ -89,20 +100,59 @@ func (s *Settings) apply(change SettingsChange) {
 	if change.DeprivationPower != nil {
 		s.DeprivationPower = *change.DeprivationPower
 	}
+	if change.Measure != nil {
+		s.Measure = *change.Measure
+	}
 	if change.BandMetres != nil {
 		s.BandMetres = *change.BandMetres
 	}
+	if change.HexagonBand != nil {
+		s.HexagonBand = *change.HexagonBand
+	}
+	if change.GrowthPercent != nil {
+		s.GrowthPercent = change.GrowthPercent
+	}
+	switch years := change.GrowthYears; {
+	case years != nil && *years == 0:
+		s.GrowthPercent = nil
+	case years != nil:
+		s.GrowthYears = *years
+	}
 }
 
+// growth is the growth a year in hundredths of a percent; nil while nothing is projected.
+func (s Settings) growth() *int {
+	if s.GrowthPercent == nil {
+		return nil
+	}
+	bp := hundredths(*s.GrowthPercent)
+	return &bp
+}
+
+func hundredths(percent float64) int { return int(math.Round(percent * 100)) }
+
+func twoDecimals(v float64) bool { return math.Abs(v*100-math.Round(v*100)) < 1e-6 }
+
 func (c SettingsChange) check() error {
-	if v := c.HomeSharePercent; v != nil && !(*v >= 0 && *v <= 100 && math.Abs(*v*100-math.Round(*v*100)) < 1e-6) {
+	if v := c.HomeSharePercent; v != nil && !(*v >= 0 && *v <= 100 && twoDecimals(*v)) {
 		return problem.Field("home_share_percent", "Give a share from 0 to 100 percent, with at most two decimals.")
 	}
 	if v := c.DeprivationPower; v != nil && !(*v >= 0 && *v <= 5) {
 		return problem.Field("deprivation_power", "Give a power from 0, which leaves deprivation out, to 5.")
 	}
-	if v := c.BandMetres; v != nil && *v != 0 && !(*v >= 100 && *v <= 200000) {
-		return problem.Field("band_metres", "Give a distance from 100 to 200,000 metres, or 0 for the suggested one.")
+	if v := c.Measure; v != nil && *v != OfCount && *v != OfRate {
+		return problem.Field("measure", "Say count or rate.")
+	}
+	for field, v := range map[string]*float64{"band_metres": c.BandMetres, "hexagon_band_metres": c.HexagonBand} {
+		if v != nil && *v != 0 && !(*v >= 100 && *v <= 200000) {
+			return problem.Field(field, "Give a distance from 100 to 200,000 metres, or 0 for the suggested one.")
+		}
+	}
+	if v := c.GrowthPercent; v != nil && !(*v >= -50 && *v <= 50 && twoDecimals(*v)) {
+		return problem.Field("growth_percent", "Give a growth from -50 to 50 percent a year, with at most two decimals.")
+	}
+	if v := c.GrowthYears; v != nil && !(*v >= 0 && *v <= 20) {
+		return problem.Field("growth_years", "Give a number of years from 1 to 20, or 0 to end the projection.")
 	}
 	return nil
 }
