@@ -214,7 +214,7 @@ const (
 	cellColumns    = `, c.score, coalesce(c.score_basis, '') AS score_basis`
 	hexagonColumns = `, c.cells`
 	cellTables     = ` FROM demand_estimates e JOIN demand_cells c ON c.code = e.cell_code` + sharedTables
-	hexagonTables  = ` FROM hexagons e JOIN hexagons c ON c.code = e.code AND e.metres = @metres` + sharedTables
+	hexagonTables  = ` FROM (SELECT * FROM hexagons WHERE metres = @metres) c CROSS JOIN LATERAL (SELECT c.thousandths, c.gi_z, c.p, c.class) e` + sharedTables
 	sharedTables   = `
 	JOIN authorities a ON a.code = c.authority_code
 	LEFT JOIN hubs h ON h.id = a.hub_id

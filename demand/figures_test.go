@@ -328,3 +328,20 @@ func TestGrown(t *testing.T) {
 		t.Errorf("large: %v, want %v", got, want)
 	}
 }
+
+// What an earlier version estimated is worked out again, once.
+func TestRenew(t *testing.T) {
+	db := crowd(t)
+	revision := func() (n int64) {
+		if err := Renew(context.Background(), db); err != nil {
+			t.Fatal(err)
+		}
+		n, _ = Revision(context.Background(), db)
+		return n
+	}
+	was := revision()
+	run(t, db, "DELETE FROM hexagons")
+	if first, second := revision(), revision(); was != 1 || first != 2 || second != 2 {
+		t.Errorf("revision %d, then %d, then %d", was, first, second)
+	}
+}

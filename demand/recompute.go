@@ -47,6 +47,21 @@ func Recompute(ctx context.Context, tx *gorm.DB) error {
 	return estimate(tx)
 }
 
+// Renew works everything out again where an earlier version of the program did, which
+// made no hexagons and no figures of other days.
+func Renew(ctx context.Context, tx *gorm.DB) error {
+	var lacking bool
+	err := tx.WithContext(ctx).Raw(`SELECT EXISTS (SELECT FROM demand_estimates JOIN demand_cells ON code = cell_code WHERE centre IS NOT NULL)
+		AND NOT EXISTS (SELECT FROM hexagons)`).Scan(&lacking).Error
+	if err != nil {
+		return fmt.Errorf("look for hexagons: %w", err)
+	}
+	if !lacking {
+		return nil
+	}
+	return Recompute(ctx, tx)
+}
+
 // lockSettings makes one recomputing at a time wait for another.
 func lockSettings(tx *gorm.DB) error {
 	if err := tx.Exec("SELECT FROM demand_settings FOR UPDATE").Error; err != nil {

@@ -105,7 +105,7 @@ func (f WorkingFilter) areas(ctx context.Context, db *gorm.DB) (areas []workedAr
 	from := "demand_estimates e JOIN demand_cells c ON c.code = e.cell_code"
 	if f.Hexagon {
 		level, band = "hexagon", "l.band"
-		from = "hexagons me JOIN hexagons e ON me.code = @code AND e.metres = me.metres JOIN hexagons c ON c.code = e.code JOIN hexagon_sizes l ON l.metres = me.metres"
+		from = "hexagons me JOIN hexagons c ON me.code = @code AND c.metres = me.metres CROSS JOIN LATERAL (SELECT c.thousandths) e JOIN hexagon_sizes l ON l.metres = me.metres"
 	}
 	args := map[string]any{"code": f.Code, "series": int64(0)}
 	other, err := seriesOf(ctx, db, level, f.Since, f.Until)
