@@ -81,10 +81,10 @@ var orders = map[string]order{
 	"estimate":  {"e.thousandths", "bigint", ">", "ASC"},
 	"-estimate": {"e.thousandths", "bigint", "<", "DESC"},
 	"name":      {`c.name COLLATE "C"`, "text", ">", "ASC"},
-	"change":    {"coalesce(d.change, 9223372036854775807)", "bigint", ">", "ASC"},
-	"-change":   {"coalesce(d.change, -9223372036854775808)", "bigint", "<", "DESC"},
-	"change_z":  {"coalesce(d.gi_z, 'Infinity')", "float8", ">", "ASC"},
-	"-change_z": {"coalesce(d.gi_z, '-Infinity')", "float8", "<", "DESC"},
+	"change":    {"coalesce(e.other_change[CAST(@place AS int)], 9223372036854775807)", "bigint", ">", "ASC"},
+	"-change":   {"coalesce(e.other_change[CAST(@place AS int)], -9223372036854775808)", "bigint", "<", "DESC"},
+	"change_z":  {"coalesce(e.other_gi_z[CAST(@place AS int)], 'Infinity')", "float8", ">", "ASC"},
+	"-change_z": {"coalesce(e.other_gi_z[CAST(@place AS int)], '-Infinity')", "float8", "<", "DESC"},
 }
 
 var notAnOrder = problem.Field("sort", "Sort by z, -z, estimate, -estimate or name; and beside another day by change, -change, change_z or -change_z.")
@@ -107,17 +107,22 @@ type cellQuery struct {
 // cellRead is a row of it.
 type cellRead struct {
 	CellEstimate
-	OtherThousandths, OtherChange *int64
-	OtherGiZ, OtherP              *float64
-	OtherClass                    Class
-	SortValue                     string
-	Outline                       []byte
+	OtherThen, OtherBy *int64
+	OtherZ             *float64
+	OtherHot           Class
+	SortValue          string
+	Outline            []byte
 }
 
 // estimate is the row's area, with the other day where it is known.
 func (r cellRead) estimate(other *Series) CellEstimate {
-	if other != nil && r.OtherThousandths != nil {
-		r.CellEstimate.Other = &OtherDay{other.Basis, *r.OtherThousandths, r.OtherChange, r.OtherGiZ, r.OtherP, r.OtherClass}
+	if other == nil || r.OtherThen == nil {
+		return r.CellEstimate
+	}
+	r.Other = &OtherDay{Basis: other.Basis, Thousandths: *r.OtherThen, Change: r.OtherBy, GiZ: r.OtherZ, Class: r.OtherHot}
+	if z := r.OtherZ; z != nil {
+		p := twoSided(*z)
+		r.Other.P = &p
 	}
 	return r.CellEstimate
 }
@@ -129,21 +134,19 @@ func (f CellFilter) query(ctx context.Context, db *gorm.DB) (q cellQuery, err er
 		return q, notAnOrder
 	}
 	q.where, q.args = f.where()
-	level := "cell"
 	q.columns, q.from = sharedColumns+cellColumns, cellTables
 	if f.Hexagons != 0 {
-		level = "hexagon"
 		q.columns, q.from, q.args["metres"] = sharedColumns+hexagonColumns, hexagonTables, f.Hexagons
 	}
-	if q.other, err = seriesOf(ctx, db, level, f.Since, f.Until); err != nil {
+	if q.other, err = seriesOf(ctx, db, f.Since, f.Until); err != nil {
 		return q, err
 	}
 	if q.other == nil && strings.Contains(f.Sort, "change") {
 		return q, notAnOrder
 	}
 	if q.other != nil {
-		q.columns += ", d.thousandths AS other_thousandths, d.change AS other_change, d.gi_z AS other_gi_z, d.p AS other_p, d.class AS other_class"
-		q.from, q.args["series"] = q.from+" LEFT JOIN demand_figures d ON d.series_id = @series AND d.code = c.code", q.other.id
+		q.columns += ", e.other_thousandths[CAST(@place AS int)] AS other_then, e.other_change[CAST(@place AS int)] AS other_by, e.other_gi_z[CAST(@place AS int)] AS other_z, e.other_class[CAST(@place AS int)] AS other_hot"
+		q.args["place"] = q.other.place
 	}
 	return q, nil
 }
@@ -214,7 +217,7 @@ const (
 	cellColumns    = `, c.score, coalesce(c.score_basis, '') AS score_basis`
 	hexagonColumns = `, c.cells`
 	cellTables     = ` FROM demand_estimates e JOIN demand_cells c ON c.code = e.cell_code` + sharedTables
-	hexagonTables  = ` FROM (SELECT * FROM hexagons WHERE metres = @metres) c CROSS JOIN LATERAL (SELECT c.thousandths, c.gi_z, c.p, c.class) e` + sharedTables
+	hexagonTables  = ` FROM (SELECT * FROM hexagons WHERE metres = @metres) c CROSS JOIN LATERAL (SELECT c.thousandths, c.gi_z, c.p, c.class, c.other_thousandths, c.other_change, c.other_gi_z, c.other_class) e` + sharedTables
 	sharedTables   = `
 	JOIN authorities a ON a.code = c.authority_code
 	LEFT JOIN hubs h ON h.id = a.hub_id
@@ -227,7 +230,7 @@ func (f CellFilter) where() (sql string, args map[string]any) {
 		{"class", f.Class, "e.class = @class"},
 		{"authority", f.Authority, "c.authority_code = @authority"},
 		{"hub", f.Hub, "h.name = @hub"},
-		{"hexagon", f.Hexagon, "e.hexagons @> ARRAY[CAST(@hexagon AS text)]"},
+		{"hexagon", f.Hexagon, "@hexagon = ANY (e.hexagons)"},
 		{"text", f.Text, `(position(lower(@text) in lower(c.name)) > 0 OR starts_with(lower(c.code), lower(@text)))`},
 	} {
 		if c.value != "" {

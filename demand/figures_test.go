@@ -307,6 +307,18 @@ func TestOtherDays(t *testing.T) {
 			}
 		})
 	}
+	was, share, zero := texts(t, db, "SELECT to_day::text AS key, made_at::text AS value FROM demand_series"), 12.5, 0.0
+	before, _ := Revision(ctx, db)
+	run(t, db, "UPDATE demand_series SET made_at = '2000-01-01'")
+	setMeasure(t, db, SettingsChange{HomeSharePercent: &share})
+	after, _ := Revision(ctx, db)
+	if kept := texts(t, db, "SELECT to_day::text AS key, made_at::text AS value FROM demand_series WHERE made_at < '2001-01-01'"); len(kept) != len(was) || after != before+1 {
+		t.Errorf("another share made %d of %d series anew; revision %d to %d", len(was)-len(kept), len(was), before, after)
+	}
+	setMeasure(t, db, SettingsChange{GrowthPercent: &zero})
+	if list, err := ListSeries(ctx, db); err != nil || len(list) != 3 || list[2].Change != 0 || *list[2].GrowthPercent != 0 {
+		t.Errorf("a growth of 0: %+v, %v", list, err)
+	}
 	none := 0
 	setMeasure(t, db, SettingsChange{GrowthYears: &none})
 	if list, err := ListSeries(ctx, db); err != nil || len(list) != 2 {

@@ -66,11 +66,14 @@ func HotSpots(points []Point, distance float64) []Reading {
 		}
 		w := float64(neighbours[i])
 		z := sums[i] / (deviation * math.Sqrt(w*(n-w)/(n-1)))
-		readings[s.index] = Reading{Defined: true, Z: z, P: math.Erfc(math.Abs(z) / math.Sqrt2), Class: None}
+		readings[s.index] = Reading{Defined: true, Z: z, P: twoSided(z), Class: None}
 	}
 	classify(readings)
 	return readings
 }
+
+// twoSided is how often a normal distribution is as far from 0 as z.
+func twoSided(z float64) float64 { return math.Erfc(math.Abs(z) / math.Sqrt2) }
 
 // centred is the counts less their mean and their standard deviation, both divided
 // by one power of two; false where they are all equal. Gi* is the same for any scale

@@ -222,8 +222,7 @@ func fingerprint(t testing.TB, db *gorm.DB) (hash string) {
 		(SELECT coalesce(string_agg(o::text, '' ORDER BY code), '') FROM older_cells o) ||
 		(SELECT coalesce(string_agg(a::text, '' ORDER BY authority_code, on_day), '') FROM authority_counts a) ||
 		(SELECT coalesce(string_agg(x::text, '' ORDER BY code), '') FROM hexagons x) ||
-		(SELECT coalesce(string_agg((s.kind, s.level, s.to_day, s.thousandths, s.change, f.code, f.thousandths, f.change, f.gi_z, f.class)::text, '' ORDER BY s.level, s.to_day, f.code), '')
-		 FROM demand_series s JOIN demand_figures f ON f.series_id = s.id) ||
+		(SELECT coalesce(string_agg((s.kind, s.to_day, s.thousandths, s.change)::text, '' ORDER BY place), '') FROM demand_series s) ||
 		(SELECT coalesce(string_agg((h.class, h.hectares, h.outline_3857)::text, '' ORDER BY h.class, h.hectares, h.outline_3857::text), '') FROM hotspot_areas h))`).Scan(&hash).Error
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -106,7 +107,7 @@ func estimate(tx *gorm.DB) error {
 	if err != nil {
 		return fmt.Errorf("read demand settings: %w", err)
 	}
-	inUse, err := cellsInUse(tx)
+	cells, err := cellsInUse(tx)
 	if err != nil {
 		return err
 	}
@@ -115,12 +116,10 @@ func estimate(tx *gorm.DB) error {
 		return fmt.Errorf("read published counts: %w", err)
 	}
 	now := newest(totals)
-	cells, thousandths, day := spreadAll(inUse, now, set.DeprivationPower)
+	cells, thousandths, day := inUse(cells, now, set.DeprivationPower)
 	ground := surveyOf(cells, thousandths, set)
+	ground.addDays(otherDays(cells, totals, now, day, set))
 	if err := ground.write(tx); err != nil {
-		return err
-	}
-	if err := writeOtherDays(tx, ground, otherDays(inUse, totals, now, day, set)); err != nil {
 		return err
 	}
 	return tx.Exec("UPDATE demand_settings SET estimated_band = @band, estimated_day = @day, revision = revision + 1",
@@ -160,37 +159,53 @@ func cellsInUse(tx *gorm.DB) ([]cellRow, error) {
 	return cells, nil
 }
 
-// spreadAll spreads each authority's count over its cells. Cells of an authority
-// without a count have no estimate and are left out.
-func spreadAll(cells []cellRow, totals []totalRow, power float64) (used []cellRow, thousandths []int64, newest values.Date) {
-	mean, scored := 0.0, 0
-	of := map[string][]cellRow{}
-	for _, c := range cells {
-		if c.Score != nil {
-			mean += *c.Score
-			scored++
+// noFigure stands where a cell's authority has no count.
+const noFigure = -1
+
+// inUse are the cells of authorities that have a count, with what each gets of it, and
+// the newest day of a count. Others have no estimate and are left out.
+func inUse(cells []cellRow, totals []totalRow, power float64) (used []cellRow, thousandths []int64, newest values.Date) {
+	counted := map[string]bool{}
+	for i, t := range spreadAll(cells, totals, power) {
+		if t != noFigure {
+			used, thousandths = append(used, cells[i]), append(thousandths, t)
+			counted[cells[i].AuthorityCode] = true
 		}
-		of[c.AuthorityCode] = append(of[c.AuthorityCode], c)
 	}
-	mean /= max(1, float64(scored))
 	for _, t := range totals {
-		group := of[t.Code]
-		if len(group) == 0 {
-			continue
-		}
-		weighted := make([]Weighted, len(group))
-		for i, c := range group {
-			score, ok := 0.0, c.Score != nil
-			if ok {
-				score = *c.Score
-			}
-			weighted[i] = Weighted{c.Code, Weight(c.Children, score, ok, mean, power)}
-		}
-		used = append(used, group...)
-		thousandths = append(thousandths, Spread(t.Thousandths, weighted)...)
-		if newest.Before(t.OnDay) {
+		if counted[t.Code] && newest.Before(t.OnDay) {
 			newest = t.OnDay
 		}
 	}
 	return used, thousandths, newest
+}
+
+// spreadAll spreads each authority's count over its cells, in the cells' order.
+func spreadAll(cells []cellRow, totals []totalRow, power float64) []int64 {
+	mean, scored := 0.0, 0
+	of := map[string][]int{}
+	for i, c := range cells {
+		if c.Score != nil {
+			mean += *c.Score
+			scored++
+		}
+		of[c.AuthorityCode] = append(of[c.AuthorityCode], i)
+	}
+	mean /= max(1, float64(scored))
+	thousandths := slices.Repeat([]int64{noFigure}, len(cells))
+	for _, t := range totals {
+		group := of[t.Code]
+		weighted := make([]Weighted, len(group))
+		for n, i := range group {
+			score, ok := 0.0, cells[i].Score != nil
+			if ok {
+				score = *cells[i].Score
+			}
+			weighted[n] = Weighted{cells[i].Code, Weight(cells[i].Children, score, ok, mean, power)}
+		}
+		for n, part := range Spread(t.Thousandths, weighted) {
+			thousandths[group[n]] = part
+		}
+	}
+	return thousandths
 }

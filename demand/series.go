@@ -1,11 +1,11 @@
 package demand
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,7 +17,7 @@ import (
 
 // Series is a set of figures as pages know it.
 type Series struct {
-	id            int64
+	place         int
 	Day           values.Date `json:"day" format:"date"`
 	Basis         string      `json:"basis" enum:"estimated,projected"`
 	GrowthPercent *float64    `json:"growth_percent,omitempty" doc:"Of a projection: the growth a year it was made with"`
@@ -34,31 +34,27 @@ func (s Series) words() string {
 
 // ListSeries are the other days there are figures for, the earliest first.
 func ListSeries(ctx context.Context, db *gorm.DB) ([]Series, error) {
-	return readSeries(ctx, db, "cell")
-}
-
-func readSeries(ctx context.Context, db *gorm.DB, level string) ([]Series, error) {
 	var rows []struct {
-		ID int64
+		Place int
 		Series
 	}
 	err := db.WithContext(ctx).Raw(`
-		SELECT id, to_day AS day, kind AS basis, growth_bp / 100.0 AS growth_percent, source, made_at, thousandths, change
-		FROM demand_series WHERE level = @level ORDER BY to_day, kind`, map[string]any{"level": level}).Scan(&rows).Error
+		SELECT place, to_day AS day, kind AS basis, growth_bp / 100.0 AS growth_percent, source, made_at, thousandths, change
+		FROM demand_series ORDER BY place`).Scan(&rows).Error
 	if err != nil {
-		return nil, fmt.Errorf("list series of %ss: %w", level, err)
+		return nil, fmt.Errorf("list series: %w", err)
 	}
 	list := make([]Series, len(rows))
 	for i, r := range rows {
 		list[i] = r.Series
-		list[i].id = r.ID
+		list[i].place = r.Place
 	}
 	return list, nil
 }
 
 // seriesOf is the series of an earlier day or of a projected one; nil where neither is
 // asked for.
-func seriesOf(ctx context.Context, db *gorm.DB, level string, since, until values.Date) (*Series, error) {
+func seriesOf(ctx context.Context, db *gorm.DB, since, until values.Date) (*Series, error) {
 	field, basis, day := "since", "estimated", since
 	switch {
 	case since.IsZero() && until.IsZero():
@@ -68,7 +64,7 @@ func seriesOf(ctx context.Context, db *gorm.DB, level string, since, until value
 	case since.IsZero():
 		field, basis, day = "until", "projected", until
 	}
-	list, err := readSeries(ctx, db, level)
+	list, err := ListSeries(ctx, db)
 	if err != nil {
 		return nil, err
 	}
@@ -92,10 +88,10 @@ func seriesOf(ctx context.Context, db *gorm.DB, level string, since, until value
 type otherDay struct {
 	kind        string // estimated or projected
 	day         values.Date
-	growth      *int             // of a projection, in hundredths of a percent a year
-	source      string           // what it was made from
-	thousandths map[string]int64 // by cell; of an authority without a count of the day, none
-	same        map[string]bool  // authorities whose newest count is of this very day
+	growth      *int            // of a projection, in hundredths of a percent a year
+	source      string          // what it was made from
+	thousandths []int64         // of each cell; of an authority without a count of the day, noFigure
+	same        map[string]bool // authorities whose newest count is of this very day
 }
 
 // otherDays are the estimates for every published day but the newest, and the projection
@@ -111,18 +107,19 @@ func otherDays(cells []cellRow, totals, now []totalRow, newest values.Date, set 
 	}
 	for day, of := range byDay {
 		d := otherDay{kind: "estimated", day: day, source: "Counts published for the day, spread like the newest", same: map[string]bool{}}
-		if used, thousandths, _ := spreadAll(cells, of, set.DeprivationPower); day != newest && len(used) > 0 {
-			d.thousandths = byCode(used, thousandths)
-			for _, t := range of {
-				d.same[t.Code] = last[t.Code] == day
-			}
-			list = append(list, d)
+		d.thousandths = spreadAll(cells, of, set.DeprivationPower)
+		if day == newest || !slices.ContainsFunc(d.thousandths, func(t int64) bool { return t != noFigure }) {
+			continue
 		}
+		for _, t := range of {
+			d.same[t.Code] = last[t.Code] == day
+		}
+		list = append(list, d)
 	}
 	if set.GrowthBp != nil && !newest.IsZero() {
 		list = append(list, projected(cells, now, newest, set))
 	}
-	slices.SortFunc(list, func(a, b otherDay) int { return cmp.Compare(a.day.Sub(b.day), 0) })
+	slices.SortFunc(list, func(a, b otherDay) int { return a.day.Sub(b.day) })
 	return list
 }
 
@@ -134,11 +131,9 @@ func projected(cells []cellRow, now []totalRow, newest values.Date, set assumpti
 		source: fmt.Sprintf("The newest published counts, grown by %+.2f%% a year", float64(*set.GrowthBp)/100)}
 	then := make([]totalRow, len(now))
 	for i, t := range now {
-		years := d.day.Time().Year() - t.OnDay.Time().Year()
-		then[i] = totalRow{t.Code, grown(t.Thousandths, *set.GrowthBp, years), d.day}
+		then[i] = totalRow{t.Code, grown(t.Thousandths, *set.GrowthBp, d.day.Time().Year()-t.OnDay.Time().Year()), d.day}
 	}
-	used, thousandths, _ := spreadAll(cells, then, set.DeprivationPower)
-	d.thousandths = byCode(used, thousandths)
+	d.thousandths = spreadAll(cells, then, set.DeprivationPower)
 	return d
 }
 
@@ -152,126 +147,110 @@ func grown(thousandths int64, growth, years int) int64 {
 	return over.Div(over, under.Lsh(under, 1)).Int64()
 }
 
-func byCode(cells []cellRow, thousandths []int64) map[string]int64 {
-	out := make(map[string]int64, len(cells))
-	for i, c := range cells {
-		out[c.Code] = thousandths[i]
-	}
-	return out
+// dayFigures are the figures of one other day on one level, in the areas' order.
+type dayFigures struct {
+	thousandths []int64 // noFigure where it is not known of the whole area
+	changes     []*int64
+	readings    []Reading // of the changes
 }
 
-// seriesRows are the figures of one series on one level.
-type seriesRows struct {
-	codes       column[string]
-	thousandths column[int64]
-	changes     column[*int64]
-	readings    []Reading
-}
-
-// on is the day's figures of some areas: of each its figure of now, and of which cells it
-// is made. An area has a figure where all its cells have one, and a change where none of
-// them is of the same day as now. Gi* is of the changes, whatever the measure, among the
-// areas that have one.
-func (d otherDay) on(figures []figure, members [][]int, cells []cellRow, band *float64) (rows seriesRows) {
+// on is the day's figures of areas, each with the cells it is made of. An area has a
+// figure where all its cells have one, and a change where none of them is of the same day
+// as now. Gi* is of the changes, whatever the measure, among the areas that have one.
+func (d otherDay) on(figures []figure, members [][]int, cells []cellRow, band *float64) dayFigures {
+	f := dayFigures{make([]int64, len(figures)), make([]*int64, len(figures)), slices.Repeat([]Reading{{Class: None}}, len(figures))}
 	var changed []Point
 	var at []int
-	for i, f := range figures {
-		sum, known, moved := int64(0), true, true
+	for i, now := range figures {
+		moved := true
 		for _, m := range members[i] {
-			t, ok := d.thousandths[cells[m].Code]
-			sum, known, moved = sum+t, known && ok, moved && !d.same[cells[m].AuthorityCode]
+			if d.thousandths[m] == noFigure {
+				f.thousandths[i] = noFigure
+				break
+			}
+			f.thousandths[i] += d.thousandths[m]
+			moved = moved && !d.same[cells[m].AuthorityCode]
 		}
-		if !known {
+		if f.thousandths[i] == noFigure || !moved {
 			continue
 		}
-		var change *int64
-		if moved {
-			difference := f.Thousandths - sum // the later less the earlier
-			if d.kind == "projected" {
-				difference = -difference
-			}
-			change = &difference
-			if f.X != nil {
-				changed, at = append(changed, Point{*f.X, *f.Y, float64(difference)}), append(at, len(rows.codes))
-			}
+		change := now.Thousandths - f.thousandths[i] // the later less the earlier
+		if d.kind == "projected" {
+			change = -change
 		}
-		rows.codes, rows.thousandths, rows.changes = append(rows.codes, f.Code), append(rows.thousandths, sum), append(rows.changes, change)
+		f.changes[i] = &change
+		if now.X != nil {
+			changed, at = append(changed, Point{*now.X, *now.Y, float64(change)}), append(at, i)
+		}
 	}
-	rows.readings = slices.Repeat([]Reading{{Class: None}}, len(rows.codes))
 	if band != nil {
 		for i, r := range HotSpots(changed, *band) {
-			rows.readings[at[i]] = r
+			f.readings[at[i]] = r
 		}
 	}
-	return rows
-}
-
-// writeOtherDays puts the figures of other days in place of those there were.
-func writeOtherDays(tx *gorm.DB, now survey, days []otherDay) error {
-	if err := tx.Exec("DELETE FROM demand_series").Error; err != nil {
-		return fmt.Errorf("clear series: %w", err)
-	}
-	alone := make([][]int, len(now.cells))
-	for i := range alone {
-		alone[i] = []int{i}
-	}
-	for _, d := range days {
-		byCell := d.on(figuresOf(now.cells, now.thousandths), alone, now.cells, now.band)
-		sum, change := byCell.totals()
-		if err := d.write(tx, "cell", byCell, sum, change); err != nil {
-			return err
-		}
-		var all seriesRows
-		for _, l := range now.hexagons {
-			rows := d.on(l.figures(), l.members(), now.cells, l.band)
-			all.codes, all.thousandths = append(all.codes, rows.codes...), append(all.thousandths, rows.thousandths...)
-			all.changes, all.readings = append(all.changes, rows.changes...), append(all.readings, rows.readings...)
-		}
-		if err := d.write(tx, "hexagon", all, sum, change); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// members are the cells of each hexagon.
-func (l lattice) members() [][]int {
-	at := make(map[string]int, len(l.sums))
-	for i, s := range l.sums {
-		at[s.Code] = i
-	}
-	members := make([][]int, len(l.sums))
-	for cell, code := range l.of {
-		if code != "" {
-			members[at[code]] = append(members[at[code]], cell)
-		}
-	}
-	return members
+	return f
 }
 
 // totals are what the figures and the changes come to.
-func (r seriesRows) totals() (sum, change int64) {
-	for i, t := range r.thousandths {
-		if sum += t; r.changes[i] != nil {
-			change += *r.changes[i]
+func (f dayFigures) totals() (sum, change int64) {
+	for i, t := range f.thousandths {
+		if t != noFigure {
+			sum += t
+		}
+		if f.changes[i] != nil {
+			change += *f.changes[i]
 		}
 	}
 	return sum, change
 }
 
-func (d otherDay) write(tx *gorm.DB, level string, rows seriesRows, sum, change int64) error {
-	zs, ps, classes := readingColumns(rows.readings)
-	err := tx.Exec(`
-		WITH series AS (
-		    INSERT INTO demand_series (kind, level, from_day, to_day, growth_bp, thousandths, change, source)
-		    VALUES (@kind, @level, @day, @day, @growth, @sum, @change, @source) RETURNING id)
-		INSERT INTO demand_figures (series_id, code, thousandths, change, gi_z, p, class)
-		SELECT series.id, f.* FROM series, unnest(CAST(@codes AS text[]), CAST(@thousandths AS bigint[]), CAST(@changes AS bigint[]), CAST(@zs AS float8[]), CAST(@ps AS float8[]),
-		       CAST(@classes AS text[])) AS f`,
-		map[string]any{"kind": d.kind, "level": level, "day": d.day, "growth": d.growth, "sum": sum, "change": change, "source": d.source, "codes": rows.codes, "thousandths": rows.thousandths,
-			"changes": rows.changes, "zs": zs, "ps": ps, "classes": classes}).Error
-	if err != nil {
-		return fmt.Errorf("write the figures of %s: %w", d.day, err)
+// arrays are the figures of all days as SQL takes them: of each area an array, one
+// element a day.
+func arrays(days []dayFigures, areas int) (thousandths, changes, zs, classes column[string]) {
+	build := func(of func(f dayFigures, i int) string) column[string] {
+		out := make(column[string], areas)
+		for i := range out {
+			parts := make([]string, len(days))
+			for d, f := range days {
+				parts[d] = of(f, i)
+			}
+			out[i] = "{" + strings.Join(parts, ",") + "}"
+		}
+		return out
+	}
+	return build(func(f dayFigures, i int) string {
+			if f.thousandths[i] == noFigure {
+				return "NULL"
+			}
+			return strconv.FormatInt(f.thousandths[i], 10)
+		}), build(func(f dayFigures, i int) string {
+			if f.changes[i] == nil {
+				return "NULL"
+			}
+			return strconv.FormatInt(*f.changes[i], 10)
+		}), build(func(f dayFigures, i int) string {
+			if !f.readings[i].Defined {
+				return "NULL"
+			}
+			return strconv.FormatFloat(f.readings[i].Z, 'g', -1, 64)
+		}), build(func(f dayFigures, i int) string { return string(f.readings[i].Class) })
+}
+
+// writeDays puts the series in place of those there were. Their figures stand with the
+// newest estimate of each area, in the same order.
+func writeDays(tx *gorm.DB, days []otherDay, byCell []dayFigures) error {
+	if err := tx.Exec("DELETE FROM demand_series").Error; err != nil {
+		return fmt.Errorf("clear series: %w", err)
+	}
+	for i, d := range days {
+		sum, change := byCell[i].totals()
+		err := tx.Exec(`
+			INSERT INTO demand_series (place, kind, level, from_day, to_day, growth_bp, thousandths, change, source)
+			VALUES (@place, @kind, 'cell', @day, @day, @growth, @sum, @change, @source)`,
+			map[string]any{"place": i + 1, "kind": d.kind, "day": d.day, "growth": d.growth, "sum": sum, "change": change, "source": d.source}).Error
+		if err != nil {
+			return fmt.Errorf("write the series of %s: %w", d.day, err)
+		}
 	}
 	return nil
 }

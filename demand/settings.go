@@ -77,6 +77,7 @@ func UpdateSettings(ctx context.Context, db *gorm.DB, version int, change Settin
 		if now.Version != version {
 			return problem.Overtaken("set of assumptions", now)
 		}
+		before := now
 		now.apply(change)
 		err = tx.Exec(`UPDATE demand_settings SET home_share_bp = @share, deprivation_power = @power, measure = @measure,
 			band_metres = nullif(@band, 0.0), hexagon_band_metres = nullif(@hexagons, 0.0), growth_bp = @growth, growth_years = @years, version = version + 1`,
@@ -85,12 +86,23 @@ func UpdateSettings(ctx context.Context, db *gorm.DB, version int, change Settin
 		if err != nil {
 			return fmt.Errorf("write demand settings: %w", err)
 		}
+		if now.estimatesAs(before) {
+			return tx.Exec("UPDATE demand_settings SET revision = revision + 1").Error
+		}
 		return estimate(tx)
 	})
 	if err != nil {
 		return Settings{}, err
 	}
 	return ReadSettings(ctx, db)
+}
+
+// estimatesAs says whether the estimates and hot-spots are the same under both: the share
+// who need a home is taken of them only when they are shown.
+func (s Settings) estimatesAs(o Settings) bool {
+	a, b := s.growth(), o.growth()
+	return s.DeprivationPower == o.DeprivationPower && s.Measure == o.Measure && s.BandMetres == o.BandMetres && s.HexagonBand == o.HexagonBand &&
+		s.GrowthYears == o.GrowthYears && (a == nil) == (b == nil) && (a == nil || *a == *b)
 }
 
 func (s *Settings) apply(change SettingsChange) {

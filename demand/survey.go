@@ -14,6 +14,8 @@ type survey struct {
 	band        *float64
 	readings    []Reading
 	hexagons    []lattice
+	days        []otherDay
+	byDay       []dayFigures // of the cells
 }
 
 // lattice is the hexagons of one size.
@@ -23,6 +25,7 @@ type lattice struct {
 	of       []string // the hexagon of each cell
 	band     *float64
 	readings []Reading
+	byDay    []dayFigures
 }
 
 func surveyOf(cells []cellRow, thousandths []int64, set assumptions) survey {
@@ -53,6 +56,40 @@ func (l lattice) figures() []figure {
 	return figures
 }
 
+// addDays adds the figures of other days, on all levels.
+func (s *survey) addDays(days []otherDay) {
+	s.days = days
+	figures, alone := figuresOf(s.cells, s.thousandths), make([][]int, len(s.cells))
+	for i := range alone {
+		alone[i] = []int{i}
+	}
+	for _, d := range days {
+		s.byDay = append(s.byDay, d.on(figures, alone, s.cells, s.band))
+	}
+	for n := range s.hexagons {
+		l := &s.hexagons[n]
+		figures, members := l.figures(), l.members()
+		for _, d := range days {
+			l.byDay = append(l.byDay, d.on(figures, members, s.cells, l.band))
+		}
+	}
+}
+
+// members are the cells of each hexagon.
+func (l lattice) members() [][]int {
+	at := make(map[string]int, len(l.sums))
+	for i, s := range l.sums {
+		at[s.Code] = i
+	}
+	members := make([][]int, len(l.sums))
+	for cell, code := range l.of {
+		if code != "" {
+			members[at[code]] = append(members[at[code]], cell)
+		}
+	}
+	return members
+}
+
 // readingColumns are readings as SQL takes them: z and p are null where there are none.
 func readingColumns(readings []Reading) (zs, ps column[*float64], classes column[string]) {
 	zs, ps, classes = make(column[*float64], len(readings)), make(column[*float64], len(readings)), make(column[string], len(readings))
@@ -78,12 +115,15 @@ func (s survey) write(tx *gorm.DB) error {
 		}
 	}
 	zs, ps, classes := readingColumns(s.readings)
+	then, changes, changeZs, changeClasses := arrays(s.byDay, len(s.cells))
 	err := tx.Exec(`
-		INSERT INTO demand_estimates (cell_code, thousandths, gi_z, p, class, hexagons)
-		SELECT code, thousandths, z, p, class, array_remove(string_to_array(btrim(hexagons), ' '), '')
-		FROM unnest(CAST(@codes AS text[]), CAST(@thousandths AS bigint[]), CAST(@zs AS float8[]), CAST(@ps AS float8[]), CAST(@classes AS text[]), CAST(@hexagons AS text[]))
-		     AS e (code, thousandths, z, p, class, hexagons)`,
-		map[string]any{"codes": codes, "thousandths": column[int64](s.thousandths), "zs": zs, "ps": ps, "classes": classes, "hexagons": hexagons}).Error
+		INSERT INTO demand_estimates (cell_code, thousandths, gi_z, p, class, hexagons, other_thousandths, other_change, other_gi_z, other_class)
+		SELECT code, thousandths, z, p, class, array_remove(string_to_array(btrim(hexagons), ' '), ''), CAST(o AS bigint[]), CAST(oc AS bigint[]), CAST(oz AS float8[]), CAST(ol AS text[])
+		FROM unnest(CAST(@codes AS text[]), CAST(@thousandths AS bigint[]), CAST(@zs AS float8[]), CAST(@ps AS float8[]), CAST(@classes AS text[]), CAST(@hexagons AS text[]),
+		     CAST(@then AS text[]), CAST(@changes AS text[]), CAST(@changezs AS text[]), CAST(@changeclasses AS text[]))
+		     AS e (code, thousandths, z, p, class, hexagons, o, oc, oz, ol)`,
+		map[string]any{"codes": codes, "thousandths": column[int64](s.thousandths), "zs": zs, "ps": ps, "classes": classes, "hexagons": hexagons,
+			"then": then, "changes": changes, "changezs": changeZs, "changeclasses": changeClasses}).Error
 	if err != nil {
 		return fmt.Errorf("write estimates: %w", err)
 	}
@@ -98,7 +138,7 @@ func (s survey) write(tx *gorm.DB) error {
 			return err
 		}
 	}
-	return nil
+	return writeDays(tx, s.days, s.byDay)
 }
 
 func (l lattice) write(tx *gorm.DB) error {
@@ -110,16 +150,19 @@ func (l lattice) write(tx *gorm.DB) error {
 		codes[i], names[i], authorities[i] = s.Code, s.near, s.authority
 	}
 	zs, ps, classes := readingColumns(l.readings)
+	then, changes, changeZs, changeClasses := arrays(l.byDay, n)
 	err := tx.Exec(`
-		INSERT INTO hexagons (code, metres, name, authority_code, cells, children, thousandths, gi_z, p, class, centre, outline_3857)
-		SELECT code, @metres, name, authority, cells, nullif(children, 0), thousandths, z, p, class,
+		INSERT INTO hexagons (code, metres, name, authority_code, cells, children, thousandths, gi_z, p, class, other_thousandths, other_change, other_gi_z, other_class, centre, outline_3857)
+		SELECT code, @metres, name, authority, cells, nullif(children, 0), thousandths, z, p, class, CAST(o AS bigint[]), CAST(oc AS bigint[]), CAST(oz AS float8[]), CAST(ol AS text[]),
 		       ST_SetSRID(ST_MakePoint(1.5 * @edge * col, @metres * (row + 0.5 * (abs(col) % 2))), 27700),
 		       ST_Transform(ST_Hexagon(@edge, col, row, ST_SetSRID(ST_MakePoint(0, 0), 27700)), 3857)
 		FROM unnest(CAST(@codes AS text[]), CAST(@columns AS int[]), CAST(@rows AS int[]), CAST(@names AS text[]), CAST(@authorities AS text[]), CAST(@cells AS int[]),
-		     CAST(@children AS int[]), CAST(@thousandths AS bigint[]), CAST(@zs AS float8[]), CAST(@ps AS float8[]), CAST(@classes AS text[]))
-		     AS h (code, col, row, name, authority, cells, children, thousandths, z, p, class)`,
+		     CAST(@children AS int[]), CAST(@thousandths AS bigint[]), CAST(@zs AS float8[]), CAST(@ps AS float8[]), CAST(@classes AS text[]),
+		     CAST(@then AS text[]), CAST(@changes AS text[]), CAST(@changezs AS text[]), CAST(@changeclasses AS text[]))
+		     AS h (code, col, row, name, authority, cells, children, thousandths, z, p, class, o, oc, oz, ol)`,
 		map[string]any{"metres": l.metres, "edge": edgeOf(l.metres), "codes": codes, "columns": columns, "rows": rows, "names": names, "authorities": authorities,
-			"cells": cells, "children": children, "thousandths": thousandths, "zs": zs, "ps": ps, "classes": classes}).Error
+			"cells": cells, "children": children, "thousandths": thousandths, "zs": zs, "ps": ps, "classes": classes,
+			"then": then, "changes": changes, "changezs": changeZs, "changeclasses": changeClasses}).Error
 	if err == nil {
 		err = tx.Exec("UPDATE hexagon_sizes SET band = @band WHERE metres = @metres", map[string]any{"band": l.band, "metres": l.metres}).Error
 	}

@@ -101,23 +101,23 @@ func HowWorkedOut(ctx context.Context, db *gorm.DB, f WorkingFilter) (Working, e
 
 // areas are all areas of the level, as one reading of the database has them.
 func (f WorkingFilter) areas(ctx context.Context, db *gorm.DB) (areas []workedArea, of string, err error) {
-	level, band := "cell", "s.estimated_band"
+	band := "s.estimated_band"
 	from := "demand_estimates e JOIN demand_cells c ON c.code = e.cell_code"
 	if f.Hexagon {
-		level, band = "hexagon", "l.band"
-		from = "hexagons me JOIN hexagons c ON me.code = @code AND c.metres = me.metres CROSS JOIN LATERAL (SELECT c.thousandths) e JOIN hexagon_sizes l ON l.metres = me.metres"
+		band = "l.band"
+		from = "hexagons me JOIN hexagons c ON me.code = @code AND c.metres = me.metres CROSS JOIN LATERAL (SELECT c.thousandths, c.other_change) e JOIN hexagon_sizes l ON l.metres = me.metres"
 	}
-	args := map[string]any{"code": f.Code, "series": int64(0)}
-	other, err := seriesOf(ctx, db, level, f.Since, f.Until)
+	args := map[string]any{"code": f.Code, "place": 0}
+	other, err := seriesOf(ctx, db, f.Since, f.Until)
 	if err != nil {
 		return nil, "", err
 	}
 	if other != nil {
-		args["series"] = other.id
+		args["place"] = other.place
 	}
 	err = db.WithContext(ctx).Raw(`
-		SELECT c.code, c.name, ST_X(c.centre) AS x, ST_Y(c.centre) AS y, e.thousandths, coalesce(c.children, 0) AS children, d.change, s.measure AS of, coalesce(`+band+`, 0) AS band
-		FROM `+from+` CROSS JOIN demand_settings s LEFT JOIN demand_figures d ON d.series_id = @series AND d.code = c.code
+		SELECT c.code, c.name, ST_X(c.centre) AS x, ST_Y(c.centre) AS y, e.thousandths, coalesce(c.children, 0) AS children, e.other_change[CAST(@place AS int)] AS change, s.measure AS of, coalesce(`+band+`, 0) AS band
+		FROM `+from+` CROSS JOIN demand_settings s
 		ORDER BY c.code`, args).Scan(&areas).Error
 	if err != nil {
 		return nil, "", fmt.Errorf("read the areas hot-spots were found among: %w", err)

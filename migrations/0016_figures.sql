@@ -13,9 +13,40 @@ ALTER TABLE demand_settings
     ADD growth_bp integer CHECK (growth_bp BETWEEN -5000 AND 5000),
     ADD growth_years integer NOT NULL DEFAULT 5 CHECK (growth_years BETWEEN 1 AND 20);
 
--- The hexagons that a cell in use lies in by its centre, one of each size.
-ALTER TABLE demand_estimates ADD hexagons text[] NOT NULL DEFAULT '{}';
-CREATE INDEX demand_estimates_hexagons ON demand_estimates USING gin (hexagons);
+-- A series is one set of figures beside the newest estimate: what was estimated for an
+-- earlier published day, or what is projected for a later one. None is of observed counts.
+-- Its figures stand with the newest estimate of each cell and hexagon, at its place in the
+-- arrays other_...: rows of their own, 60,000 a series in all England, took longer to
+-- write than a request may last.
+CREATE TABLE demand_series (
+    place       integer PRIMARY KEY CHECK (place > 0),
+    kind        text NOT NULL CHECK (kind IN ('estimated', 'observed', 'projected')),
+    level       text NOT NULL CHECK (level = 'cell'), -- that it was estimated on
+    from_day    date NOT NULL,
+    to_day      date NOT NULL,
+    age_band    text NOT NULL DEFAULT 'all',
+    need        text NOT NULL DEFAULT 'all',
+    origin      text NOT NULL DEFAULT 'all',
+    growth_bp   integer, -- of a projection: the growth a year it was made with
+    thousandths bigint NOT NULL, -- of all its cells
+    change      bigint NOT NULL, -- of all its cells that have one
+    source      text NOT NULL,
+    made_at     timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (kind, level, to_day, age_band, need, origin),
+    CHECK (from_day <= to_day),
+    CHECK (growth_bp IS NULL OR kind = 'projected')
+);
+
+-- The hexagons that a cell in use lies in by its centre, one of each size. And of other
+-- days: its figure, none where its authority has none; the change between it and the
+-- newest estimate, the later less the earlier, none where both are of one day; and Gi* of
+-- the changes.
+ALTER TABLE demand_estimates
+    ADD hexagons text[] NOT NULL DEFAULT '{}',
+    ADD other_thousandths bigint[] NOT NULL DEFAULT '{}',
+    ADD other_change      bigint[] NOT NULL DEFAULT '{}',
+    ADD other_gi_z        double precision[] NOT NULL DEFAULT '{}',
+    ADD other_class       text[] NOT NULL DEFAULT '{}';
 
 -- The lattices: by the distance between opposite sides, with the band their hot-spots
 -- were found with.
@@ -38,46 +69,16 @@ CREATE TABLE hexagons (
     gi_z           double precision,
     p              double precision,
     class          text NOT NULL CHECK (class IN ('hot99', 'hot95', 'hot90', 'none', 'cold90', 'cold95', 'cold99')),
+    other_thousandths bigint[] NOT NULL,
+    other_change   bigint[] NOT NULL,
+    other_gi_z     double precision[] NOT NULL,
+    other_class    text[] NOT NULL,
     centre         geometry(Point, 27700) NOT NULL,
     outline_3857   geometry(Polygon, 3857) NOT NULL
 );
 CREATE INDEX hexagons_outline ON hexagons USING gist (outline_3857);
 CREATE INDEX hexagons_metres ON hexagons (metres);
 
--- A series is one set of figures beside the newest estimate: what was estimated for an
--- earlier published day, or what is projected for a later one. None is of observed counts.
-CREATE TABLE demand_series (
-    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    kind        text NOT NULL CHECK (kind IN ('estimated', 'observed', 'projected')),
-    level       text NOT NULL CHECK (level IN ('cell', 'hexagon')),
-    from_day    date NOT NULL,
-    to_day      date NOT NULL,
-    age_band    text NOT NULL DEFAULT 'all',
-    need        text NOT NULL DEFAULT 'all',
-    origin      text NOT NULL DEFAULT 'all',
-    growth_bp   integer, -- of a projection: the growth a year it was made with
-    thousandths bigint NOT NULL, -- of all its cells
-    change      bigint NOT NULL, -- of all its cells that have one
-    source      text NOT NULL,
-    made_at     timestamptz NOT NULL DEFAULT now(),
-    UNIQUE (kind, level, to_day, age_band, need, origin),
-    CHECK (from_day <= to_day),
-    CHECK (growth_bp IS NULL OR kind = 'projected')
-);
-
--- A figure of a series and the change between it and the newest estimate, the later less
--- the earlier, with Gi* of the change. No change: the two are of one day.
-CREATE TABLE demand_figures (
-    series_id   bigint NOT NULL REFERENCES demand_series ON DELETE CASCADE,
-    code        text NOT NULL, -- a cell's, or a hexagon's
-    thousandths bigint NOT NULL CHECK (thousandths >= 0),
-    change      bigint,
-    gi_z        double precision,
-    p           double precision,
-    class       text NOT NULL DEFAULT 'none' CHECK (class IN ('hot99', 'hot95', 'hot90', 'none', 'cold90', 'cold95', 'cold99')),
-    PRIMARY KEY (series_id, code)
-);
-
 -- Made anew from what was imported, like the estimates.
 GRANT SELECT, UPDATE ON hexagon_sizes TO homeground_app;
-GRANT SELECT, INSERT, DELETE ON hexagons, demand_series, demand_figures TO homeground_app;
+GRANT SELECT, INSERT, DELETE ON hexagons, demand_series TO homeground_app;
