@@ -357,3 +357,51 @@ func TestRenew(t *testing.T) {
 		t.Errorf("revision %d, then %d, then %d", was, first, second)
 	}
 }
+
+func TestNeedByLevel(t *testing.T) {
+	db := world(t)
+	for i, name := range []string{"Adur 001A", "Adur 001B", "Adur 002A", "Mole 001A", "Somewhere"} {
+		cell(t, db, code(1+i), 1+float64(i), 1, 100*(i+1))
+		run(t, db, "UPDATE demand_cells SET name = ?, district_code = ? WHERE code = ?", name, map[bool]any{true: districtOfA, false: nil}[i < 4], code(1+i))
+	}
+	cell(t, db, code(9), 12, 1, 70)
+	run(t, db, "UPDATE demand_cells SET name = 'Brighton and Hove 033C', district_code = ? WHERE code = ?", unitaryB, code(9))
+	run(t, db, "INSERT INTO areas (level, code, name, outline, approximate, source) SELECT 'ltla', ?, 'Adur', outline, true, 'test' FROM areas WHERE code = ?", districtOfA, countyA)
+	count(t, db, countyA, "2023-03-31", 90, nil)
+	count(t, db, countyA, "2024-03-31", 100, nil)
+	count(t, db, unitaryB, "2024-03-31", 7, nil)
+	recompute(t, db)
+	for _, c := range []struct {
+		level, authority, want string
+		limit                  int
+		loose                  int64
+	}{
+		{"hub", "", "|South|107000|none", 0, 0},
+		{"authority", "", countyA + "|West Sussex|100000|90000 10000," + unitaryB + "|Brighton and Hove|7000|none", 1, 0},
+		{"district", countyA, districtOfA + "|Adur|66667|60000 6667", 0, 33333},
+		{"district", "", districtOfA + "|Adur|66667|60000 6667," + unitaryB + "|Brighton and Hove|7000|none", 1, 33333},
+		{"msoa", "", "|Mole 001|26667|24000 2667,|Adur 001|20000|18000 2000,|Adur 002|20000|18000 2000,|Brighton and Hove 033|7000|none", 2, 33333},
+		{"msoa", outsiderD, "", 0, 0},
+	} {
+		var got []string
+		for f := (LevelFilter{Level: c.level, Authority: c.authority, Limit: c.limit, Since: day(t, "2023-03-31")}); ; {
+			page, err := NeedByLevel(context.Background(), db, f)
+			if err != nil || page.NotPlaced != c.loose {
+				t.Fatalf("%s: %+v, %v", c.level, page, err)
+			}
+			for _, n := range page.Items {
+				other := "none"
+				if n.Other != nil {
+					other = fmt.Sprint(n.Other.Thousandths, " ", *n.Other.Change)
+				}
+				got = append(got, fmt.Sprint(n.Code, "|", n.Name, "|", n.Thousandths, "|", other))
+			}
+			if f.Cursor = page.Next; f.Cursor == "" {
+				break
+			}
+		}
+		if strings.Join(got, ",") != c.want {
+			t.Errorf("%s in %q:\n%s, want\n%s", c.level, c.authority, strings.Join(got, ","), c.want)
+		}
+	}
+}

@@ -34,6 +34,26 @@ func checkHexagons(t *testing.T, db *gorm.DB) {
 	}
 }
 
+// checkLevels: on every level the areas come to the whole, and there are as many as there are.
+func checkLevels(t *testing.T, db *gorm.DB) {
+	t.Helper()
+	for level, want := range map[string]int{"hub": 1, "authority": 19, "district": 64, "msoa": 0} {
+		page, err := NeedByLevel(context.Background(), db, LevelFilter{Level: level, Limit: 5000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum, cells := int64(0), 0
+		for _, n := range page.Items {
+			sum += n.Thousandths
+			cells += n.Cells
+		}
+		t.Logf("%s: %d areas of %d cells, %d thousandths not placed", level, page.Total, cells, page.NotPlaced)
+		if sum != 11176000 || page.NotPlaced != 0 || cells != 5572 || want != 0 && page.Total != want || page.Total != len(page.Items) {
+			t.Errorf("%s: %d areas with %d thousandths in %d cells, %d not placed", level, page.Total, sum, cells, page.NotPlaced)
+		}
+	}
+}
+
 // checkOtherDays: the estimates for each earlier day come to what was published for it.
 func checkOtherDays(t *testing.T, db *gorm.DB) {
 	t.Helper()

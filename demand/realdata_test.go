@@ -136,6 +136,7 @@ func TestTheRegionFromPublishedFiles(t *testing.T) {
 	}
 	checkRegion(t, db)
 	checkHexagons(t, db)
+	checkLevels(t, db)
 	checkOtherDays(t, db)
 	checkTilesAreLight(t, db)
 	before := fingerprint(t, db)

@@ -56,6 +56,22 @@ func (r *request) hexagons(ctx context.Context, in *hexagonsInput) (*answer[dema
 	return &answer[demand.CellPage]{page}, err
 }
 
+type needInput struct {
+	Level     string      `query:"level" enum:"hub,authority,district,msoa" default:"authority"`
+	Authority string      `query:"authority" maxLength:"40"`
+	Hub       string      `query:"hub" maxLength:"100"`
+	Sort      string      `query:"sort" enum:"-estimate,name" default:"-estimate"`
+	Since     values.Date `query:"since" format:"date" doc:"Beside an earlier day that counts were published for, with the change since"`
+	Until     values.Date `query:"until" format:"date" doc:"Beside the day that is projected, with the change until then"`
+	Paging
+}
+
+func (r *request) need(ctx context.Context, in *needInput) (*answer[demand.LevelPage], error) {
+	page, err := demand.NeedByLevel(ctx, r.db, demand.LevelFilter{Level: in.Level, Authority: in.Authority, Hub: in.Hub, Since: in.Since, Until: in.Until,
+		Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit})
+	return &answer[demand.LevelPage]{page}, err
+}
+
 type workingInput struct {
 	Code  string      `path:"code" maxLength:"40"`
 	Since values.Date `query:"since" format:"date" doc:"Of the change since this day"`

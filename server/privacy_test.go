@@ -601,6 +601,10 @@ func sharedReads(t *testing.T, db *gorm.DB) map[string]func(*gorm.DB) error {
 			_, err := demand.HowWorkedOut(ctx, db, demand.WorkingFilter{Code: code, Hexagon: true})
 			return err
 		},
+		"demand.NeedByLevel": func(db *gorm.DB) error {
+			_, err := demand.NeedByLevel(ctx, db, demand.LevelFilter{Level: "district"})
+			return err
+		},
 		"demand.ListSeries":    func(db *gorm.DB) error { _, err := demand.ListSeries(ctx, db); return err },
 		"demand.HexagonsTile":  func(db *gorm.DB) error { _, err := demand.HexagonsTile(ctx, db, 5000, 5, 15, 10); return err },
 		"demand.Reach":         func(db *gorm.DB) error { _, err := demand.Reach(ctx, db, site, demand.TwentyMiles); return err },
