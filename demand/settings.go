@@ -145,26 +145,32 @@ func hundredths(percent float64) int { return int(math.Round(percent * 100)) }
 
 func twoDecimals(v float64) bool { return math.Abs(v*100-math.Round(v*100)) < 1e-6 }
 
+// check is every fault of the change at once.
 func (c SettingsChange) check() error {
-	if v := c.HomeSharePercent; v != nil && !(*v >= 0 && *v <= 100 && twoDecimals(*v)) {
-		return problem.Field("home_share_percent", "Give a share from 0 to 100 percent, with at most two decimals.")
-	}
-	if v := c.DeprivationPower; v != nil && !(*v >= 0 && *v <= 5) {
-		return problem.Field("deprivation_power", "Give a power from 0, which leaves deprivation out, to 5.")
-	}
-	if v := c.Measure; v != nil && *v != OfCount && *v != OfRate {
-		return problem.Field("measure", "Say count or rate.")
-	}
-	for field, v := range map[string]*float64{"band_metres": c.BandMetres, "hexagon_band_metres": c.HexagonBand} {
-		if v != nil && *v != 0 && !(*v >= 100 && *v <= 200000) {
-			return problem.Field(field, "Give a distance from 100 to 200,000 metres, or 0 for the suggested one.")
+	var faults []problem.Fault
+	wrong := func(field, text string, is bool) {
+		if is {
+			faults = append(faults, problem.Fault{Field: field, Text: text})
 		}
 	}
-	if v := c.GrowthPercent; v != nil && !(*v >= -50 && *v <= 50 && twoDecimals(*v)) {
-		return problem.Field("growth_percent", "Give a growth from -50 to 50 percent a year, with at most two decimals.")
+	band := func(field string, v *float64) {
+		wrong(field, "Give a distance from 100 to 200,000 metres, or 0 for the suggested one.", v != nil && *v != 0 && !(*v >= 100 && *v <= 200000))
 	}
-	if v := c.GrowthYears; v != nil && !(*v >= 0 && *v <= 20) {
-		return problem.Field("growth_years", "Give a number of years from 1 to 20, or 0 to end the projection.")
+	v := c.HomeSharePercent
+	wrong("home_share_percent", "Give a share from 0 to 100 percent, with at most two decimals.", v != nil && !(*v >= 0 && *v <= 100 && twoDecimals(*v)))
+	v = c.DeprivationPower
+	wrong("deprivation_power", "Give a power from 0, which leaves deprivation out, to 5.", v != nil && !(*v >= 0 && *v <= 5))
+	wrong("measure", "Say count or rate.", c.Measure != nil && *c.Measure != OfCount && *c.Measure != OfRate)
+	band("band_metres", c.BandMetres)
+	band("hexagon_band_metres", c.HexagonBand)
+	v = c.GrowthPercent
+	wrong("growth_percent", "Give a growth from -50 to 50 percent a year, with at most two decimals.", v != nil && !(*v >= -50 && *v <= 50 && twoDecimals(*v)))
+	wrong("growth_years", "Give a number of years from 1 to 20, or 0 to end the projection.", c.GrowthYears != nil && !(*c.GrowthYears >= 0 && *c.GrowthYears <= 20))
+	switch len(faults) {
+	case 0:
+		return nil
+	case 1:
+		return problem.Field(faults[0].Field, faults[0].Text)
 	}
-	return nil
+	return &problem.Problem{Kind: problem.Invalid, Text: fmt.Sprintf("Correct these %d fields.", len(faults)), Faults: faults}
 }

@@ -274,6 +274,7 @@ func TestEveryAddress(t *testing.T) {
 		{"other days", "GET", "/api/v1/demand/days", "", 200, `"items":[`, ""},
 		{"settings: no measure", "PATCH", "/api/v1/demand/settings", `{"measure":"share"}`, 422, "measure", ""},
 		{"settings: a growth with three decimals", "PATCH", "/api/v1/demand/settings", `{"growth_percent":1.255}`, 422, "growth_percent", ""},
+		{"settings: all faults at once", "PATCH", "/api/v1/demand/settings", `{"growth_years":21,"hexagon_band_metres":5}`, 422, "Correct these 2 fields", ""},
 		{"settings", "GET", "/api/v1/demand/settings", "", 200, `"home_share_percent":10`, ""},
 		{"settings: a share over all", "PATCH", "/api/v1/demand/settings", `{"home_share_percent":101}`, 422, "home_share_percent", ""},
 		{"options", "GET", "/api/v1/options", "", 200, `"rank":1`, ""},
