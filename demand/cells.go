@@ -1,6 +1,7 @@
 package demand
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -12,9 +13,10 @@ import (
 
 	"homeground/geo"
 	"homeground/internal/problem"
+	"homeground/internal/values"
 )
 
-// CellEstimate is a small area in use: its estimate and its reading.
+// CellEstimate is a small area in use, or a hexagon of them: its estimate and its reading.
 type CellEstimate struct {
 	Code          string      `json:"code"`
 	Name          string      `json:"name"`
@@ -31,22 +33,42 @@ type CellEstimate struct {
 	P             *float64    `json:"p,omitempty" doc:"Two-sided, before false discoveries are held down"`
 	Class         Class       `json:"class" enum:"hot99,hot95,hot90,none,cold90,cold95,cold99"`
 	Position      *geo.LonLat `json:"position,omitempty" doc:"Its centre"`
+	Cells         int         `json:"cells,omitempty" doc:"Of a hexagon: the small areas whose centre lies in it"`
+	Other         *OtherDay   `json:"other,omitempty" gorm:"-" doc:"The same of the other day that was asked for; left out where it is not known of the whole area"`
 }
 
-// CellPage is one page of small areas.
+// OtherDay is an area's estimate for an earlier published day, or its projection for a later
+// one, and the change between it and the newest estimate: the later less the earlier.
+type OtherDay struct {
+	Basis       string   `json:"basis" enum:"estimated,projected"`
+	Thousandths int64    `json:"thousandths" doc:"Children looked after on that day, in thousandths of a child"`
+	Change      *int64   `json:"change,omitempty" doc:"In thousandths; left out where the newest count is of that very day"`
+	GiZ         *float64 `json:"gi_z,omitempty" doc:"Getis-Ord Gi* of the changes"`
+	P           *float64 `json:"p,omitempty"`
+	Class       Class    `json:"class" enum:"hot99,hot95,hot90,none,cold90,cold95,cold99" doc:"Hot: where need grew more than elsewhere"`
+}
+
+// CellPage is one page of small areas, or of hexagons.
 type CellPage struct {
-	Items []CellEstimate `json:"items"`
-	Total int            `json:"total"`
-	Next  string         `json:"next,omitempty"`
+	Items      []CellEstimate `json:"items"`
+	Total      int            `json:"total"`
+	Next       string         `json:"next,omitempty"`
+	Basis      string         `json:"basis" enum:"estimated" doc:"Made from published totals; nothing is claimed of observed children"`
+	Measure    Measure        `json:"measure" enum:"count,rate" doc:"What the hot-spots are of"`
+	BandMetres float64        `json:"band_metres,omitempty" doc:"The distance the hot-spots were found with"`
+	Other      *Series        `json:"other,omitempty" doc:"The other day that was asked for"`
 }
 
-// CellFilter says which small areas, in what order, from where.
+// CellFilter says which small areas or hexagons, in what order, from where.
 type CellFilter struct {
+	Hexagons              int // hexagons with so many metres between opposite sides; small areas if 0
 	Class, Authority, Hub string
-	Own                   []string  // only in these authorities, where there are any
-	Text                  string    // in its name, or how its code begins
-	Sort                  string    // z, -z, estimate, -estimate, unmet, -unmet or name; a minus: largest first. -z if empty
-	Coverage              *Coverage // what homes cover is told under it, and sorted by; nil: it is not told
+	Hexagon               string      // small areas in this one
+	Since, Until          values.Date // beside an earlier day, or a projected one; at most one of the two
+	Own                   []string    // only in these authorities, where there are any
+	Text                  string      // in its name, or how its code begins
+	Sort                  string      // z, estimate, unmet, change, change_z (a minus: largest first) or name. -z if empty
+	Coverage              *Coverage   // what homes cover is told under it; nil: it is not told
 	Cursor                string
 	Limit                 int // 100 if 0
 }
@@ -63,9 +85,13 @@ var orders = map[string]order{
 	"unmet":     {"coalesce(u.thousandths, 0)", "bigint", ">", "ASC"},
 	"-unmet":    {"coalesce(u.thousandths, 0)", "bigint", "<", "DESC"},
 	"name":      {`c.name COLLATE "C"`, "text", ">", "ASC"},
+	"change":    {"coalesce(e.other_change[CAST(@place AS int)], 9223372036854775807)", "bigint", ">", "ASC"},
+	"-change":   {"coalesce(e.other_change[CAST(@place AS int)], -9223372036854775808)", "bigint", "<", "DESC"},
+	"change_z":  {"coalesce(e.other_gi_z[CAST(@place AS int)], 'Infinity')", "float8", ">", "ASC"},
+	"-change_z": {"coalesce(e.other_gi_z[CAST(@place AS int)], '-Infinity')", "float8", "<", "DESC"},
 }
 
-var notAnOrder = problem.Field("sort", "Sort by z, -z, estimate, -estimate, unmet, -unmet or name.")
+var notAnOrder = problem.Field("sort", "Sort by z, -z, estimate, -estimate or name; small areas by unmet or -unmet; and beside another day by change, -change, change_z or -change_z.")
 
 // after is the last cell of a page: where the next one goes on.
 type after struct {
@@ -74,23 +100,80 @@ type after struct {
 	Code  string `json:"c"`
 }
 
-// ListCells is one page of the small areas in use. Pages go on after the last cell
-// given, so that none is lost or given twice while the estimates stand.
+// cellQuery is what a page and a file ask for.
+type cellQuery struct {
+	order
+	columns, from, where string
+	args                 map[string]any
+	other                *Series
+}
+
+// cellRead is a row of it.
+type cellRead struct {
+	CellEstimate
+	OtherThen, OtherBy *int64
+	OtherZ             *float64
+	OtherHot           Class
+	SortValue          string
+	Outline            []byte
+}
+
+// estimate is the row's area, with the other day where it is known.
+func (r cellRead) estimate(other *Series) CellEstimate {
+	if other == nil || r.OtherThen == nil {
+		return r.CellEstimate
+	}
+	r.Other = &OtherDay{Basis: other.Basis, Thousandths: *r.OtherThen, Change: r.OtherBy, GiZ: r.OtherZ, Class: r.OtherHot}
+	if z := r.OtherZ; z != nil {
+		p := twoSided(*z)
+		r.Other.P = &p
+	}
+	return r.CellEstimate
+}
+
+// query is what the filter asks of which tables.
+func (f CellFilter) query(ctx context.Context, db *gorm.DB) (q cellQuery, err error) {
+	var ok bool
+	if q.order, ok = orders[cmp.Or(f.Sort, "-z")]; !ok {
+		return q, notAnOrder
+	}
+	q.where, q.args = f.where()
+	codes, unmet := f.Coverage.Unmet()
+	q.columns, q.from, q.args["codes"], q.args["unmet"] = sharedColumns+cellColumns, cellTables+unmetTable, codes, unmet
+	if f.Hexagons != 0 {
+		if strings.Contains(f.Sort, "unmet") {
+			return q, notAnOrder
+		}
+		q.columns, q.from, q.args["metres"] = sharedColumns+hexagonColumns, hexagonTables, f.Hexagons
+	}
+	if q.other, err = seriesOf(ctx, db, f.Since, f.Until); err != nil {
+		return q, err
+	}
+	if q.other == nil && strings.Contains(f.Sort, "change") {
+		return q, notAnOrder
+	}
+	if q.other != nil {
+		q.columns += ", e.other_thousandths[CAST(@place AS int)] AS other_then, e.other_change[CAST(@place AS int)] AS other_by, e.other_gi_z[CAST(@place AS int)] AS other_z, e.other_class[CAST(@place AS int)] AS other_hot"
+		q.args["place"] = q.other.place
+	}
+	return q, nil
+}
+
+// ListCells is one page of the small areas in use, or of hexagons. Pages go on after the
+// last one given, so that none is lost or given twice while the estimates stand.
 func ListCells(ctx context.Context, db *gorm.DB, f CellFilter) (CellPage, error) {
-	page := CellPage{Items: []CellEstimate{}}
-	if f.Sort == "" {
-		f.Sort = "-z"
-	}
-	o, ok := orders[f.Sort]
-	if !ok {
-		return page, notAnOrder
-	}
-	if f.Limit == 0 {
-		f.Limit = 100
-	}
-	where, args := f.where()
+	page := CellPage{Items: []CellEstimate{}, Basis: "estimated"}
+	f.Sort, f.Limit = cmp.Or(f.Sort, "-z"), cmp.Or(f.Limit, 100)
 	db = db.WithContext(ctx)
-	if err := db.Raw("SELECT count(*)"+cellTables+where, args).Scan(&page.Total).Error; err != nil {
+	q, err := f.query(ctx, db)
+	if err != nil {
+		return page, err
+	}
+	page.Other = q.other
+	if page.Measure, page.BandMetres, err = readBand(db, f.Hexagons); err != nil {
+		return page, err
+	}
+	if err := db.Raw("SELECT count(*)"+q.from+q.where, q.args).Scan(&page.Total).Error; err != nil {
 		return page, fmt.Errorf("count cells: %w", err)
 	}
 	if f.Cursor != "" {
@@ -98,15 +181,12 @@ func ListCells(ctx context.Context, db *gorm.DB, f CellFilter) (CellPage, error)
 		if err != nil {
 			return page, err
 		}
-		where += fmt.Sprintf(" AND (%s %s CAST(@value AS %s) OR %s = CAST(@value AS %s) AND c.code > @code)", o.key, o.compare, o.kind, o.key, o.kind)
-		args["value"], args["code"] = value, code
+		q.where += fmt.Sprintf(" AND (%s %s CAST(@value AS %s) OR %s = CAST(@value AS %s) AND c.code > @code)", q.key, q.compare, q.kind, q.key, q.kind)
+		q.args["value"], q.args["code"] = value, code
 	}
-	args["limit"] = f.Limit + 1
-	var rows []struct {
-		CellEstimate
-		SortValue string
-	}
-	err := db.Raw(`SELECT `+cellColumns+`, (`+o.key+`)::text AS sort_value`+cellTables+where+fmt.Sprintf(" ORDER BY %s %s, c.code LIMIT @limit", o.key, o.direction), args).Scan(&rows).Error
+	q.args["limit"] = f.Limit + 1
+	var rows []cellRead
+	err = db.Raw(`SELECT `+q.columns+`, (`+q.key+`)::text AS sort_value`+q.from+q.where+fmt.Sprintf(" ORDER BY %s %s, c.code LIMIT @limit", q.key, q.direction), q.args).Scan(&rows).Error
 	if err != nil {
 		return page, fmt.Errorf("list cells: %w", err)
 	}
@@ -116,33 +196,50 @@ func ListCells(ctx context.Context, db *gorm.DB, f CellFilter) (CellPage, error)
 			page.Next = writeCursor(after{f.Sort, last.SortValue, last.Code})
 			break
 		}
-		page.Items = append(page.Items, row.CellEstimate)
+		page.Items = append(page.Items, row.estimate(q.other))
 	}
 	return page, nil
 }
 
-// cellColumns and cellTables are all that a page or a file tells of a cell.
-const cellColumns = `c.code, c.name, c.authority_code, a.name AS authority_name, coalesce(h.name, '') AS hub, c.children, c.score,
-	coalesce(c.score_basis, '') AS score_basis, e.thousandths, u.thousandths AS unmet, e.gi_z, e.p, e.class,
+// readBand is what hot-spots are of, and the distance they were found with: on small
+// areas, or on hexagons of a size.
+func readBand(db *gorm.DB, hexagons int) (measure Measure, metres float64, err error) {
+	var row struct {
+		Measure Measure
+		Band    float64
+	}
+	err = db.Raw(`SELECT s.measure, coalesce(CASE WHEN @metres = 0 THEN s.estimated_band ELSE h.band END, 0) AS band
+		FROM demand_settings s LEFT JOIN hexagon_sizes h ON h.metres = @metres`, map[string]any{"metres": hexagons}).Scan(&row).Error
+	if err != nil {
+		return "", 0, fmt.Errorf("read the band of hot-spots: %w", err)
+	}
+	return row.Measure, row.Band, nil
+}
+
+// These columns and tables are all that a page or a file tells of a small area, and of a
+// hexagon.
+const (
+	sharedColumns = `c.code, c.name, c.authority_code, a.name AS authority_name, coalesce(h.name, '') AS hub, c.children, e.thousandths, e.gi_z, e.p, e.class,
 	CASE WHEN c.children > 0 THEN round((e.thousandths * s.home_share_bp / (1000.0 * c.children))::numeric, 2) END AS rate_per10000,
 	lon_lat(c.centre) AS position`
-
-const cellTables = `
-	FROM demand_estimates e
-	JOIN demand_cells c ON c.code = e.cell_code
-	LEFT JOIN unnest(CAST(@codes AS text[]), CAST(@unmet AS bigint[])) AS u (code, thousandths) ON u.code = e.cell_code
+	cellColumns    = `, c.score, coalesce(c.score_basis, '') AS score_basis, u.thousandths AS unmet`
+	hexagonColumns = `, c.cells`
+	cellTables     = ` FROM demand_estimates e JOIN demand_cells c ON c.code = e.cell_code` + sharedTables
+	hexagonTables  = ` FROM (SELECT * FROM hexagons WHERE metres = @metres) c CROSS JOIN LATERAL (SELECT c.thousandths, c.gi_z, c.p, c.class, c.other_thousandths, c.other_change, c.other_gi_z, c.other_class) e` + sharedTables
+	unmetTable     = ` LEFT JOIN unnest(CAST(@codes AS text[]), CAST(@unmet AS bigint[])) AS u (code, thousandths) ON u.code = e.cell_code`
+	sharedTables   = `
 	JOIN authorities a ON a.code = c.authority_code
 	LEFT JOIN hubs h ON h.id = a.hub_id
-	CROSS JOIN demand_settings s
-	WHERE @all `
+	CROSS JOIN demand_settings s`
+)
 
 func (f CellFilter) where() (sql string, args map[string]any) {
-	codes, unmet := f.Coverage.Unmet()
-	args = map[string]any{"all": true, "codes": codes, "unmet": unmet}
+	sql, args = " WHERE @all", map[string]any{"all": true}
 	for _, c := range []struct{ name, value, condition string }{
 		{"class", f.Class, "e.class = @class"},
 		{"authority", f.Authority, "c.authority_code = @authority"},
 		{"hub", f.Hub, "h.name = @hub"},
+		{"hexagon", f.Hexagon, "@hexagon = ANY (e.hexagons)"},
 		{"text", f.Text, `(position(lower(@text) in lower(c.name)) > 0 OR starts_with(lower(c.code), lower(@text)))`},
 	} {
 		if c.value != "" {

@@ -5,11 +5,16 @@
 // Its parts:
 //
 //	hotspot.go    Getis-Ord Gi* and its classes (pure)
+//	bayes.go      empirical-Bayes rates (pure)
+//	measure.go    what Gi* is taken of: counts or rates (pure)
+//	hexagon.go    hexagons on the national grid (pure)
 //	near.go       which cells lie within a distance (pure)
 //	band.go       the distance suggested when nobody set one (pure)
 //	estimate.go   a published total spread over small areas (pure)
+//	survey.go     the estimate with its readings, on cells and hexagons
+//	series.go     the estimates of earlier days, projections, and the change
 //	recompute.go  the above, from the tables to the tables, in one transaction
-//	cells.go, summary.go, settings.go, reach.go   what pages ask for
+//	cells.go, levels.go, working.go, summary.go, settings.go, reach.go   what pages ask for
 //	tiles.go      what the map draws
 //	import*.go    the published files and the demand template
 //

@@ -1,7 +1,6 @@
 package demand
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -13,11 +12,14 @@ import (
 	"homeground/internal/tables"
 )
 
-// drawnCell is a small area as the list tells it, with its outline.
+// drawnCell is a small area or a hexagon as the list tells it, with its outline.
 type drawnCell struct {
 	CellEstimate
-	Outline []byte
+	outline []byte
 }
+
+// scoreColumns are of small areas alone.
+var scoreColumns = []string{"deprivation_score", "score_basis", "unmet_estimated"}
 
 var fileColumns = []tables.Column[drawnCell]{
 	{Name: "code", Of: func(c drawnCell) any { return c.Code }},
@@ -37,21 +39,86 @@ var fileColumns = []tables.Column[drawnCell]{
 	{Name: "position", Kind: tables.Position, Of: func(c drawnCell) any { return c.Position }},
 }
 
-// Export is all small areas under the filter as a file, in the list's own order and with
-// no more of each than the list tells: its outline, or its centre where it has none, is
-// what the map draws.
+// otherColumns are of another day than that of the newest estimate.
+var otherColumns = []tables.Column[drawnCell]{
+	{Name: "basis_other_day", Of: func(c drawnCell) any { return ofOther(c, func(o OtherDay) any { return o.Basis }) }},
+	{Name: "looked_after_other_day", Kind: tables.Number, Of: func(c drawnCell) any {
+		return ofOther(c, func(o OtherDay) any { return float64(o.Thousandths) / 1000 })
+	}},
+	{Name: "change", Kind: tables.Number, Of: func(c drawnCell) any {
+		return ofOther(c, func(o OtherDay) any {
+			if o.Change == nil {
+				return nil
+			}
+			return float64(*o.Change) / 1000
+		})
+	}},
+	{Name: "gi_z_of_change", Kind: tables.Number, Of: func(c drawnCell) any { return ofOther(c, func(o OtherDay) any { return o.GiZ }) }},
+	{Name: "p_of_change", Kind: tables.Number, Of: func(c drawnCell) any { return ofOther(c, func(o OtherDay) any { return o.P }) }},
+	{Name: "class_of_change", Of: func(c drawnCell) any { return ofOther(c, func(o OtherDay) any { return string(o.Class) }) }},
+}
+
+func ofOther(c drawnCell, value func(OtherDay) any) any {
+	if c.Other == nil {
+		return nil
+	}
+	return value(*c.Other)
+}
+
+// fileColumns are those of the file.
+func (q cellQuery) fileColumns(f CellFilter) (list []tables.Column[drawnCell]) {
+	for _, c := range fileColumns {
+		if f.Hexagons == 0 || !slices.Contains(scoreColumns, c.Name) {
+			list = append(list, c)
+		}
+	}
+	if f.Hexagons != 0 {
+		list = append(list, tables.Column[drawnCell]{Name: "small_areas", Kind: tables.Whole, Of: func(c drawnCell) any { return c.Cells }})
+	}
+	if q.other != nil {
+		list = append(list, otherColumns...)
+	}
+	return list
+}
+
+// Export is all small areas or hexagons under the filter as a file, in the list's own order
+// and with no more of each than the list tells: its outline, or its centre where it has
+// none, is what the map draws. It says what its hot-spots are of.
 func Export(ctx context.Context, db *gorm.DB, f CellFilter, outlines bool) (tables.Table, error) {
-	o, ok := orders[cmp.Or(f.Sort, "-z")]
-	if !ok {
-		return tables.Table{}, notAnOrder
+	db = db.WithContext(ctx)
+	q, err := f.query(ctx, db)
+	if err != nil {
+		return tables.Table{}, err
+	}
+	measure, band, err := readBand(db, f.Hexagons)
+	if err != nil {
+		return tables.Table{}, err
 	}
 	outline := "NULL::bytea"
-	if outlines {
+	switch {
+	case outlines && f.Hexagons != 0:
+		outline = "ST_AsBinary(ST_ForcePolygonCCW(ST_Multi(ST_Transform(c.outline_3857, 4326))))"
+	case outlines:
 		outline = "ST_AsBinary(ST_ForcePolygonCCW(c.outline))"
 	}
-	where, args := f.where()
-	query := db.WithContext(ctx).Raw("SELECT "+cellColumns+", "+outline+" AS outline"+cellTables+where+fmt.Sprintf(" ORDER BY %s %s, c.code", o.key, o.direction), args)
-	return tables.Of("cells", "Small areas: estimated need and hot-spots", fileColumns, store.Rows[drawnCell](db, query), drawnCell.drawn), nil
+	query := db.Raw("SELECT "+q.columns+", "+outline+" AS outline"+q.from+q.where+fmt.Sprintf(" ORDER BY %s %s, c.code", q.key, q.direction), q.args)
+	rows := func(yield func(drawnCell, error) bool) {
+		for row, err := range store.Rows[cellRead](db, query) {
+			if !yield(drawnCell{row.estimate(q.other), row.Outline}, err) {
+				return
+			}
+		}
+	}
+	name, title := "cells", "Small areas: estimated need and hot-spots"
+	if f.Hexagons != 0 {
+		name, title = "hexagons", fmt.Sprintf("Hexagons of %g km: estimated need and hot-spots", float64(f.Hexagons)/1000)
+	}
+	t := tables.Of(name, title, q.fileColumns(f), rows, drawnCell.drawn)
+	t.About = append(t.About, tables.Line{Name: "Hot-spots", Text: fmt.Sprintf("of the %s, with neighbours within %.0f m", measure.words(), band)})
+	if q.other != nil {
+		t.About = append(t.About, tables.Line{Name: "Other day", Text: q.other.words()})
+	}
+	return t, nil
 }
 
 func thousandths(n *int64) any {
@@ -63,8 +130,8 @@ func thousandths(n *int64) any {
 
 func (c drawnCell) drawn() (geo.Shape, error) {
 	switch {
-	case c.Outline != nil:
-		return geo.FromWKB(c.Outline, geo.WGS84)
+	case c.outline != nil:
+		return geo.FromWKB(c.outline, geo.WGS84)
 	case c.Position != nil:
 		return geo.NewPoint(c.Position[0], c.Position[1], geo.WGS84), nil
 	}

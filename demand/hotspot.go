@@ -29,10 +29,11 @@ var Classes = []Class{Hot99, Hot95, Hot90, None, Cold90, Cold95, Cold99}
 // Reading is what Gi* says of one cell. A cell has no Z and no P where they do not
 // exist: all counts are equal, or all cells are its neighbours.
 type Reading struct {
-	Defined bool
-	Z       float64 // how many standard errors the neighbourhood's sum is above what is expected
-	P       float64 // two-sided, from the normal
-	Class   Class
+	Defined  bool
+	Z        float64 // how many standard errors the neighbourhood's sum is above what is expected
+	P        float64 // two-sided, from the normal
+	Adjusted float64 // P once false discoveries are held down; the class goes by it
+	Class    Class
 }
 
 // HotSpots is the Getis-Ord Gi* of every point, in the points' order. The
@@ -65,11 +66,14 @@ func HotSpots(points []Point, distance float64) []Reading {
 		}
 		w := float64(neighbours[i])
 		z := sums[i] / (deviation * math.Sqrt(w*(n-w)/(n-1)))
-		readings[s.index] = Reading{Defined: true, Z: z, P: math.Erfc(math.Abs(z) / math.Sqrt2), Class: None}
+		readings[s.index] = Reading{Defined: true, Z: z, P: twoSided(z), Class: None}
 	}
 	classify(readings)
 	return readings
 }
+
+// twoSided is how often a normal distribution is as far from 0 as z.
+func twoSided(z float64) float64 { return math.Erfc(math.Abs(z) / math.Sqrt2) }
 
 // centred is the counts less their mean and their standard deviation, both divided
 // by one power of two; false where they are all equal. Gi* is the same for any scale
@@ -146,6 +150,7 @@ func classify(readings []Reading) {
 	for i, at := range order {
 		rank := float64(len(order) - i)
 		adjusted = min(adjusted, n/rank*readings[at].P)
+		readings[at].Adjusted = adjusted
 		readings[at].Class = classOf(readings[at].Z, adjusted)
 	}
 }

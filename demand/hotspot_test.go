@@ -293,9 +293,9 @@ func meanNeighbours(points []Point, distance float64) float64 {
 func BenchmarkHotSpotsAllEngland(b *testing.B) {
 	points := allEngland()
 	for b.Loop() {
-		HotSpots(points, 3500)
+		HotSpots(points, 4700)
 	}
-	b.ReportMetric(meanNeighbours(points, 3500), "neighbours")
+	b.ReportMetric(meanNeighbours(points, 4700), "neighbours")
 }
 
 // All cells in one town, each with half of them as neighbours: what goes quadratic

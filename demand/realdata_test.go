@@ -135,6 +135,9 @@ func TestTheRegionFromPublishedFiles(t *testing.T) {
 		}
 	}
 	checkRegion(t, db)
+	checkHexagons(t, db)
+	checkLevels(t, db)
+	checkOtherDays(t, db)
 	checkTilesAreLight(t, db)
 	before := fingerprint(t, db)
 	for _, f := range bring(t, db, files...) {
@@ -219,6 +222,8 @@ func fingerprint(t testing.TB, db *gorm.DB) (hash string) {
 		(SELECT coalesce(string_agg(e::text, '' ORDER BY cell_code), '') FROM demand_estimates e) ||
 		(SELECT coalesce(string_agg(o::text, '' ORDER BY code), '') FROM older_cells o) ||
 		(SELECT coalesce(string_agg(a::text, '' ORDER BY authority_code, on_day), '') FROM authority_counts a) ||
+		(SELECT coalesce(string_agg(x::text, '' ORDER BY code), '') FROM hexagons x) ||
+		(SELECT coalesce(string_agg((s.kind, s.to_day, s.thousandths, s.change)::text, '' ORDER BY place), '') FROM demand_series s) ||
 		(SELECT coalesce(string_agg((h.class, h.hectares, h.outline_3857)::text, '' ORDER BY h.class, h.hectares, h.outline_3857::text), '') FROM hotspot_areas h))`).Scan(&hash).Error
 	if err != nil {
 		t.Fatal(err)
@@ -276,7 +281,10 @@ func checkTilesAreLight(t *testing.T, db *gorm.DB) {
 		return CellsTile(ctx, db, coverage, z, x, y)
 	}
 	for _, at := range overRegion {
-		for name, draw := range map[string]func(context.Context, *gorm.DB, int, int, int) ([]byte, error){"cells": cells, "hotspots": HotspotsTile} {
+		for name, draw := range map[string]func(context.Context, *gorm.DB, int, int, int) ([]byte, error){"cells": cells, "hotspots": HotspotsTile,
+			"hexagons": func(ctx context.Context, db *gorm.DB, z, x, y int) ([]byte, error) {
+				return HexagonsTile(ctx, db, 2500, z, x, y)
+			}} {
 			started := time.Now()
 			tile, err := draw(context.Background(), db, at[0], at[1], at[2])
 			if err != nil {

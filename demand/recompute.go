@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -47,6 +48,21 @@ func Recompute(ctx context.Context, tx *gorm.DB) error {
 	return estimate(tx)
 }
 
+// Renew works everything out again where an earlier version of the program did, which
+// made no hexagons and no figures of other days.
+func Renew(ctx context.Context, tx *gorm.DB) error {
+	var lacking bool
+	err := tx.WithContext(ctx).Raw(`SELECT EXISTS (SELECT FROM demand_estimates JOIN demand_cells ON code = cell_code WHERE centre IS NOT NULL)
+		AND NOT EXISTS (SELECT FROM hexagons)`).Scan(&lacking).Error
+	if err != nil {
+		return fmt.Errorf("look for hexagons: %w", err)
+	}
+	if !lacking {
+		return nil
+	}
+	return Recompute(ctx, tx)
+}
+
 // lockSettings makes one recomputing at a time wait for another.
 func lockSettings(tx *gorm.DB) error {
 	if err := tx.Exec("SELECT FROM demand_settings FOR UPDATE").Error; err != nil {
@@ -58,24 +74,37 @@ func lockSettings(tx *gorm.DB) error {
 // cellRow is a cell as the estimate needs it.
 type cellRow struct {
 	Code          string
+	Name          string
 	AuthorityCode string
 	Children      int
 	Score         *float64
 	X, Y          *float64
 }
 
-// totalRow is an authority's published count, its own or one it took over.
+// totalRow is an authority's published count of a day, its own or one it took over, in
+// thousandths.
 type totalRow struct {
-	Code     string
-	Children int64
-	OnDay    values.Date
+	Code        string
+	Thousandths int64
+	OnDay       values.Date
+}
+
+// assumptions are the settings that estimates and hot-spots are made under; no band is 0.
+type assumptions struct {
+	DeprivationPower              float64
+	Measure                       Measure
+	BandMetres, HexagonBandMetres float64
+	GrowthBp                      *int
+	GrowthYears                   int
 }
 
 // estimate spreads the published counts over the cells in use, finds the hot-spots
-// among them and writes both.
+// among them and among hexagons, does the same for other days, and writes it all.
 func estimate(tx *gorm.DB) error {
-	var settings struct{ DeprivationPower, BandMetres float64 }
-	if err := tx.Raw("SELECT deprivation_power, coalesce(band_metres, 0) AS band_metres FROM demand_settings").Scan(&settings).Error; err != nil {
+	var set assumptions
+	err := tx.Raw(`SELECT deprivation_power, measure, coalesce(band_metres, 0) AS band_metres, coalesce(hexagon_band_metres, 0) AS hexagon_band_metres,
+		growth_bp, growth_years FROM demand_settings`).Scan(&set).Error
+	if err != nil {
 		return fmt.Errorf("read demand settings: %w", err)
 	}
 	cells, err := cellsInUse(tx)
@@ -86,13 +115,27 @@ func estimate(tx *gorm.DB) error {
 	if err := tx.Raw(totalsSQL, map[string]any{"today": values.Today(time.Now())}).Scan(&totals).Error; err != nil {
 		return fmt.Errorf("read published counts: %w", err)
 	}
-	cells, thousandths, newest := spreadAll(cells, totals, settings.DeprivationPower)
-	band, readings := readAll(cells, thousandths, settings.BandMetres)
-	if err := writeEstimates(tx, cells, thousandths, readings); err != nil {
+	now := newest(totals)
+	cells, thousandths, day := inUse(cells, now, set.DeprivationPower)
+	ground := surveyOf(cells, thousandths, set)
+	ground.addDays(otherDays(cells, totals, now, day, set))
+	if err := ground.write(tx); err != nil {
 		return err
 	}
 	return tx.Exec("UPDATE demand_settings SET estimated_band = @band, estimated_day = @day, revision = revision + 1",
-		map[string]any{"band": band, "day": newest}).Error
+		map[string]any{"band": ground.band, "day": day}).Error
+}
+
+// newest are the newest totals of each authority. Totals come the newest first.
+func newest(totals []totalRow) (list []totalRow) {
+	seen := map[string]bool{}
+	for _, t := range totals {
+		if !seen[t.Code] {
+			list = append(list, t)
+		}
+		seen[t.Code] = true
+	}
+	return list
 }
 
 // cellsInUse are the cells of the members' authorities, of all where there are no
@@ -106,7 +149,7 @@ func cellsInUse(tx *gorm.DB) ([]cellRow, error) {
 		), imported AS (
 		    SELECT DISTINCT authority_code FROM demand_cells WHERE kind = 'lsoa21' AND children > 0 AND centre IS NOT NULL
 		)
-		SELECT c.code, c.authority_code, coalesce(c.children, 0) AS children, c.score, ST_X(c.centre) AS x, ST_Y(c.centre) AS y
+		SELECT c.code, c.name, c.authority_code, coalesce(c.children, 0) AS children, c.score, ST_X(c.centre) AS x, ST_Y(c.centre) AS y
 		FROM demand_cells c JOIN wanted ON wanted.code = c.authority_code LEFT JOIN imported USING (authority_code)
 		WHERE (c.kind = 'lsoa21') = (imported.authority_code IS NOT NULL)
 		ORDER BY c.code`).Scan(&cells).Error
@@ -116,86 +159,53 @@ func cellsInUse(tx *gorm.DB) ([]cellRow, error) {
 	return cells, nil
 }
 
-// spreadAll spreads each authority's count over its cells. Cells of an authority
-// without a count have no estimate and are left out.
-func spreadAll(cells []cellRow, totals []totalRow, power float64) (used []cellRow, thousandths []int64, newest values.Date) {
-	mean, scored := 0.0, 0
-	of := map[string][]cellRow{}
-	for _, c := range cells {
-		if c.Score != nil {
-			mean += *c.Score
-			scored++
+// noFigure stands where a cell's authority has no count.
+const noFigure = -1
+
+// inUse are the cells of authorities that have a count, with what each gets of it, and
+// the newest day of a count. Others have no estimate and are left out.
+func inUse(cells []cellRow, totals []totalRow, power float64) (used []cellRow, thousandths []int64, newest values.Date) {
+	counted := map[string]bool{}
+	for i, t := range spreadAll(cells, totals, power) {
+		if t != noFigure {
+			used, thousandths = append(used, cells[i]), append(thousandths, t)
+			counted[cells[i].AuthorityCode] = true
 		}
-		of[c.AuthorityCode] = append(of[c.AuthorityCode], c)
 	}
-	mean /= max(1, float64(scored))
 	for _, t := range totals {
-		group := of[t.Code]
-		if len(group) == 0 {
-			continue
-		}
-		weighted := make([]Weighted, len(group))
-		for i, c := range group {
-			score, ok := 0.0, c.Score != nil
-			if ok {
-				score = *c.Score
-			}
-			weighted[i] = Weighted{c.Code, Weight(c.Children, score, ok, mean, power)}
-		}
-		used = append(used, group...)
-		thousandths = append(thousandths, Spread(t.Children*1000, weighted)...)
-		if newest.Before(t.OnDay) {
+		if counted[t.Code] && newest.Before(t.OnDay) {
 			newest = t.OnDay
 		}
 	}
 	return used, thousandths, newest
 }
 
-// readAll is the band and each cell's reading; a cell without a place has none.
-func readAll(cells []cellRow, thousandths []int64, wanted float64) (band *float64, readings []Reading) {
-	var points []Point
-	var at []int
-	readings = make([]Reading, len(cells))
+// spreadAll spreads each authority's count over its cells, in the cells' order.
+func spreadAll(cells []cellRow, totals []totalRow, power float64) []int64 {
+	mean, scored := 0.0, 0
+	of := map[string][]int{}
 	for i, c := range cells {
-		readings[i].Class = None
-		if c.X != nil {
-			points = append(points, Point{*c.X, *c.Y, float64(thousandths[i])})
-			at = append(at, i)
+		if c.Score != nil {
+			mean += *c.Score
+			scored++
+		}
+		of[c.AuthorityCode] = append(of[c.AuthorityCode], i)
+	}
+	mean /= max(1, float64(scored))
+	thousandths := slices.Repeat([]int64{noFigure}, len(cells))
+	for _, t := range totals {
+		group := of[t.Code]
+		weighted := make([]Weighted, len(group))
+		for n, i := range group {
+			score, ok := 0.0, cells[i].Score != nil
+			if ok {
+				score = *cells[i].Score
+			}
+			weighted[n] = Weighted{cells[i].Code, Weight(cells[i].Children, score, ok, mean, power)}
+		}
+		for n, part := range Spread(t.Thousandths, weighted) {
+			thousandths[group[n]] = part
 		}
 	}
-	if len(points) == 0 {
-		return nil, readings
-	}
-	if wanted == 0 {
-		wanted = SuggestBand(points)
-	}
-	for i, r := range HotSpots(points, wanted) {
-		readings[at[i]] = r
-	}
-	return &wanted, readings
-}
-
-func writeEstimates(tx *gorm.DB, cells []cellRow, thousandths []int64, readings []Reading) error {
-	codes, classes := make(column[string], len(cells)), make(column[string], len(cells))
-	zs, ps := make(column[*float64], len(cells)), make(column[*float64], len(cells))
-	for i, r := range readings {
-		codes[i], classes[i] = cells[i].Code, string(r.Class)
-		if r.Defined {
-			zs[i], ps[i] = &readings[i].Z, &readings[i].P
-		}
-	}
-	if err := tx.Exec("DELETE FROM demand_estimates").Error; err != nil {
-		return fmt.Errorf("clear estimates: %w", err)
-	}
-	err := tx.Exec(`
-		INSERT INTO demand_estimates (cell_code, thousandths, gi_z, p, class)
-		SELECT * FROM unnest(CAST(@codes AS text[]), CAST(@thousandths AS bigint[]), CAST(@zs AS float8[]), CAST(@ps AS float8[]), CAST(@classes AS text[]))`,
-		map[string]any{"codes": codes, "thousandths": column[int64](thousandths), "zs": zs, "ps": ps, "classes": classes}).Error
-	if err != nil {
-		return fmt.Errorf("write estimates: %w", err)
-	}
-	if err := tx.Exec(areasSQL).Error; err != nil {
-		return fmt.Errorf("merge hot-spots: %w", err)
-	}
-	return nil
+	return thousandths
 }

@@ -17,7 +17,11 @@ type Settings struct {
 	HomeSharePercent float64     `json:"home_share_percent" doc:"Of the children looked after, how many in a hundred need a home"`
 	OpenSharePercent float64     `json:"open_share_percent" doc:"Of the places of open homes, how many in a hundred are open to the region's children"`
 	DeprivationPower float64     `json:"deprivation_power" doc:"A small area's children are weighted by its deprivation over the mean, to this power"`
+	Measure          Measure     `json:"measure" enum:"count,rate" doc:"What hot-spots are of: the estimated children, or their smoothed rate among the children living there"`
 	BandMetres       float64     `json:"band_metres,omitempty" doc:"The distance within which small areas are neighbours; left out while the suggested one is used"`
+	HexagonBand      float64     `json:"hexagon_band_metres,omitempty" doc:"The same for hexagons of every size; left out while one is suggested for each"`
+	GrowthPercent    *float64    `json:"growth_percent,omitempty" doc:"The growth a year that need is projected with; left out while nothing is projected"`
+	GrowthYears      int         `json:"growth_years" doc:"How many years after the newest count need is projected for"`
 	EstimatedBand    float64     `json:"estimated_band,omitempty" doc:"The distance the hot-spots shown were found with"`
 	EstimatedDay     values.Date `json:"estimated_day,omitzero" format:"date" doc:"The day of the newest count the estimate was made from"`
 	Revision         int64       `json:"revision" doc:"Goes up whenever estimates or outlines change"`
@@ -29,7 +33,11 @@ type SettingsChange struct {
 	HomeSharePercent *float64 `json:"home_share_percent,omitempty" doc:"0 to 100, with at most two decimals"`
 	OpenSharePercent *float64 `json:"open_share_percent,omitempty" doc:"0 to 100, with at most two decimals"`
 	DeprivationPower *float64 `json:"deprivation_power,omitempty" doc:"0 to 5; 0 leaves deprivation out"`
+	Measure          *Measure `json:"measure,omitempty" enum:"count,rate"`
 	BandMetres       *float64 `json:"band_metres,omitempty" doc:"100 to 200,000; 0 goes back to the suggested distance"`
+	HexagonBand      *float64 `json:"hexagon_band_metres,omitempty" doc:"100 to 200,000; 0 goes back to the suggested distances"`
+	GrowthPercent    *float64 `json:"growth_percent,omitempty" doc:"-50 to 50 a year, with at most two decimals; 0 projects the newest counts as they are"`
+	GrowthYears      *int     `json:"growth_years,omitempty" doc:"1 to 20; 0 ends the projection"`
 }
 
 // Revision goes up whenever estimates or outlines change.
@@ -44,7 +52,8 @@ func Revision(ctx context.Context, db *gorm.DB) (revision int64, err error) {
 func ReadSettings(ctx context.Context, db *gorm.DB) (Settings, error) {
 	var s Settings
 	err := db.WithContext(ctx).Raw(`
-		SELECT home_share_bp / 100.0 AS home_share_percent, open_share_bp / 100.0 AS open_share_percent, deprivation_power, coalesce(band_metres, 0) AS band_metres,
+		SELECT home_share_bp / 100.0 AS home_share_percent, open_share_bp / 100.0 AS open_share_percent, deprivation_power, measure, coalesce(band_metres, 0) AS band_metres,
+		       coalesce(hexagon_band_metres, 0) AS hexagon_band, growth_bp / 100.0 AS growth_percent, growth_years,
 		       coalesce(estimated_band, 0) AS estimated_band, estimated_day, revision, version
 		FROM demand_settings`).Scan(&s).Error
 	if err != nil {
@@ -70,11 +79,17 @@ func UpdateSettings(ctx context.Context, db *gorm.DB, version int, change Settin
 		if now.Version != version {
 			return problem.Overtaken("set of assumptions", now)
 		}
+		before := now
 		now.apply(change)
-		err = tx.Exec(`UPDATE demand_settings SET home_share_bp = @share, open_share_bp = @open, deprivation_power = @power, band_metres = nullif(@band, 0.0), version = version + 1`,
-			map[string]any{"share": int(math.Round(now.HomeSharePercent * 100)), "open": int(math.Round(now.OpenSharePercent * 100)), "power": now.DeprivationPower, "band": now.BandMetres}).Error
+		err = tx.Exec(`UPDATE demand_settings SET home_share_bp = @share, open_share_bp = @open, deprivation_power = @power, measure = @measure,
+			band_metres = nullif(@band, 0.0), hexagon_band_metres = nullif(@hexagons, 0.0), growth_bp = @growth, growth_years = @years, version = version + 1`,
+			map[string]any{"share": hundredths(now.HomeSharePercent), "open": hundredths(now.OpenSharePercent), "power": now.DeprivationPower, "measure": now.Measure, "band": now.BandMetres,
+				"hexagons": now.HexagonBand, "growth": now.growth(), "years": now.GrowthYears}).Error
 		if err != nil {
 			return fmt.Errorf("write demand settings: %w", err)
+		}
+		if now.estimatesAs(before) {
+			return tx.Exec("UPDATE demand_settings SET revision = revision + 1").Error
 		}
 		return estimate(tx)
 	})
@@ -82,6 +97,14 @@ func UpdateSettings(ctx context.Context, db *gorm.DB, version int, change Settin
 		return Settings{}, err
 	}
 	return ReadSettings(ctx, db)
+}
+
+// estimatesAs says whether the estimates and hot-spots are the same under both: the share
+// who need a home is taken of them only when they are shown.
+func (s Settings) estimatesAs(o Settings) bool {
+	a, b := s.growth(), o.growth()
+	return s.DeprivationPower == o.DeprivationPower && s.Measure == o.Measure && s.BandMetres == o.BandMetres && s.HexagonBand == o.HexagonBand &&
+		s.GrowthYears == o.GrowthYears && (a == nil) == (b == nil) && (a == nil || *a == *b)
 }
 
 func (s *Settings) apply(change SettingsChange) {
@@ -94,29 +117,68 @@ func (s *Settings) apply(change SettingsChange) {
 	if change.DeprivationPower != nil {
 		s.DeprivationPower = *change.DeprivationPower
 	}
+	if change.Measure != nil {
+		s.Measure = *change.Measure
+	}
 	if change.BandMetres != nil {
 		s.BandMetres = *change.BandMetres
 	}
+	if change.HexagonBand != nil {
+		s.HexagonBand = *change.HexagonBand
+	}
+	if change.GrowthPercent != nil {
+		s.GrowthPercent = change.GrowthPercent
+	}
+	switch years := change.GrowthYears; {
+	case years != nil && *years == 0:
+		s.GrowthPercent = nil
+	case years != nil:
+		s.GrowthYears = *years
+	}
 }
 
+// growth is the growth a year in hundredths of a percent; nil while nothing is projected.
+func (s Settings) growth() *int {
+	if s.GrowthPercent == nil {
+		return nil
+	}
+	bp := hundredths(*s.GrowthPercent)
+	return &bp
+}
+
+func hundredths(percent float64) int { return int(math.Round(percent * 100)) }
+
+func twoDecimals(v float64) bool { return math.Abs(v*100-math.Round(v*100)) < 1e-6 }
+
+// check is every fault of the change at once.
 func (c SettingsChange) check() error {
-	if v := c.HomeSharePercent; v != nil && !isShare(*v) {
-		return problem.Field("home_share_percent", notAShare)
+	var faults []problem.Fault
+	wrong := func(field, text string, is bool) {
+		if is {
+			faults = append(faults, problem.Fault{Field: field, Text: text})
+		}
 	}
-	if v := c.OpenSharePercent; v != nil && !isShare(*v) {
-		return problem.Field("open_share_percent", notAShare)
+	band := func(field string, v *float64) {
+		wrong(field, "Give a distance from 100 to 200,000 metres, or 0 for the suggested one.", v != nil && *v != 0 && !(*v >= 100 && *v <= 200000))
 	}
-	if v := c.DeprivationPower; v != nil && !(*v >= 0 && *v <= 5) {
-		return problem.Field("deprivation_power", "Give a power from 0, which leaves deprivation out, to 5.")
+	share := func(field string, v *float64) {
+		wrong(field, "Give a share from 0 to 100 percent, with at most two decimals.", v != nil && !(*v >= 0 && *v <= 100 && twoDecimals(*v)))
 	}
-	if v := c.BandMetres; v != nil && *v != 0 && !(*v >= 100 && *v <= 200000) {
-		return problem.Field("band_metres", "Give a distance from 100 to 200,000 metres, or 0 for the suggested one.")
+	share("home_share_percent", c.HomeSharePercent)
+	share("open_share_percent", c.OpenSharePercent)
+	v := c.DeprivationPower
+	wrong("deprivation_power", "Give a power from 0, which leaves deprivation out, to 5.", v != nil && !(*v >= 0 && *v <= 5))
+	wrong("measure", "Say count or rate.", c.Measure != nil && *c.Measure != OfCount && *c.Measure != OfRate)
+	band("band_metres", c.BandMetres)
+	band("hexagon_band_metres", c.HexagonBand)
+	v = c.GrowthPercent
+	wrong("growth_percent", "Give a growth from -50 to 50 percent a year, with at most two decimals.", v != nil && !(*v >= -50 && *v <= 50 && twoDecimals(*v)))
+	wrong("growth_years", "Give a number of years from 1 to 20, or 0 to end the projection.", c.GrowthYears != nil && !(*c.GrowthYears >= 0 && *c.GrowthYears <= 20))
+	switch len(faults) {
+	case 0:
+		return nil
+	case 1:
+		return problem.Field(faults[0].Field, faults[0].Text)
 	}
-	return nil
-}
-
-const notAShare = "Give a share from 0 to 100 percent, with at most two decimals."
-
-func isShare(v float64) bool {
-	return v >= 0 && v <= 100 && math.Abs(v*100-math.Round(v*100)) < 1e-6
+	return &problem.Problem{Kind: problem.Invalid, Text: fmt.Sprintf("Correct these %d fields.", len(faults)), Faults: faults}
 }

@@ -17,6 +17,7 @@ type Overview struct {
 	NeedHome         float64       `json:"need_home"`
 	Cells            int           `json:"cells" doc:"Small areas that need is estimated for"`
 	CellKind         string        `json:"cell_kind,omitempty" enum:"settlement,lsoa21,mixed"`
+	Measure          Measure       `json:"measure" enum:"count,rate" doc:"What the hot-spots are of: the estimated children, or their smoothed rate among the children living there"`
 	BandMetres       float64       `json:"band_metres,omitempty" doc:"The distance the hot-spots were found with"`
 	Classes          map[Class]int `json:"classes" gorm:"-" doc:"Small areas in each class; the classes say where the estimate concentrates"`
 	Revision         int64         `json:"revision" doc:"Goes up whenever estimates or outlines change"`
@@ -29,7 +30,7 @@ func Summary(ctx context.Context, db *gorm.DB) (Overview, error) {
 	err := db.Raw(`
 		SELECT round(coalesce(e.thousandths, 0) / 1000.0, 3) AS children, s.estimated_day AS children_day, s.home_share_bp / 100.0 AS home_share_percent,
 		       round(coalesce(e.thousandths, 0) * s.home_share_bp / 10000000.0, 1) AS need_home, coalesce(e.cells, 0) AS cells,
-		       coalesce(e.kind, '') AS cell_kind, coalesce(s.estimated_band, 0) AS band_metres, s.revision
+		       coalesce(e.kind, '') AS cell_kind, s.measure, coalesce(s.estimated_band, 0) AS band_metres, s.revision
 		FROM demand_settings s
 		CROSS JOIN (SELECT sum(e.thousandths) AS thousandths, count(*) AS cells,
 		                   CASE WHEN min(c.kind) = max(c.kind) THEN min(c.kind) WHEN count(*) > 0 THEN 'mixed' END AS kind

@@ -1,4 +1,4 @@
--- The newest published count of each living authority. A count under the code of an
+-- The published counts of each living authority, the newest day first. A count under the code of an
 -- authority that has ended is its successor's, where one alone took over; between two
 -- a count cannot be divided, and it is left out. An authority's own count wins over
 -- an inherited one of the same day.
@@ -15,4 +15,4 @@ WITH RECURSIVE heir (code, origin) AS (
     JOIN authorities a ON a.code = heir.code AND (a.ends IS NULL OR a.ends >= @today)
     GROUP BY heir.code, c.on_day, heir.code = heir.origin
 )
-SELECT DISTINCT ON (code) code, on_day, children FROM inherited ORDER BY code, on_day DESC, own DESC
+SELECT DISTINCT ON (code, on_day) code, on_day, children * 1000 AS thousandths FROM inherited ORDER BY code, on_day DESC, own DESC

@@ -2,80 +2,106 @@ package server
 
 import (
 	"context"
+	"slices"
+	"strconv"
 
 	"homeground/accounts"
-	"homeground/appraisal"
 	"homeground/demand"
 	"homeground/internal/problem"
 	"homeground/internal/tables"
+	"homeground/internal/values"
 )
 
 type cellsInput struct {
-	Class     string `query:"class" enum:"hot99,hot95,hot90,none,cold90,cold95,cold99"`
-	Authority string `query:"authority" maxLength:"40"`
-	Hub       string `query:"hub" maxLength:"100"`
-	Text      string `query:"q" maxLength:"100"`
-	Sort      string `query:"sort" enum:"z,-z,estimate,-estimate,unmet,-unmet,name" default:"-z"`
+	Class     string      `query:"class" enum:"hot99,hot95,hot90,none,cold90,cold95,cold99"`
+	Authority string      `query:"authority" maxLength:"40"`
+	Hub       string      `query:"hub" maxLength:"100"`
+	Text      string      `query:"q" maxLength:"100"`
+	Sort      string      `query:"sort" enum:"z,-z,estimate,-estimate,unmet,-unmet,name,change,-change,change_z,-change_z" default:"-z"`
+	Since     values.Date `query:"since" format:"date" doc:"Beside an earlier day that counts were published for, with the change since"`
+	Until     values.Date `query:"until" format:"date" doc:"Beside the day that is projected, with the change until then"`
+	Hexagon   string      `query:"hexagon" maxLength:"40" doc:"Only small areas in this hexagon"`
 	Paging
 }
 
+func (in *cellsInput) filter(hexagons int) demand.CellFilter {
+	return demand.CellFilter{Hexagons: hexagons, Class: in.Class, Authority: in.Authority, Hub: in.Hub, Text: in.Text, Hexagon: in.Hexagon,
+		Since: in.Since, Until: in.Until, Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit}
+}
+
 func (r *request) cells(ctx context.Context, in *cellsInput) (*answer[demand.CellPage], error) {
-	coverage, err := r.sim.Coverer.Now(ctx, r.db)
-	if err != nil {
+	f := in.filter(0)
+	var err error
+	if f.Coverage, err = r.sim.Coverer.Now(ctx, r.db); err != nil {
 		return nil, err
 	}
-	page, err := demand.ListCells(ctx, r.db, demand.CellFilter{Coverage: coverage, Class: in.Class, Authority: in.Authority, Hub: in.Hub, Text: in.Text,
-		Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit})
+	page, err := demand.ListCells(ctx, r.db, f)
 	return &answer[demand.CellPage]{page}, err
 }
 
-type coverageInput struct {
-	Options string `query:"options" maxLength:"200" doc:"Numbers of options, with commas between: what would be covered with all of them too"`
+type hexagonsInput struct {
+	Metres    string      `query:"metres" enum:"2500,5000,10000" default:"5000" doc:"Between opposite sides of a hexagon"`
+	Class     string      `query:"class" enum:"hot99,hot95,hot90,none,cold90,cold95,cold99"`
+	Authority string      `query:"authority" maxLength:"40" doc:"The one that most of a hexagon's need is of"`
+	Hub       string      `query:"hub" maxLength:"100"`
+	Text      string      `query:"q" maxLength:"100"`
+	Sort      string      `query:"sort" enum:"z,-z,estimate,-estimate,name,change,-change,change_z,-change_z" default:"-z"`
+	Since     values.Date `query:"since" format:"date" doc:"Beside an earlier day that counts were published for, with the change since"`
+	Until     values.Date `query:"until" format:"date" doc:"Beside the day that is projected, with the change until then"`
+	Paging
 }
 
-func (r *request) coverage(ctx context.Context, in *coverageInput) (*answer[demand.Covered], error) {
-	var proposals []demand.Proposal
-	if in.Options != "" {
-		if r.by.Extent("option.read").None() {
-			return nil, problem.Missing("option")
-		}
-		ids, ok := numbersIn(in.Options)
-		if !ok {
-			return nil, problem.Field("options", "Name different options by their numbers, such as options=3,14.")
-		}
-		var err error
-		if proposals, err = appraisal.Proposals(ctx, r.db, r.sim, ids); err != nil {
-			return nil, err
-		}
-	}
-	coverage, err := r.sim.Coverer.Now(ctx, r.db)
+func (r *request) hexagons(ctx context.Context, in *hexagonsInput) (*answer[demand.CellPage], error) {
+	metres, err := hexagonMetres(in.Metres)
 	if err != nil {
 		return nil, err
 	}
-	covered, err := coverage.Read(ctx, r.db, proposals...)
-	return &answer[demand.Covered]{covered}, err
+	page, err := demand.ListCells(ctx, r.db, demand.CellFilter{Hexagons: metres, Class: in.Class, Authority: in.Authority, Hub: in.Hub, Text: in.Text,
+		Since: in.Since, Until: in.Until, Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit})
+	return &answer[demand.CellPage]{page}, err
 }
 
-// coverageTable is coverage by area as a file: of one's own authorities only, where the right
-// goes no further.
-func (r *request) coverageTable(ctx context.Context, _ asked) (t tables.Table, err error) {
-	coverage, err := r.sim.Coverer.Now(ctx, r.db)
-	if err != nil {
-		return t, err
-	}
-	covered, err := coverage.Read(ctx, r.db)
-	if err != nil {
-		return t, err
-	}
-	own, err := r.extent.Within(ctx, r.db)
-	if err != nil {
-		return t, err
-	}
-	t = covered.Export(own)
-	t.About = []tables.Line{{Name: "Rows are", Text: "the region, its hubs and their authorities: do not add them up. Children are counted where they come from, wherever their place would be."},
-		{Name: "Range", Text: "covered_central is what would be covered if all homes of which only the authority is known stood at the middle of its need; covered has them spread over it."},
-		{Name: "Source", Text: needSource + " Places: " + registerSource}}
-	return r.ownOnly(t, "your own authorities only, as far as your right to take them away goes"), nil
+type needInput struct {
+	Level     string      `query:"level" enum:"hub,authority,district,msoa" default:"authority"`
+	Authority string      `query:"authority" maxLength:"40"`
+	Hub       string      `query:"hub" maxLength:"100"`
+	Sort      string      `query:"sort" enum:"-estimate,name" default:"-estimate"`
+	Since     values.Date `query:"since" format:"date" doc:"Beside an earlier day that counts were published for, with the change since"`
+	Until     values.Date `query:"until" format:"date" doc:"Beside the day that is projected, with the change until then"`
+	Paging
+}
+
+func (r *request) need(ctx context.Context, in *needInput) (*answer[demand.LevelPage], error) {
+	page, err := demand.NeedByLevel(ctx, r.db, demand.LevelFilter{Level: in.Level, Authority: in.Authority, Hub: in.Hub, Since: in.Since, Until: in.Until,
+		Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit})
+	return &answer[demand.LevelPage]{page}, err
+}
+
+type workingInput struct {
+	Code  string      `path:"code" maxLength:"40"`
+	Since values.Date `query:"since" format:"date" doc:"Of the change since this day"`
+	Until values.Date `query:"until" format:"date" doc:"Of the change until this day"`
+	Paging
+}
+
+func (r *request) cellWorking(ctx context.Context, in *workingInput) (*answer[demand.Working], error) {
+	working, err := demand.HowWorkedOut(ctx, r.db, in.filter(false))
+	return &answer[demand.Working]{working}, err
+}
+
+func (r *request) hexagonWorking(ctx context.Context, in *workingInput) (*answer[demand.Working], error) {
+	working, err := demand.HowWorkedOut(ctx, r.db, in.filter(true))
+	return &answer[demand.Working]{working}, err
+}
+
+func (in *workingInput) filter(hexagon bool) demand.WorkingFilter {
+	return demand.WorkingFilter{Code: in.Code, Hexagon: hexagon, Since: in.Since, Until: in.Until, Cursor: in.Cursor, Limit: in.Limit}
+}
+
+// demandDays are the other days that need is known or projected for.
+func (r *request) demandDays(ctx context.Context, _ *struct{}) (*list[demand.Series], error) {
+	days, err := demand.ListSeries(ctx, r.db)
+	return listOf(days), err
 }
 
 func (r *request) demandSettings(ctx context.Context, _ *struct{}) (*record[demand.Settings], error) {
@@ -92,10 +118,41 @@ func (r *request) changeDemandSettings(ctx context.Context, in *demandSettingsIn
 
 // cellsTable is the list of small areas as a file, and no more than the list: in one's own
 // authorities only, where the right goes no further.
-func (r *request) cellsTable(ctx context.Context, c asked) (t tables.Table, err error) {
-	f := demand.CellFilter{Class: c.Query("class"), Authority: c.Query("authority"), Hub: c.Query("hub"), Text: c.Query("q"), Sort: c.Query("sort")}
-	if len(f.Class+f.Authority+f.Hub+f.Text) > 300 {
+func (r *request) cellsTable(ctx context.Context, c asked) (tables.Table, error) {
+	return r.needTable(ctx, c, demand.CellFilter{Hexagon: c.Query("hexagon")})
+}
+
+// hexagonsTable is the list of hexagons as a file, in the same way.
+func (r *request) hexagonsTable(ctx context.Context, c asked) (tables.Table, error) {
+	metres, err := hexagonMetres(c.Query("metres"))
+	if err != nil {
+		return tables.Table{}, err
+	}
+	return r.needTable(ctx, c, demand.CellFilter{Hexagons: metres})
+}
+
+// hexagonMetres is the size of hexagons that is asked for, 5 km if none.
+func hexagonMetres(text string) (int, error) {
+	if text == "" {
+		return 5000, nil
+	}
+	metres, err := strconv.Atoi(text)
+	if err != nil || !slices.Contains(demand.HexagonMetres, metres) {
+		return 0, problem.Field("metres", "Ask for hexagons of 2500, 5000 or 10000 metres.")
+	}
+	return metres, nil
+}
+
+func (r *request) needTable(ctx context.Context, c asked, f demand.CellFilter) (t tables.Table, err error) {
+	f.Class, f.Authority, f.Hub, f.Text, f.Sort = c.Query("class"), c.Query("authority"), c.Query("hub"), c.Query("q"), c.Query("sort")
+	if len(f.Class+f.Authority+f.Hub+f.Text+f.Hexagon) > 300 {
 		return t, problem.Field("q", "Search for something shorter.")
+	}
+	if f.Since, err = dayAsked(c, "since"); err != nil {
+		return t, err
+	}
+	if f.Until, err = dayAsked(c, "until"); err != nil {
+		return t, err
 	}
 	if f.Own, err = r.extent.Within(ctx, r.db); err != nil {
 		return t, err
@@ -107,8 +164,19 @@ func (r *request) cellsTable(ctx context.Context, c asked) (t tables.Table, err 
 		return t, err
 	}
 	authority, err := r.named(ctx, f.Authority)
-	t.About = []tables.Line{filterLine("text", f.Text, "class", f.Class, "hub", f.Hub, "in", authority), orderLine(f.Sort, "by z, from the greatest down"), {Name: "Source", Text: needSource}}
+	t.About = append(t.About, filterLine("text", f.Text, "class", f.Class, "hub", f.Hub, "in", authority, "hexagon", f.Hexagon), orderLine(f.Sort, "by z, from the greatest down"),
+		tables.Line{Name: "Source", Text: needSource})
 	return r.ownOnly(t, "your own authorities only, as far as your right to take them away goes"), err
+}
+
+// dayAsked is a day in the query, if it is there.
+func dayAsked(c asked, name string) (day values.Date, err error) {
+	if text := c.Query(name); text != "" {
+		if day, err = values.ParseDate(text); err != nil {
+			return day, problem.Field(name, "Give a day such as 2024-03-31.")
+		}
+	}
+	return day, nil
 }
 
 // authoritiesTable is the region's authorities as a file.

@@ -73,7 +73,7 @@ func TestFilesHoldWhatThePageLists(t *testing.T) {
 		{"sites?limit=500&hub=South&kind=nhs_land&sort=-places", "sites?hub=South&kind=nhs_land&sort=-places", "name"},
 		{"sites?limit=500&sort=state", "sites?sort=state", "name"}, {"sites?limit=500&sort=-occupied", "sites?sort=-occupied", "name"},
 		{"sites?limit=500&sort=distance&near=-1,51", "sites?sort=distance&near=-1,51", "name"}, {"sites?limit=500&ended=true", "sites?ended=true", "name"},
-		{"cells?limit=500", "cells", "code"}, {"cells?limit=500&class=hot99&sort=-estimate", "cells?class=hot99&sort=-estimate", "code"},
+		{"cells?limit=500", "cells", "code"}, {"hexagons?limit=500", "hexagons", "code"}, {"hexagons?limit=500&metres=10000&hub=South&sort=name", "hexagons?metres=10000&hub=South&sort=name", "code"}, {"cells?limit=500&class=hot99&sort=-estimate", "cells?class=hot99&sort=-estimate", "code"},
 		{"cells?limit=500&authority=E10000014&sort=name&q=a", "cells?authority=E10000014&sort=name&q=a", "code"},
 		{"authorities", "authorities?sort=name", "code"}, {"planning", "planning", "site"}, {"planning?state=open&hub=South", "planning?state=open&hub=South", "site"},
 	} {
@@ -297,7 +297,7 @@ func TestFilesInGDAL(t *testing.T) {
 	if err := d.layers(d.number(`SELECT min(id) FROM sites WHERE exact IS NOT NULL`)); err != nil {
 		t.Fatal(err)
 	}
-	for name, kind := range map[string]string{"sites": "Point", "planning": "Point", "cells": "", "authorities": "Multi Polygon", "constraints": "Multi Polygon"} {
+	for name, kind := range map[string]string{"sites": "Point", "planning": "Point", "cells": "", "hexagons": "Multi Polygon", "authorities": "Multi Polygon", "constraints": "Multi Polygon"} {
 		rows := d.rows("/api/v1/" + name + ".csv")
 		for _, extension := range []string{"gpkg", "geojson"} {
 			path := put(t, name+"."+extension, d.file("/api/v1/"+name+"."+extension))

@@ -480,7 +480,7 @@ func (w world) meet(t *testing.T, i int, r matrixRow, role, record string) met {
 	if r.record == "view" && record == "own" && role != "anonymous" {
 		id = w.number(`INSERT INTO saved_views (user_id, name, query, made_at) VALUES (?, 'mine', '', now()) RETURNING id`, w.people[role].id)
 	}
-	path := strings.NewReplacer("{id}", fmt.Sprint(id), "{z}/{x}/{y}", "6/31/21", "{upload}/{part}", upload+"/0").Replace(r.path)
+	path := strings.NewReplacer("{id}", fmt.Sprint(id), "{z}/{x}/{y}", "6/31/21", "{upload}/{part}", upload+"/0").Replace(w.coded(r.path))
 	if r.method+" "+r.path == "POST /api/v1/sites/{id}/documents" && role != "anonymous" {
 		w.waits(w.people[role])
 	}
@@ -494,6 +494,20 @@ func (w world) meet(t *testing.T, i int, r matrixRow, role, record string) met {
 		status = 200 // a tile where nothing lies
 	}
 	return met{i, role, record, status, members(answer), w.written(before)}
+}
+
+// coded is a path with the code of a small area in use, or of a hexagon, in place.
+func (d desk) coded(path string) string {
+	for name, sql := range map[string]string{"/cells/": `SELECT min(cell_code) FROM demand_estimates`, "/hexagons/": `SELECT max(code) FROM hexagons WHERE metres = 5000`} {
+		if strings.Contains(path, name+"{code}") {
+			var code string
+			if err := d.db.Raw(sql).Scan(&code).Error; err != nil || code == "" {
+				d.t.Fatal("no code for ", path, err)
+			}
+			return strings.Replace(path, "{code}", code, 1)
+		}
+	}
+	return path
 }
 
 // members are the names of a JSON object's members; of a list's first item if it has one.

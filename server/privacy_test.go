@@ -211,7 +211,7 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 			continue
 		}
 		if !strings.Contains(path, "{id}") {
-			paths = append(paths, path)
+			paths = append(paths, d.coded(path))
 			continue
 		}
 		for _, id := range []int64{home, 1, 2, d.number(`SELECT min(id) FROM applications WHERE site_id = ?`, home)} {
@@ -254,7 +254,7 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 		paths = append(paths, "/api/v1/sites?"+query, "/api/v1/sites.csv?"+query)
 	}
 	for _, format := range tables.Formats { // files, which tell of their filter too
-		for _, file := range []string{"sites", "sites?sort=distance&near=-0.96,51.28", "sites?sort=-score", "sites?q=near", "planning", "planning?sort=-planning_authority", "planning?state=decided", "portfolio", "progress", "cells", "coverage", "authorities", "constraints?sort=-area"} {
+		for _, file := range []string{"sites", "sites?sort=distance&near=-0.96,51.28", "sites?sort=-score", "sites?q=near", "planning", "planning?sort=-planning_authority", "planning?state=decided", "portfolio", "progress", "cells", "hexagons", "hexagons?metres=2500&sort=name", "coverage", "authorities", "constraints?sort=-area"} {
 			name, query, _ := strings.Cut(file, "?")
 			paths = append(paths, "/api/v1/"+name+"."+format.Extension+"?"+query)
 		}
@@ -263,8 +263,8 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 	for zoom := range maptile.Zoom(19) {
 		for _, p := range points {
 			at := maptile.At(p, zoom)
-			for _, layers := range []string{"squares,sites", "hotspots,cells"} {
-				if layers == "hotspots,cells" && zoom != 10 {
+			for _, layers := range []string{"squares,sites", "hotspots,cells,hexagons"} {
+				if layers == "hotspots,cells,hexagons" && zoom != 10 {
 					continue // that there is nothing of sites in them is seen as well in one
 				}
 				if path := fmt.Sprintf("/tiles/%s/%d/%d/%d.mvt", layers, at.Z, at.X, at.Y); !slices.Contains(paths, path) {
@@ -350,7 +350,7 @@ func TestHomesOfOneSquareAreAlike(t *testing.T) {
 							t.Errorf("%s can tell home %d from home 0 by %s:\n%.600s\n%.600s", who, i, path, answer, first[who][path])
 						}
 						for _, clue := range clues {
-							if published := strings.HasPrefix(path, "/api/v1/cells.geojson") || strings.HasPrefix(path, "/api/v1/constraints.geojson"); published && strings.Contains(clue, ".") {
+							if published := strings.HasPrefix(path, "/api/v1/cells.geojson") || strings.HasPrefix(path, "/api/v1/hexagons.geojson") || strings.HasPrefix(path, "/api/v1/constraints.geojson"); published && strings.Contains(clue, ".") {
 								continue // of its many published corners some begin with the same digits
 							}
 							if strings.Contains(answer, clue) && !strings.Contains(path, url.QueryEscape(clue)) {
@@ -584,11 +584,29 @@ func sharedReads(t *testing.T, db *gorm.DB) map[string]func(*gorm.DB) error {
 			_, err := sites.List(ctx, db, sites.Filter{Limit: 10, Sort: "distance", Near: "-1.08,50.82", Own: &accounts.Extent{Projects: []int64{project}}})
 			return err
 		},
-		"sites.Ring":           func(db *gorm.DB) error { _, err := sites.Ring(ctx, db, site, 1000); return err },
-		"sites.PointsTile":     func(db *gorm.DB) error { _, err := sites.PointsTile(ctx, db, sites.Filter{}, 5, 15, 10); return err },
-		"sites.SquaresTile":    func(db *gorm.DB) error { _, err := sites.SquaresTile(ctx, db, sites.Filter{}, 5, 15, 10); return err },
-		"demand.Summary":       func(db *gorm.DB) error { _, err := demand.Summary(ctx, db); return err },
-		"demand.ListCells":     func(db *gorm.DB) error { _, err := demand.ListCells(ctx, db, demand.CellFilter{}); return err },
+		"sites.Ring":        func(db *gorm.DB) error { _, err := sites.Ring(ctx, db, site, 1000); return err },
+		"sites.PointsTile":  func(db *gorm.DB) error { _, err := sites.PointsTile(ctx, db, sites.Filter{}, 5, 15, 10); return err },
+		"sites.SquaresTile": func(db *gorm.DB) error { _, err := sites.SquaresTile(ctx, db, sites.Filter{}, 5, 15, 10); return err },
+		"demand.Summary":    func(db *gorm.DB) error { _, err := demand.Summary(ctx, db); return err },
+		"demand.ListCells":  func(db *gorm.DB) error { _, err := demand.ListCells(ctx, db, demand.CellFilter{}); return err },
+		"demand.ListCells, hexagons": func(db *gorm.DB) error {
+			_, err := demand.ListCells(ctx, db, demand.CellFilter{Hexagons: 2500})
+			return err
+		},
+		"demand.HowWorkedOut": func(db *gorm.DB) error {
+			var code string
+			if err := db.Raw(`SELECT min(code) FROM hexagons`).Scan(&code).Error; err != nil {
+				return err
+			}
+			_, err := demand.HowWorkedOut(ctx, db, demand.WorkingFilter{Code: code, Hexagon: true})
+			return err
+		},
+		"demand.NeedByLevel": func(db *gorm.DB) error {
+			_, err := demand.NeedByLevel(ctx, db, demand.LevelFilter{Level: "district"})
+			return err
+		},
+		"demand.ListSeries":    func(db *gorm.DB) error { _, err := demand.ListSeries(ctx, db); return err },
+		"demand.HexagonsTile":  func(db *gorm.DB) error { _, err := demand.HexagonsTile(ctx, db, 5000, 5, 15, 10); return err },
 		"demand.Coverer.Now":   func(db *gorm.DB) error { _, err := new(demand.Coverer).Now(ctx, db); return err },
 		"demand.Reach":         func(db *gorm.DB) error { _, err := demand.Reach(ctx, db, site, demand.TwentyMiles); return err },
 		"demand.Revision":      func(db *gorm.DB) error { _, err := demand.Revision(ctx, db); return err },

@@ -209,6 +209,7 @@ func TestEveryAddress(t *testing.T) {
 	ahead := d.number(`SELECT id FROM milestones WHERE actual IS NULL ORDER BY position LIMIT 1`)
 	done := d.number(`SELECT id FROM milestones WHERE actual IS NOT NULL ORDER BY position LIMIT 1`)
 
+	hexagon := strings.Split(d.coded("/hexagons/{code}/working"), "/")[2]
 	for _, c := range []struct {
 		name, method, path, body string
 		status                   int
@@ -256,6 +257,24 @@ func TestEveryAddress(t *testing.T) {
 		{"gazetteer: too long a text", "GET", "/api/v1/gazetteer?q=" + strings.Repeat("a", 101), "", 422, "q", ""},
 		{"cells", "GET", "/api/v1/cells?limit=5", "", 200, `"thousandths"`, ""},
 		{"cells of a class", "GET", "/api/v1/cells?class=none", "", 200, `"class":"none"`, `"class":"hot`},
+		{"cells of a hexagon", "GET", "/api/v1/cells?hexagon=" + hexagon, "", 200, `"thousandths"`, `"cells":`},
+		{"cells since a day that is none", "GET", "/api/v1/cells?since=2019-01-01", "", 422, "since", ""},
+		{"hexagons", "GET", "/api/v1/hexagons?limit=5", "", 200, `"band_metres"`, `"score"`},
+		{"hexagons of another size", "GET", "/api/v1/hexagons?metres=2500&class=none", "", 200, `"code":"hex2.5-`, `"class":"hot`},
+		{"hexagons of a size that is none", "GET", "/api/v1/hexagons?metres=3000", "", 422, "metres", ""},
+		{"hexagons as a file, of a size that is none", "GET", "/api/v1/hexagons.csv?metres=3000", "", 422, "2500, 5000 or 10000", ""},
+		{"hexagons as CSV", "GET", "/api/v1/hexagons.csv?metres=10000", "", 200, "small_areas", "deprivation_score"},
+		{"hexagons until a day that is no day", "GET", "/api/v1/hexagons.csv?until=soon", "", 422, "until", ""},
+		{"how a hexagon's z came about", "GET", "/api/v1/hexagons/" + hexagon + "/working?limit=2", "", 200, `"deviation"`, ""},
+		{"how a z came about: a hexagon is no small area", "GET", "/api/v1/cells/" + hexagon + "/working", "", 404, "There is no such", ""},
+		{"need by authority", "GET", "/api/v1/need?limit=3", "", 200, `"total":19`, ""},
+		{"need by hub", "GET", "/api/v1/need?level=hub&sort=name", "", 200, `"name":"North"`, `"authority_code"`},
+		{"need by a level that is none", "GET", "/api/v1/need?level=street", "", 422, "level", ""},
+		{"need: a cursor that is none", "GET", "/api/v1/need?cursor=x", "", 422, "first page", ""},
+		{"other days", "GET", "/api/v1/demand/days", "", 200, `"items":[`, ""},
+		{"settings: no measure", "PATCH", "/api/v1/demand/settings", `{"measure":"share"}`, 422, "measure", ""},
+		{"settings: a growth with three decimals", "PATCH", "/api/v1/demand/settings", `{"growth_percent":1.255}`, 422, "growth_percent", ""},
+		{"settings: all faults at once", "PATCH", "/api/v1/demand/settings", `{"growth_years":21,"hexagon_band_metres":5}`, 422, "Correct these 2 fields", ""},
 		{"settings", "GET", "/api/v1/demand/settings", "", 200, `"home_share_percent":10`, ""},
 		{"settings: a share over all", "PATCH", "/api/v1/demand/settings", `{"home_share_percent":101}`, 422, "home_share_percent", ""},
 		{"options", "GET", "/api/v1/options", "", 200, `"rank":1`, ""},
@@ -327,6 +346,8 @@ func TestEveryAddress(t *testing.T) {
 		{"one layer twice", "GET", "/tiles/cells,cells/7/63/42.mvt", "", 404, `"status":404`, ""},
 		{"a tile outside the zoom", "GET", "/tiles/cells/3/8/0.mvt", "", 400, "power", ""},
 		{"a tile too deep", "GET", "/tiles/cells/99/0/0.mvt", "", 400, "zoom", ""},
+		{"a tile of hexagons of 10 km", "GET", "/tiles/hexagons/7/63/42.mvt?metres=10000", "", 200, "hex10-", "hex5-"},
+		{"a tile of hexagons of no size", "GET", "/tiles/hexagons/7/63/42.mvt?metres=1", "", 400, "2500, 5000 or 10000", ""},
 		{"a tile of nowhere", "GET", "/tiles/cells/9/0/0.mvt", "", 204, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -581,7 +602,7 @@ func TestProgressSaysTheSameInEveryForm(t *testing.T) {
 
 func TestTilesAreTaggedAndCompressed(t *testing.T) {
 	d := open(t)
-	for _, layers := range []string{"authorities", "cells", "hotspots", "squares", "sites", "authorities,cells,hotspots", "squares,sites"} {
+	for _, layers := range []string{"authorities", "cells", "hotspots", "hexagons", "squares", "sites", "authorities,cells,hotspots", "squares,sites"} {
 		path := "/tiles/" + layers + "/6/31/21.mvt"
 		status, headers, zipped := d.ask("GET", path, "", "Accept-Encoding", "gzip")
 		if status != 200 || headers.Get("Content-Encoding") != "gzip" || headers.Get("Content-Type") != "application/vnd.mapbox-vector-tile" {
@@ -617,6 +638,7 @@ func TestTilesHoldEverything(t *testing.T) {
 		{"authorities", "code", `SELECT count(*) FROM authorities JOIN areas USING (code) WHERE hub_id IS NOT NULL AND level = 'utla'`},
 		{"cells", "code", `SELECT count(*) FROM demand_estimates`},
 		{"hotspots", "class", `SELECT count(DISTINCT class) FROM hotspot_areas WHERE hectares >= 500`},
+		{"hexagons", "code", `SELECT count(*) FROM hexagons WHERE metres = 5000`},
 		{"squares", "ref", `SELECT count(DISTINCT public_position) FROM sites WHERE location_sensitivity = 'restricted' AND public_position IS NOT NULL`},
 		{"sites", "id", `SELECT count(*) FROM sites WHERE location_sensitivity = 'open'`},
 	} {
@@ -644,7 +666,8 @@ func TestTilesHoldEverything(t *testing.T) {
 
 func TestPagingLosesNoRows(t *testing.T) {
 	d := open(t)
-	for _, path := range []string{"/api/v1/sites?limit=4", "/api/v1/cells?limit=60&sort=-estimate", "/api/v1/cells?limit=60&sort=z", "/api/v1/cells?limit=60&sort=name"} {
+	for _, path := range []string{"/api/v1/sites?limit=4", "/api/v1/cells?limit=60&sort=-estimate", "/api/v1/cells?limit=60&sort=z", "/api/v1/cells?limit=60&sort=name",
+		"/api/v1/hexagons?limit=30&metres=2500", "/api/v1/hexagons?limit=30&metres=2500&sort=name"} {
 		seen := map[string]bool{}
 		total := -1
 		for next := ""; ; {

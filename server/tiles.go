@@ -32,12 +32,14 @@ type layer struct {
 	sites       func(ctx context.Context, db *gorm.DB, f sites.Filter, z, x, y int) ([]byte, error)
 	constraints func(ctx context.Context, db *gorm.DB, kinds []string, z, x, y int) ([]byte, error)
 	need        func(ctx context.Context, db *gorm.DB, c *demand.Coverage, z, x, y int) ([]byte, error)
+	hexagons    func(ctx context.Context, db *gorm.DB, metres, z, x, y int) ([]byte, error) // ground too, of the size asked for
 }
 
 var layers = map[string]layer{
 	"authorities": {right: "demand.read", ground: accounts.AuthoritiesTile},
 	"cells":       {right: "demand.read", need: demand.CellsTile},
 	"hotspots":    {right: "demand.read", ground: demand.HotspotsTile},
+	"hexagons":    {right: "demand.read", hexagons: demand.HexagonsTile},
 	"squares":     {right: "site.map", sites: sites.SquaresTile},
 	"sites":       {right: "site.map", sites: sites.PointsTile},
 	"constraints": {right: "site.map", constraints: sites.ConstraintsTile},
@@ -83,6 +85,8 @@ func (r *request) tile(c *fiber.Ctx) error {
 			part, err = r.drawnConstraints(c.UserContext(), l, c.Query("kinds"), z, x, y)
 		case l.need != nil:
 			part, err = r.drawnNeed(c.UserContext(), l, name, z, x, y)
+		case l.hexagons != nil:
+			part, err = r.drawnHexagons(c.UserContext(), l, c.Query("metres"), z, x, y)
 		default:
 			part, err = r.drawnGround(c.UserContext(), name, z, x, y)
 		}
@@ -162,6 +166,19 @@ func (s *server) drawnNeed(ctx context.Context, l layer, name string, z, x, y in
 		return nil, err
 	}
 	return s.drawn(fmt.Sprintf("%s/%s/%d/%d/%d", name, coverage.Mark, z, x, y), func() ([]byte, error) { return l.need(ctx, s.db, coverage, z, x, y) })
+}
+
+// drawnHexagons is a tile of hexagons.
+func (s *server) drawnHexagons(ctx context.Context, l layer, size string, z, x, y int) ([]byte, error) {
+	metres, err := hexagonMetres(size)
+	if err != nil {
+		return nil, fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	revision, err := demand.Revision(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
+	return s.drawn(fmt.Sprintf("hexagons:%d/%d/%d/%d/%d", metres, revision, z, x, y), func() ([]byte, error) { return l.hexagons(ctx, s.db, metres, z, x, y) })
 }
 
 // drawnConstraints is a tile of layers of constraints.

@@ -17,6 +17,10 @@ func TestCalcHotspots(t *testing.T) {
 		"1000,0,2,-1.5852581740085334,0.11290768791785334,none\n" +
 		"2000,0,4,-0.48454371185234901,0.62800005008331039,none\n" +
 		"9000,0,8,1.5852581740085334,0.11290768791785334,none\n" // as R's spdep has it
+	const rated = "0,0,1,100,0.01,0.016032299623908494,-0.85993348698426653,0.38982570795385219,none\n" +
+		"1000,0,9,90,0.10000000000000001,0.10084939888418079,-1.6841322399245509,0.092156114908067729,none\n" +
+		"2000,0,3,110,0.027272727272727271,0.031862813020536299,0.80712487212223227,0.41959454376189398,none\n" +
+		"3000,0,30,80,0.375,0.35613629914177747,0.85993348698426653,0.38982570795385219,none\n500,0,5,0,,,,,none\n"
 	for _, c := range []struct {
 		name   string
 		args   []string
@@ -46,6 +50,12 @@ func TestCalcHotspots(t *testing.T) {
 		{"empty file", []string{"--distance", "1", "-"}, "", 1, "", []string{"the file is empty"}},
 		{"a column missing", []string{"--distance", "1", "-"}, "x,y,n\n1,2,3\n", 1, "", []string{`there is no column "count"`}},
 		{"a column twice", []string{"--distance", "1", "-"}, "x,y,count,X\n1,2,3,4\n", 1, "", []string{`"x" stands there twice`}},
+		{"rates: as R's EBest and localG have them; where nobody lives there is none", []string{"--rate", "--distance", "1000", "-"},
+			"x,y,count,population\n0,0,1,100\n1000,0,9,90\n2000,0,3,110\n3000,0,30,80\n500,0,5,0\n", 0, "x,y,count,population,rate,smoothed,gi_z,p,class\n" + rated, nil},
+		{"rates: below 0", []string{"--rate", "--distance", "1000", "-"},
+			"x,y,count,population\n0,0,1,100\n1000,0,9,90\n0,9,-1,5\n0,9,1,-5\n2000,0,3,110\n3000,0,30,80\n500,0,5,0\n", 1, "x,y,count,population,rate,smoothed,gi_z,p,class\n" + rated,
+			[]string{`row 4, column count, value "-1": below 0`, `row 5, column population, value "-5": below 0`, "2 of 7 rows left out"}},
+		{"rates: no population", []string{"--rate", "--distance", "1000", "-"}, good, 1, "", []string{`there is no column "population": the first line must name the columns x,y,count,population`}},
 		{"no distance", []string{"-"}, good, 2, "", []string{"give the distance"}},
 		{"a distance below nought", []string{"--distance", "-5", "-"}, good, 2, "", []string{`"-5" is not a number of metres`}},
 		{"a distance that is no number", []string{"--distance", "Inf", "-"}, good, 2, "", []string{`"Inf"`}},

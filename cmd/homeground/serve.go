@@ -15,6 +15,7 @@ import (
 
 	"homeground/accounts"
 	"homeground/cmd/homeground/demo"
+	"homeground/demand"
 	"homeground/internal/store"
 	"homeground/server"
 )
@@ -119,6 +120,9 @@ func (c *call) openToServe(ctx context.Context, withDemo bool) (s *store.Store, 
 		}
 	}
 	err = accounts.Write(ctx, owner.DB, accounts.AtCommand("command line"), func(tx *gorm.DB) error {
+		if err := demand.Renew(ctx, tx); err != nil {
+			return err
+		}
 		if demonstration {
 			return accounts.MakeDemonstrationUsers(ctx, tx)
 		}

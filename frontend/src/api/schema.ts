@@ -120,6 +120,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cells/{code}/working": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a small area's z was worked out, with its neighbours */
+        get: operations["readCellWorking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/choice": {
         parameters: {
             query?: never;
@@ -223,6 +240,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demand/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The other days that need is estimated or projected for */
+        get: operations["listDemandDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demand/settings": {
         parameters: {
             query?: never;
@@ -284,6 +318,40 @@ export interface paths {
         };
         /** Where a postcode, property, place or grid reference is, by published data; never by the sites */
         get: operations["findPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hexagons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hexagons on the national grid with the need of their small areas, and hot-spot class */
+        get: operations["listHexagons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hexagons/{code}/working": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a hexagon's z was worked out, with its neighbours */
+        get: operations["readHexagonWorking"];
         put?: never;
         post?: never;
         delete?: never;
@@ -388,6 +456,23 @@ export interface paths {
         put?: never;
         /** What moving a forecast would do; nothing is saved */
         post: operations["previewSlip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/need": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Need by hub, authority, district or middle layer area: the exact sums of their small areas */
+        get: operations["listNeed"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1473,6 +1558,11 @@ export interface components {
             authority_name: string;
             /**
              * Format: int64
+             * @description Of a hexagon: the small areas whose centre lies in it
+             */
+            cells?: number;
+            /**
+             * Format: int64
              * @description Children living there, of the youngest published age band
              */
             children?: number;
@@ -1486,6 +1576,8 @@ export interface components {
             gi_z?: number;
             hub?: string;
             name: string;
+            /** @description The same of the other day that was asked for; left out where it is not known of the whole area */
+            other?: components["schemas"]["OtherDay"];
             /**
              * Format: double
              * @description Two-sided, before false discoveries are held down
@@ -1517,8 +1609,25 @@ export interface components {
             unmet_thousandths?: number;
         };
         CellPage: {
+            /**
+             * Format: double
+             * @description The distance the hot-spots were found with
+             */
+            band_metres?: number;
+            /**
+             * @description Made from published totals; nothing is claimed of observed children
+             * @enum {string}
+             */
+            basis: "estimated";
             items: components["schemas"]["CellEstimate"][] | null;
+            /**
+             * @description What the hot-spots are of
+             * @enum {string}
+             */
+            measure: "count" | "rate";
             next?: string;
+            /** @description The other day that was asked for */
+            other?: components["schemas"]["Series"];
             /** Format: int64 */
             total: number;
         };
@@ -2205,6 +2314,68 @@ export interface components {
             reference: string;
             source: string;
         };
+        Level: {
+            /** @enum {string} */
+            basis: "estimated" | "projected";
+            /**
+             * Format: int64
+             * @description In thousandths, the later day's less the earlier's; left out where it is not known of all its small areas
+             */
+            change?: number;
+            /** Format: int64 */
+            thousandths: number;
+        };
+        LevelNeed: {
+            /** @description Where all of it is in one */
+            authority_code?: string;
+            authority_name?: string;
+            /**
+             * Format: int64
+             * @description Small areas in it
+             */
+            cells: number;
+            /**
+             * Format: int64
+             * @description Children living there, of the youngest published age band
+             */
+            children?: number;
+            code?: string;
+            name: string;
+            /**
+             * Format: double
+             * @description Of these, children who need a place in a home, by the stated share
+             */
+            need_home: number;
+            /** @description The same of the other day that was asked for; left out where it is not known of all its small areas */
+            other?: components["schemas"]["Level"];
+            /**
+             * Format: double
+             * @description Children needing a home in ten thousand children living there
+             */
+            rate_per_10000?: number;
+            /**
+             * Format: int64
+             * @description Children looked after, estimated, in thousandths of a child
+             */
+            thousandths: number;
+        };
+        LevelPage: {
+            /** @enum {string} */
+            basis: "estimated";
+            items: components["schemas"]["LevelNeed"][] | null;
+            /** @enum {string} */
+            level: "hub" | "authority" | "district" | "msoa";
+            next?: string;
+            /**
+             * Format: int64
+             * @description Thousandths of small areas of which it is not known where on this level they belong; with the items of all pages it makes the whole
+             */
+            not_placed: number;
+            /** @description The other day that was asked for */
+            other?: components["schemas"]["Series"];
+            /** Format: int64 */
+            total: number;
+        };
         ListApplicationBody: {
             items: components["schemas"]["Application"][] | null;
             /** Format: int64 */
@@ -2272,6 +2443,11 @@ export interface components {
         };
         ListSavedViewBody: {
             items: components["schemas"]["SavedView"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
+        ListSeriesBody: {
+            items: components["schemas"]["Series"][] | null;
             /** Format: int64 */
             total: number;
         };
@@ -2711,6 +2887,32 @@ export interface components {
             /** @enum {string} */
             kind: "council" | "nhs" | "third_sector" | "company" | "other";
             name: string;
+        };
+        OtherDay: {
+            /** @enum {string} */
+            basis: "estimated" | "projected";
+            /**
+             * Format: int64
+             * @description In thousandths; left out where the newest count is of that very day
+             */
+            change?: number;
+            /**
+             * @description Hot: where need grew more than elsewhere
+             * @enum {string}
+             */
+            class: "hot99" | "hot95" | "hot90" | "none" | "cold90" | "cold95" | "cold99";
+            /**
+             * Format: double
+             * @description Getis-Ord Gi* of the changes
+             */
+            gi_z?: number;
+            /** Format: double */
+            p?: number;
+            /**
+             * Format: int64
+             * @description Children looked after on that day, in thousandths of a child
+             */
+            thousandths: number;
         };
         Outline: {
             /**
@@ -3242,6 +3444,30 @@ export interface components {
             recovery_codes: string[] | null;
             session: components["schemas"]["SessionBody"];
         };
+        Series: {
+            /** @enum {string} */
+            basis: "estimated" | "projected";
+            /**
+             * Format: int64
+             * @description Between that day and the newest estimate, of all areas that have a change, in thousandths: the later less the earlier
+             */
+            change: number;
+            /** Format: date */
+            day: string;
+            /**
+             * Format: double
+             * @description Of a projection: the growth a year it was made with
+             */
+            growth_percent?: number;
+            /** Format: date-time */
+            made_at: string;
+            source: string;
+            /**
+             * Format: int64
+             * @description Children looked after on that day, of all areas that have a figure, in thousandths
+             */
+            thousandths: number;
+        };
         SessionBody: {
             /** @description The password was given in the last five minutes */
             confirmed: boolean;
@@ -3287,9 +3513,29 @@ export interface components {
             estimated_day?: string;
             /**
              * Format: double
+             * @description The growth a year that need is projected with; left out while nothing is projected
+             */
+            growth_percent?: number;
+            /**
+             * Format: int64
+             * @description How many years after the newest count need is projected for
+             */
+            growth_years: number;
+            /**
+             * Format: double
+             * @description The same for hexagons of every size; left out while one is suggested for each
+             */
+            hexagon_band_metres?: number;
+            /**
+             * Format: double
              * @description Of the children looked after, how many in a hundred need a home
              */
             home_share_percent: number;
+            /**
+             * @description What hot-spots are of: the estimated children, or their smoothed rate among the children living there
+             * @enum {string}
+             */
+            measure: "count" | "rate";
             /**
              * Format: double
              * @description Of the places of open homes, how many in a hundred are open to the region's children
@@ -3316,9 +3562,26 @@ export interface components {
             deprivation_power?: number;
             /**
              * Format: double
+             * @description -50 to 50 a year, with at most two decimals; 0 projects the newest counts as they are
+             */
+            growth_percent?: number;
+            /**
+             * Format: int64
+             * @description 1 to 20; 0 ends the projection
+             */
+            growth_years?: number;
+            /**
+             * Format: double
+             * @description 100 to 200,000; 0 goes back to the suggested distances
+             */
+            hexagon_band_metres?: number;
+            /**
+             * Format: double
              * @description 0 to 100, with at most two decimals
              */
             home_share_percent?: number;
+            /** @enum {string} */
+            measure?: "count" | "rate";
             /**
              * Format: double
              * @description 0 to 100, with at most two decimals
@@ -3921,6 +4184,11 @@ export interface components {
             hubs: string[] | null;
             /** @description Some of what is shown is invented for demonstration */
             illustrative: boolean;
+            /**
+             * @description What the hot-spots are of: the estimated children, or their smoothed rate among the children living there
+             * @enum {string}
+             */
+            measure: "count" | "rate";
             /** Format: double */
             need_home: number;
             /** @description Some outlines are for drawing only, until published ones are imported */
@@ -3976,6 +4244,27 @@ export interface components {
             /** @enum {string} */
             state?: "active" | "disabled";
         };
+        Valued: {
+            /**
+             * Format: int64
+             * @description Children living there, of the youngest published age band
+             */
+            children: number;
+            code: string;
+            /**
+             * Format: double
+             * @description How far its centre is
+             */
+            metres: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Children looked after, estimated, in thousandths of a child
+             */
+            thousandths: number;
+            /** Format: double */
+            value: number;
+        };
         ViewInputBody: {
             name?: string;
             query?: string;
@@ -3992,6 +4281,76 @@ export interface components {
              * @description A day to come, of a clock that is fast, counts as today
              */
             on_day: string;
+        };
+        Working: {
+            /**
+             * Format: double
+             * @description After Benjamini-Hochberg over all areas: the class goes by it
+             */
+            adjusted_p?: number;
+            /**
+             * Format: double
+             * @description Areas whose centre is at most so far away are neighbours, itself among them
+             */
+            band_metres: number;
+            /**
+             * Format: int64
+             * @description n: areas that have a value
+             */
+            cells: number;
+            /** @enum {string} */
+            class: "hot99" | "hot95" | "hot90" | "none" | "cold90" | "cold95" | "cold99";
+            code: string;
+            /**
+             * Format: double
+             * @description The standard deviation of all their values, divided by n
+             */
+            deviation: number;
+            /** Format: double */
+            gi_z?: number;
+            /** @description The neighbours, the nearest first */
+            items: components["schemas"]["Valued"][] | null;
+            /**
+             * Format: double
+             * @description Of all their values
+             */
+            mean: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description W: how many are neighbours, itself among them
+             */
+            neighbours: number;
+            next?: string;
+            /**
+             * @description What the values are: estimated children in thousandths, their smoothed rate among one living there, or the change in thousandths
+             * @enum {string}
+             */
+            of: "count" | "rate" | "change";
+            /**
+             * Format: double
+             * @description Two-sided, from the normal distribution
+             */
+            p?: number;
+            /**
+             * Format: double
+             * @description Of rates, b: all children estimated in all who live there
+             */
+            rate_mean?: number;
+            /**
+             * Format: double
+             * @description Of rates, a: smoothed = b + a (raw - b) / (a + b / children)
+             */
+            rate_variance?: number;
+            /**
+             * Format: double
+             * @description S: of the neighbours' values
+             */
+            sum: number;
+            /** Format: int64 */
+            total: number;
+            /** @description Why there is no z, where there is none */
+            why_not?: string;
         };
     };
     responses: never;
@@ -4265,7 +4624,13 @@ export interface operations {
                 authority?: string;
                 hub?: string;
                 q?: string;
-                sort?: "z" | "-z" | "estimate" | "-estimate" | "unmet" | "-unmet" | "name";
+                sort?: "z" | "-z" | "estimate" | "-estimate" | "unmet" | "-unmet" | "name" | "change" | "-change" | "change_z" | "-change_z";
+                /** @description Beside an earlier day that counts were published for, with the change since */
+                since?: string;
+                /** @description Beside the day that is projected, with the change until then */
+                until?: string;
+                /** @description Only small areas in this hexagon */
+                hexagon?: string;
                 /** @description What the page before gave as next */
                 cursor?: string;
                 limit?: number;
@@ -4283,6 +4648,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CellPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readCellWorking: {
+        parameters: {
+            query?: {
+                /** @description Of the change since this day */
+                since?: string;
+                /** @description Of the change until this day */
+                until?: string;
+                /** @description What the page before gave as next */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Working"];
                 };
             };
             /** @description Error */
@@ -4525,6 +4929,35 @@ export interface operations {
             };
         };
     };
+    listDemandDays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSeriesBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     readDemandSettings: {
         parameters: {
             query?: never;
@@ -4691,6 +5124,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GazetteerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listHexagons: {
+        parameters: {
+            query?: {
+                /** @description Between opposite sides of a hexagon */
+                metres?: "2500" | "5000" | "10000";
+                class?: "hot99" | "hot95" | "hot90" | "none" | "cold90" | "cold95" | "cold99";
+                /** @description The one that most of a hexagon's need is of */
+                authority?: string;
+                hub?: string;
+                q?: string;
+                sort?: "z" | "-z" | "estimate" | "-estimate" | "name" | "change" | "-change" | "change_z" | "-change_z";
+                /** @description Beside an earlier day that counts were published for, with the change since */
+                since?: string;
+                /** @description Beside the day that is projected, with the change until then */
+                until?: string;
+                /** @description What the page before gave as next */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readHexagonWorking: {
+        parameters: {
+            query?: {
+                /** @description Of the change since this day */
+                since?: string;
+                /** @description Of the change until this day */
+                until?: string;
+                /** @description What the page before gave as next */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Working"];
                 };
             };
             /** @description Error */
@@ -4895,6 +5412,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listNeed: {
+        parameters: {
+            query?: {
+                level?: "hub" | "authority" | "district" | "msoa";
+                authority?: string;
+                hub?: string;
+                sort?: "-estimate" | "name";
+                /** @description Beside an earlier day that counts were published for, with the change since */
+                since?: string;
+                /** @description Beside the day that is projected, with the change until then */
+                until?: string;
+                /** @description What the page before gave as next */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevelPage"];
                 };
             };
             /** @description Error */

@@ -1,0 +1,59 @@
+package server
+
+import (
+	"context"
+
+	"homeground/appraisal"
+	"homeground/demand"
+	"homeground/internal/problem"
+	"homeground/internal/tables"
+)
+
+type coverageInput struct {
+	Options string `query:"options" maxLength:"200" doc:"Numbers of options, with commas between: what would be covered with all of them too"`
+}
+
+func (r *request) coverage(ctx context.Context, in *coverageInput) (*answer[demand.Covered], error) {
+	var proposals []demand.Proposal
+	if in.Options != "" {
+		if r.by.Extent("option.read").None() {
+			return nil, problem.Missing("option")
+		}
+		ids, ok := numbersIn(in.Options)
+		if !ok {
+			return nil, problem.Field("options", "Name different options by their numbers, such as options=3,14.")
+		}
+		var err error
+		if proposals, err = appraisal.Proposals(ctx, r.db, r.sim, ids); err != nil {
+			return nil, err
+		}
+	}
+	coverage, err := r.sim.Coverer.Now(ctx, r.db)
+	if err != nil {
+		return nil, err
+	}
+	covered, err := coverage.Read(ctx, r.db, proposals...)
+	return &answer[demand.Covered]{covered}, err
+}
+
+// coverageTable is coverage by area as a file: of one's own authorities only, where the right
+// goes no further.
+func (r *request) coverageTable(ctx context.Context, _ asked) (t tables.Table, err error) {
+	coverage, err := r.sim.Coverer.Now(ctx, r.db)
+	if err != nil {
+		return t, err
+	}
+	covered, err := coverage.Read(ctx, r.db)
+	if err != nil {
+		return t, err
+	}
+	own, err := r.extent.Within(ctx, r.db)
+	if err != nil {
+		return t, err
+	}
+	t = covered.Export(own)
+	t.About = []tables.Line{{Name: "Rows are", Text: "the region, its hubs and their authorities: do not add them up. Children are counted where they come from, wherever their place would be."},
+		{Name: "Range", Text: "covered_central is what would be covered if all homes of which only the authority is known stood at the middle of its need; covered has them spread over it."},
+		{Name: "Source", Text: needSource + " Places: " + registerSource}}
+	return r.ownOnly(t, "your own authorities only, as far as your right to take them away goes"), nil
+}
