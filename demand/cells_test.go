@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"homeground/internal/problem"
@@ -12,6 +13,8 @@ import (
 
 func TestPagesLoseNoCells(t *testing.T) {
 	db := crowd(t)
+	count(t, db, countyA, "2023-03-31", 500, nil)
+	recompute(t, db)
 	// Ties in every order: equal names, equal estimates, cells without a reading.
 	run(t, db, "UPDATE demand_cells SET name = 'Same' WHERE code < ?", code(20))
 	run(t, db, "UPDATE demand_estimates SET gi_z = NULL, p = NULL WHERE cell_code > ?", code(45))
@@ -24,6 +27,9 @@ func TestPagesLoseNoCells(t *testing.T) {
 			seen := map[string]bool{}
 			var last *CellEstimate
 			filter := CellFilter{Sort: sort, Limit: limit, Coverage: coverage}
+			if strings.Contains(sort, "change") {
+				filter.Since = day(t, "2023-03-31")
+			}
 			for pages := 0; ; pages++ {
 				page, err := ListCells(context.Background(), db, filter)
 				if err != nil {
@@ -64,6 +70,14 @@ func inOrder(sort string, a, b CellEstimate) bool {
 		return math.Inf(-1)
 	}
 	switch sort {
+	case "change":
+		return *a.Other.Change < *b.Other.Change || *a.Other.Change == *b.Other.Change && a.Code < b.Code
+	case "-change":
+		return *a.Other.Change > *b.Other.Change || *a.Other.Change == *b.Other.Change && a.Code < b.Code
+	case "change_z":
+		return *a.Other.GiZ < *b.Other.GiZ || *a.Other.GiZ == *b.Other.GiZ && a.Code < b.Code
+	case "-change_z":
+		return *a.Other.GiZ > *b.Other.GiZ || *a.Other.GiZ == *b.Other.GiZ && a.Code < b.Code
 	case "z":
 		return z(a) < z(b) || z(a) == z(b) && a.Code < b.Code
 	case "-z":
