@@ -1,0 +1,408 @@
+package demand
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// This file is the second step: what else is hidden.
+//
+// For each first-step cell, the larger the area first, two other worlds are looked for in
+// which the same is shown: one where it is 1 or less and one where it is 5 or more. Each is
+// a linear programme over the cells near it, all others staying as they are: a world that
+// agrees near by agrees everywhere, so that what is proven is proven whatever the size of
+// the whole. First over hidden cells alone. If there is no such world near by, then over
+// shown cells too, each at the price of its loss: those that the cheapest world changes are
+// hidden. In the end each cell so hidden is shown again, the dearest first, if what it was
+// needed for can be proven without it.
+
+// A vicinity is how large the programmes are: the relations, and the cells of each.
+type vicinity struct{ relations, each int }
+
+var (
+	overHidden = []vicinity{{8, 3}, {40, 5}, {150, 8}}
+	overShown  = []vicinity{{40, 5}, {150, 8}, {500, 12}}
+)
+
+func (s *system) secondStep() {
+	s.arrange()
+	var cells []int
+	for c := range s.x {
+		if s.first[c] {
+			cells = append(cells, c)
+		}
+	}
+	slices.SortStableFunc(cells, func(a, b int) int { return cmp.Compare(s.rank(b), s.rank(a)) })
+	for _, c := range cells {
+		for _, up := range []bool{true, false} {
+			s.secure(proof{c, up})
+		}
+	}
+	s.showAgain()
+}
+
+func (s *system) rank(c int) float64 {
+	if c >= len(s.counts) {
+		return math.Inf(1)
+	}
+	return s.cost[c]
+}
+
+// target is how far a cell must move.
+func (s *system) target(p proof) float64 {
+	if p.up {
+		return max(0, many-s.x[p.cell])
+	}
+	return min(0, few-s.x[p.cell])
+}
+
+// secure proves p, hiding what it takes.
+func (s *system) secure(p proof) {
+	if s.proofs[p] != nil || s.prove(p) {
+		return
+	}
+	for _, within := range overShown {
+		if s.sacrifice(p, s.near(p.cell, within, true), false) {
+			return
+		}
+	}
+	for _, toKnown := range []bool{false, true} { // its totals all the way up: they can move with it
+		if s.sacrifice(p, s.above(p.cell, toKnown), toKnown) {
+			return
+		}
+	}
+	s.hideAllRound(p.cell)
+}
+
+// prove proves p by hidden cells alone.
+func (s *system) prove(p proof) bool {
+	if s.target(p) == 0 {
+		s.keep(&variant{moves: map[int]float64{}}, p)
+		return true
+	}
+	for _, within := range overHidden {
+		if w := s.otherWorld(p, s.near(p.cell, within, false), false); w != nil {
+			s.keep(w, p)
+			return true
+		}
+	}
+	return false
+}
+
+// sacrifice hides the shown cells that the cheapest world changes.
+func (s *system) sacrifice(p proof, cells []int, known bool) bool {
+	w := s.otherWorld(p, cells, true)
+	if w == nil {
+		return false
+	}
+	for _, c := range sortedCells(w.moves) {
+		if !s.hidden[c] {
+			s.hide(c)
+			if known && c < len(s.counts) {
+				s.warnings = append(s.warnings, s.name(c)+" was shown before and had to be hidden: whoever kept it may work out another")
+			}
+		}
+	}
+	s.keep(w, p)
+	return true
+}
+
+func sortedCells(moves map[int]float64) []int {
+	cells := make([]int, 0, len(moves))
+	for c := range moves {
+		cells = append(cells, c)
+	}
+	slices.Sort(cells)
+	return cells
+}
+
+// keep keeps a world as the proof of all that it proves.
+func (s *system) keep(w *variant, p proof) {
+	s.proofs[p], w.proves = w, append(w.proves, p)
+	for _, c := range sortedCells(w.moves) {
+		if !s.first[c] {
+			continue
+		}
+		z := s.x[c] + w.moves[c]
+		for _, also := range []proof{{c, true}, {c, false}} {
+			if s.proofs[also] == nil && (also.up && z >= many || !also.up && z <= few) {
+				s.proofs[also], w.proves = w, append(w.proves, also)
+			}
+		}
+	}
+}
+
+// near are cells round one that may change: hidden ones, and others if shown is true.
+func (s *system) near(cell int, within vicinity, shown bool) (cells []int) {
+	in, queued := map[int]bool{cell: true}, map[int]bool{}
+	var queue []int
+	enter := func(c int) {
+		for _, r := range s.of[c] {
+			if !queued[r] {
+				queued[r] = true
+				queue = append(queue, r)
+			}
+		}
+		in[c] = true
+		cells = append(cells, c)
+	}
+	enter(cell)
+	take := func(list []int, most int, may func(int) bool) {
+		for _, c := range list {
+			if most == 0 {
+				return
+			}
+			if !in[c] && may(c) {
+				enter(c)
+				most--
+			}
+		}
+	}
+	for n := 0; n < len(queue) && len(queue) < within.relations; n++ {
+		r := queue[n]
+		take(s.veiled[r], within.each, func(int) bool { return true })
+		if shown {
+			take(s.shown[r], within.each, func(c int) bool { return !s.known[c] })
+			take([]int{s.relations[r].total}, 1, func(c int) bool { return s.hidden[c] || !s.known[c] })
+		}
+	}
+	closed := func(c int) bool {
+		return !slices.ContainsFunc(s.of[c], func(r int) bool { return !queued[r] })
+	}
+	for _, r := range queue { // and those that bring in no other relation
+		take(s.veiled[r], 3*within.each, closed)
+		if shown {
+			take(s.shown[r], within.each, func(c int) bool { return !s.known[c] && closed(c) })
+		}
+	}
+	return cells
+}
+
+// above are a cell, all totals it is part of, all the way up, and their rests.
+func (s *system) above(cell int, known bool) (cells []int) {
+	in := map[int]bool{cell: true}
+	cells = []int{cell}
+	enter := func(c int) {
+		if !in[c] && (known || s.hidden[c] || !s.known[c]) {
+			in[c] = true
+			cells = append(cells, c)
+		}
+	}
+	for n := 0; n < len(cells); n++ {
+		for _, r := range s.of[cells[n]] {
+			if rel := s.relations[r]; rel.total != cells[n] {
+				enter(rel.total)
+			}
+			if rest := s.relations[r].rest; rest >= 0 {
+				enter(rest)
+			}
+		}
+	}
+	for _, c := range slices.Clone(cells) {
+		for _, r := range s.of[c] {
+			for _, v := range s.veiled[r][:min(5, len(s.veiled[r]))] {
+				enter(v)
+			}
+		}
+	}
+	return cells
+}
+
+// otherWorld is a world in which p holds and only the given cells change; nil if there is
+// none. Changing a shown one has its price.
+func (s *system) otherWorld(p proof, cells []int, shown bool) *variant {
+	rows, programme := map[int]int{}, program{}
+	target := s.target(p)
+	at := make([]int, 0, 2*len(cells))
+	signs := make([]float64, 0, 2*len(cells))
+	if shown {
+		programme.cost = []float64{}
+	}
+	for _, c := range cells {
+		column := make([]entry, len(s.of[c]))
+		for n, r := range s.of[c] {
+			row, ok := rows[r]
+			if !ok {
+				row = len(rows)
+				rows[r] = row
+				programme.right = append(programme.right, 0)
+			}
+			column[n] = entry{row, s.relations[r].sign(c)}
+		}
+		if c == p.cell {
+			for _, e := range column {
+				programme.right[e.row] -= e.value * target
+			}
+			continue
+		}
+		price := 0.001
+		if !s.hidden[c] {
+			price = s.cost[c]
+			if s.known[c] {
+				price *= 1000
+			}
+		}
+		for _, sign := range []float64{1, -1} {
+			most := math.Inf(1)
+			if sign < 0 {
+				if most = s.x[c]; most <= 0 {
+					continue
+				}
+			}
+			signed := make([]entry, len(column))
+			for n, e := range column {
+				signed[n] = entry{e.row, sign * e.value}
+			}
+			programme.columns, programme.upper = append(programme.columns, signed), append(programme.upper, most)
+			if shown {
+				programme.cost = append(programme.cost, price)
+			}
+			at, signs = append(at, c), append(signs, sign)
+		}
+	}
+	values, ok := programme.solve()
+	if !ok {
+		return nil
+	}
+	w := &variant{moves: map[int]float64{p.cell: target}}
+	for n, v := range values {
+		if v != 0 {
+			w.moves[at[n]] += signs[n] * v
+		}
+	}
+	for c, move := range w.moves {
+		if math.Abs(move) < 1e-7 {
+			delete(w.moves, c)
+		}
+	}
+	if !s.agrees(w, p) {
+		return nil
+	}
+	return w
+}
+
+func (r relation) sign(cell int) float64 {
+	if r.total == cell {
+		return -1
+	}
+	return 1
+}
+
+// agrees checks a world by itself, however it was found: no relation is changed, no cell
+// is below 0, and what it is to prove holds in it.
+func (s *system) agrees(w *variant, p proof) bool {
+	sums := map[int]float64{}
+	for _, c := range sortedCells(w.moves) {
+		move := w.moves[c]
+		if s.x[c]+move < -1e-7 {
+			return false
+		}
+		for _, r := range s.of[c] {
+			sums[r] += s.relations[r].sign(c) * move
+		}
+	}
+	for _, sum := range sums {
+		if math.Abs(sum) > 1e-6 {
+			return false
+		}
+	}
+	z := s.x[p.cell] + w.moves[p.cell]
+	return p.up && z >= many-1e-7 || !p.up && z <= few+1e-7
+}
+
+// hideAllRound hides everything that hangs together with a cell: the last resort, where
+// what was imported contradicts itself.
+func (s *system) hideAllRound(cell int) {
+	done, queue := map[int]bool{}, []int{cell}
+	for len(queue) > 0 {
+		c := queue[0]
+		queue = queue[1:]
+		for _, r := range s.of[c] {
+			if done[r] {
+				continue
+			}
+			done[r] = true
+			for _, other := range s.relations[r].cells() {
+				if !s.hidden[other] {
+					s.hide(other)
+				}
+				queue = append(queue, other)
+			}
+		}
+	}
+	s.warnings = append(s.warnings, "what hangs together with "+s.label(cell)+" contradicts itself: all of it is hidden")
+}
+
+func (s *system) label(cell int) string {
+	if cell < len(s.counts) {
+		return s.name(cell)
+	}
+	return "what is left of a total"
+}
+
+// showAgain shows what was hidden in the second step and turned out not to be needed.
+func (s *system) showAgain() {
+	uses := map[int]map[*variant]bool{}
+	note := func(w *variant) {
+		for c := range w.moves {
+			if uses[c] == nil {
+				uses[c] = map[*variant]bool{}
+			}
+			uses[c][w] = true
+		}
+	}
+	var extra []int
+	for _, w := range s.proofs {
+		note(w)
+	}
+	for c := range s.counts {
+		if s.hidden[c] && !s.first[c] && !s.offTotal(c) {
+			extra = append(extra, c)
+		}
+	}
+	slices.SortFunc(extra, func(a, b int) int { return -s.byLoss(a, b) })
+	for _, c := range extra {
+		var again []proof
+		for w := range uses[c] {
+			for _, p := range w.proves {
+				if s.proofs[p] == w {
+					again = append(again, p)
+				}
+			}
+		}
+		slices.SortFunc(again, func(a, b proof) int {
+			return cmp.Or(a.cell-b.cell, map[bool]int{a.up: 1}[true]-map[bool]int{b.up: 1}[true])
+		})
+		if s.withoutIt(c, again) {
+			for _, p := range again {
+				note(s.proofs[p])
+			}
+		}
+	}
+}
+
+// withoutIt shows a cell if all it was needed for can be proven anew.
+func (s *system) withoutIt(c int, again []proof) bool {
+	before := map[proof]*variant{}
+	for _, p := range again {
+		before[p] = s.proofs[p]
+		delete(s.proofs, p)
+	}
+	s.show(c)
+	for _, p := range again {
+		if s.proofs[p] == nil && !s.prove(p) {
+			for _, p := range again {
+				s.proofs[p] = before[p]
+			}
+			s.hide(c)
+			return false
+		}
+	}
+	return true
+}
+
+// offTotal says whether a cell is a total whose parts do not add up to it.
+func (s *system) offTotal(c int) bool {
+	return slices.ContainsFunc(s.of[c], func(r int) bool { return s.relations[r].off != 0 && s.relations[r].total == c })
+}
