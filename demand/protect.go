@@ -42,7 +42,8 @@ func Protect(counts []Count, areas Areas) Protection {
 type system struct {
 	counts    []Count
 	relations []relation
-	of        [][]int // the relations of each cell
+	of        [][]int          // the relations of each cell
+	in        map[string][]int // the cells of each area
 	x         []float64
 	hidden    []bool
 	first     []bool
@@ -73,10 +74,11 @@ func newSystem(counts []Count, areas Areas) (s *system, order []int) {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(a, b int) int { return counts[a].compare(counts[b]) })
-	s = &system{proofs: map[proof]*variant{}}
+	s = &system{proofs: map[proof]*variant{}, in: map[string][]int{}}
 	for _, i := range order {
 		s.counts = append(s.counts, counts[i])
 		c := counts[i]
+		s.in[c.Area] = append(s.in[c.Area], len(s.x))
 		x := math.NaN()
 		if c.Children != nil {
 			x = float64(*c.Children)
@@ -150,7 +152,7 @@ func (s *system) addUp(areas Areas) {
 // is of it, or age bands that leave no age out.
 func (s *system) all(r relation, areas Areas) bool {
 	total := s.counts[r.total]
-	if s.counts[r.parts[0]].Area != total.Area {
+	if r.areas {
 		return areas.Small[total.Area] == len(r.parts) && !slices.ContainsFunc(r.parts, func(p int) bool { return LevelOf(s.counts[p].Area) != levelLSOA })
 	}
 	from, to, ok := agesOf(total.Ages)

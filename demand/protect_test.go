@@ -50,7 +50,7 @@ func TestProtectIsFast(t *testing.T) {
 	for _, c := range []struct {
 		a, c, g, n int
 		mean       float64
-	}{{19, 293, 1, 1, 2}, {19, 293, 4, 1, 2}, {19, 293, 4, 1, 12}, {19, 293, 4, 3, 12}} {
+	}{{2, 30, 4, 3, 12}, {2, 293, 4, 3, 12}, {19, 293, 1, 1, 2}, {19, 293, 4, 1, 2}, {19, 293, 4, 1, 12}} {
 		counts, areas := figures(1, c.a, c.c, c.g, c.n, c.mean)
 		at := time.Now()
 		p := Protect(counts, areas)

@@ -31,6 +31,7 @@ type relation struct {
 	total int
 	parts []int
 	rest  int     // a cell, -1: the parts are all
+	areas bool    // the parts are areas within one; else parts of a cohort
 	off   float64 // by how much total and parts do not add up though they should
 }
 
@@ -42,7 +43,7 @@ func relations(counts []Count, areas Areas) (list []relation) {
 		slices.Sort(parts)
 		if key := fmt.Sprint(total, parts); len(parts) > 0 && !seen[key] {
 			seen[key] = true
-			list = append(list, relation{total: total, parts: parts, rest: -1})
+			list = append(list, relation{total: total, parts: parts, rest: -1, areas: counts[total].Area != counts[parts[0]].Area})
 		}
 	}
 	within(counts, areas, add)

@@ -17,12 +17,13 @@ import (
 // hidden. In the end each cell so hidden is shown again, the dearest first, if what it was
 // needed for can be proven without it.
 
-// A vicinity is how large the programmes are: the relations, and the cells of each.
-type vicinity struct{ relations, each int }
+// A vicinity is how large the programmes are: how many areas and cells at most, how many
+// beside each, how many times over.
+type vicinity struct{ areas, each, passes, cells int }
 
 var (
-	overHidden = []vicinity{{8, 3}, {40, 5}, {150, 8}}
-	overShown  = []vicinity{{40, 5}, {150, 8}, {500, 12}}
+	overHidden = []vicinity{{3, 2, 1, 200}, {7, 3, 2, 400}, {20, 4, 3, 800}}
+	overShown  = []vicinity{{5, 3, 2, 300}, {12, 4, 3, 600}, {24, 6, 3, 1000}}
 )
 
 func (s *system) secondStep() {
@@ -133,50 +134,81 @@ func (s *system) keep(w *variant, p proof) {
 	}
 }
 
-// near are cells round one that may change: hidden ones, and others if shown is true.
+// near are cells round one that may change: those of its area, and of areas beside, below
+// and above it, as many as asked; hidden ones, and others if shown is true.
 func (s *system) near(cell int, within vicinity, shown bool) (cells []int) {
-	in, queued := map[int]bool{cell: true}, map[int]bool{}
-	var queue []int
-	enter := func(c int) {
+	cells = []int{cell}
+	in, queue := map[string]bool{}, []string{s.area(cell)}
+	enter := func(area string) {
+		if !in[area] && len(queue) < within.areas && len(cells)+len(s.in[area]) <= within.cells {
+			in[area] = true
+			queue = append(queue, area)
+			for _, c := range s.in[area] {
+				if c != cell && (s.hidden[c] || shown && !s.known[c]) {
+					cells = append(cells, c)
+				}
+			}
+		}
+	}
+	first := queue[0]
+	queue = queue[:0]
+	enter(first)
+	for pass, from := 0, 0; pass < within.passes; pass++ {
+		to := len(queue)
+		for _, area := range queue[from:to] {
+			s.beside(area, cell, within.each, pass > 0, shown, enter)
+		}
+		from = to
+	}
+	rests := map[int]bool{cell: true}
+	for _, c := range cells {
 		for _, r := range s.of[c] {
-			if !queued[r] {
-				queued[r] = true
-				queue = append(queue, r)
+			if rest := s.relations[r].rest; rest >= 0 && !rests[rest] {
+				rests[rest] = true
+				cells = append(cells, rest)
 			}
-		}
-		in[c] = true
-		cells = append(cells, c)
-	}
-	enter(cell)
-	take := func(list []int, most int, may func(int) bool) {
-		for _, c := range list {
-			if most == 0 {
-				return
-			}
-			if !in[c] && may(c) {
-				enter(c)
-				most--
-			}
-		}
-	}
-	for n := 0; n < len(queue) && len(queue) < within.relations; n++ {
-		r := queue[n]
-		take(s.veiled[r], within.each, func(int) bool { return true })
-		if shown {
-			take(s.shown[r], within.each, func(c int) bool { return !s.known[c] })
-			take([]int{s.relations[r].total}, 1, func(c int) bool { return s.hidden[c] || !s.known[c] })
-		}
-	}
-	closed := func(c int) bool {
-		return !slices.ContainsFunc(s.of[c], func(r int) bool { return !queued[r] })
-	}
-	for _, r := range queue { // and those that bring in no other relation
-		take(s.veiled[r], 3*within.each, closed)
-		if shown {
-			take(s.shown[r], within.each, func(c int) bool { return !s.known[c] && closed(c) })
 		}
 	}
 	return cells
+}
+
+// beside enters the areas that share relations with the cells of one: first with cell, if
+// it is of that area.
+func (s *system) beside(area string, cell, each int, up, shown bool, enter func(string)) {
+	list := s.in[area]
+	if s.area(cell) == area {
+		list = append([]int{cell}, list...)
+	}
+	for _, c := range list {
+		if !s.hidden[c] && !shown {
+			continue
+		}
+		for _, r := range s.of[c] {
+			rel := s.relations[r]
+			if !rel.areas {
+				continue
+			}
+			for _, v := range s.veiled[r][:min(each, len(s.veiled[r]))] {
+				enter(s.area(v))
+			}
+			if shown {
+				for _, v := range s.shown[r][:min(each, len(s.shown[r]))] {
+					enter(s.area(v))
+				}
+			}
+			if up {
+				enter(s.area(rel.total))
+			}
+		}
+	}
+}
+
+// area is whose count a cell is; of a rest, its total's.
+func (s *system) area(cell int) string {
+	if cell < len(s.counts) {
+		return s.counts[cell].Area
+	}
+	return s.counts[s.relations[s.of[cell][0]].total].Area
 }
 
 // above are a cell, all totals it is part of, all the way up, and their rests.
