@@ -152,7 +152,7 @@ func (s *system) addUp(areas Areas) {
 // is of it, or age bands that leave no age out.
 func (s *system) all(r relation, areas Areas) bool {
 	total := s.counts[r.total]
-	if r.areas {
+	if r.field == 0 {
 		return areas.Small[total.Area] == len(r.parts) && !slices.ContainsFunc(r.parts, func(p int) bool { return LevelOf(s.counts[p].Area) != levelLSOA })
 	}
 	from, to, ok := agesOf(total.Ages)

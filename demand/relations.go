@@ -31,7 +31,7 @@ type relation struct {
 	total int
 	parts []int
 	rest  int     // a cell, -1: the parts are all
-	areas bool    // the parts are areas within one; else parts of a cohort
+	field int     // 0: the parts are areas within one; else parts of a cohort, by which field
 	off   float64 // by how much total and parts do not add up though they should
 }
 
@@ -39,15 +39,16 @@ type relation struct {
 // areas for each cohort, and for each area the parts of each field within their total.
 func relations(counts []Count, areas Areas) (list []relation) {
 	seen := map[string]bool{}
+	at := 0
 	add := func(total int, parts []int) {
 		slices.Sort(parts)
 		if key := fmt.Sprint(total, parts); len(parts) > 0 && !seen[key] {
 			seen[key] = true
-			list = append(list, relation{total: total, parts: parts, rest: -1, areas: counts[total].Area != counts[parts[0]].Area})
+			list = append(list, relation{total: total, parts: parts, rest: -1, field: at})
 		}
 	}
 	within(counts, areas, add)
-	for _, field := range []struct {
+	for n, field := range []struct {
 		value func(Count) string
 		rest  func(Count) Count
 		split func(values []string, at []int, add func(int, []int))
@@ -57,6 +58,7 @@ func relations(counts []Count, areas Areas) (list []relation) {
 		{func(c Count) string { return c.Placement }, func(c Count) Count { c.Placement = ""; return c }, splitFlat},
 		{func(c Count) string { return c.Origin }, func(c Count) Count { c.Origin = ""; return c }, splitOrigins},
 	} {
+		at = n + 1
 		groups := map[Count][]int{}
 		var order []Count
 		for i, c := range counts {

@@ -74,7 +74,10 @@ func UpdateSettings(ctx context.Context, db *gorm.DB, version int, change Settin
 		if err != nil {
 			return fmt.Errorf("write demand settings: %w", err)
 		}
-		return estimate(tx)
+		if err := estimate(tx); err != nil {
+			return err
+		}
+		return StandIns(ctx, tx)
 	})
 	if err != nil {
 		return Settings{}, err

@@ -185,7 +185,7 @@ func (s *system) beside(area string, cell, each int, up, shown bool, enter func(
 		}
 		for _, r := range s.of[c] {
 			rel := s.relations[r]
-			if !rel.areas {
+			if rel.field != 0 {
 				continue
 			}
 			for _, v := range s.veiled[r][:min(each, len(s.veiled[r]))] {
