@@ -3,8 +3,10 @@ package demand
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
-	"time"
+
+	"homeground/internal/attack"
 )
 
 // figures are made-up counts with every total: small areas in authorities in one region,
@@ -46,26 +48,111 @@ func figures(seed uint64, authorities, cells, ages, needs int, mean float64) (co
 	return counts, areas
 }
 
-func TestProtectIsFast(t *testing.T) {
-	for _, c := range []struct {
-		a, c, g, n int
-		mean       float64
-	}{{2, 30, 4, 3, 12}, {2, 293, 4, 3, 12}, {19, 293, 1, 1, 2}, {19, 293, 4, 1, 2}, {19, 293, 4, 1, 12}} {
-		counts, areas := figures(1, c.a, c.c, c.g, c.n, c.mean)
-		at := time.Now()
-		p := Protect(counts, areas)
-		first, hidden, zeros := 0, 0, 0
-		for i := range counts {
-			if p.First[i] {
-				first++
-			}
-			if p.Hidden[i] {
-				hidden++
-			}
-			if p.Hidden[i] && *counts[i].Children == 0 {
-				zeros++
+// everything is what an attacker knows of these figures who adds up by himself: the cells
+// that are shown, areas within areas, and each total by age and by need.
+func everything(counts []Count, areas Areas, hidden []bool) (rows []attack.Row) {
+	at := map[Count]int{}
+	for i, c := range counts {
+		at[Count{Area: c.Area, Ages: c.Ages, Need: c.Need}] = i
+		if !hidden[i] {
+			rows = append(rows, attack.Row{Cells: []int{i}, Signs: []float64{1}, Is: float64(*c.Children)})
+		}
+	}
+	for i, c := range counts {
+		var sums [3]attack.Row
+		for n := range sums {
+			sums[n] = attack.Row{Cells: []int{i}, Signs: []float64{-1}}
+		}
+		for j, o := range counts {
+			for n, part := range []bool{areas.Up[o.Area] == c.Area && o.Ages == c.Ages && o.Need == c.Need,
+				c.Ages == "all" && o.Ages != "all" && o.Area == c.Area && o.Need == c.Need,
+				c.Need == "all" && o.Need != "all" && o.Area == c.Area && o.Ages == c.Ages} {
+				if part {
+					sums[n].Cells, sums[n].Signs = append(sums[n].Cells, j), append(sums[n].Signs, 1)
+				}
 			}
 		}
-		t.Log(c, len(counts), "counts", first, "first", hidden, "hidden", zeros, "zeros", time.Since(at), len(p.Warnings))
+		for _, row := range sums {
+			if len(row.Cells) > 1 {
+				rows = append(rows, row)
+			}
+		}
+	}
+	return rows
+}
+
+// narrow are the first-step cells that an attacker holds more narrowly than 1 to 5.
+func narrow(t *testing.T, counts []Count, areas Areas, p Protection, hidden []bool) (list []string) {
+	t.Helper()
+	var wanted []int
+	for i, first := range p.First {
+		if first {
+			wanted = append(wanted, i)
+		}
+	}
+	for n, r := range attack.Ranges(t, len(counts), everything(counts, areas, hidden), wanted) {
+		if r[0] > few+1e-6 || r[1] < many-1e-6 {
+			list = append(list, fmt.Sprintf("%+v is from %g to %g", counts[wanted[n]], r[0], r[1]))
+		}
+	}
+	return list
+}
+
+// What is shown of made-up figures is safe by another programme's word, and without the
+// second step it is not.
+func TestProtectedCountsStandAnAttack(t *testing.T) {
+	lost, extra, firsts := 0, 0, 0
+	for seed := range uint64(12) {
+		authorities, cells, ages, needs := 2+int(seed%2), 3+int(seed%4), 1+int(seed%3), 1+int(seed/4)
+		counts, areas := figures(seed, authorities, cells, ages, needs, []float64{4, 12, 40}[seed%3])
+		p := Protect(counts, areas)
+		if faults := narrow(t, counts, areas, p, p.Hidden); len(faults) > 0 {
+			t.Errorf("figures %d: %s", seed, faults[0])
+		}
+		if len(p.Warnings) > 0 {
+			t.Errorf("figures %d: %v", seed, p.Warnings)
+		}
+		lost += len(narrow(t, counts, areas, p, p.First))
+		for i := range counts {
+			if p.Hidden[i] {
+				extra++
+			}
+			if p.First[i] {
+				firsts++
+			}
+		}
+	}
+	if t.Logf("%d first-step cells, %d hidden in all; %d found out with the first step alone", firsts, extra, lost); lost == 0 {
+		t.Error("the first step alone stood the attack: it plays no attacker")
+	}
+}
+
+// The same counts in another order are hidden alike.
+func TestProtectDoesNotMindTheOrder(t *testing.T) {
+	counts, areas := figures(3, 2, 6, 2, 2, 12)
+	p := Protect(counts, areas)
+	for seed := range uint64(3) {
+		other := slices.Clone(counts)
+		order := rand.New(rand.NewPCG(seed, 1)).Perm(len(counts))
+		for i, n := range order {
+			other[i] = counts[n]
+		}
+		q := Protect(other, areas)
+		for i, n := range order {
+			if q.Hidden[i] != p.Hidden[n] {
+				t.Fatalf("%+v is hidden in one order and not in another", counts[n])
+			}
+		}
+	}
+}
+
+func BenchmarkProtect(b *testing.B) {
+	for _, c := range []struct{ ages, needs int }{{1, 1}, {4, 1}} {
+		counts, areas := figures(1, 19, 293, c.ages, c.needs, 2)
+		b.Run(fmt.Sprintf("%d counts", len(counts)), func(b *testing.B) {
+			for b.Loop() {
+				Protect(counts, areas)
+			}
+		})
 	}
 }
