@@ -10,11 +10,16 @@
 //	estimate.go   a published total spread over small areas (pure)
 //	recompute.go  the above, from the tables to the tables, in one transaction
 //	cells.go, summary.go, settings.go, reach.go   what pages ask for
+//	relations.go  which observed counts add up to which (pure)
+//	protect.go, system.go, simplex.go   which of them are hidden (pure)
+//	standin.go    what stands for a hidden one, from what is shown alone
+//	protected.go  the protected table; counts.go what pages ask for of it
 //	tiles.go      what the map draws
 //	import*.go    the published files and the demand template
 //
 // What must stay true: the estimates of an authority's cells, in whole
 // thousandths of a child, add up to its published count exactly, and everything
-// shown is made from published figures or from those estimates. Observed counts
-// (observed_counts) are stored and read by nothing here.
+// shown is made from published figures, from those estimates or from protected_counts.
+// Observed counts (observed_counts) are read by ProtectAll, which decides what of them is
+// shown, and through the door that notes the look, and by nothing else.
 package demand
