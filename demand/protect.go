@@ -47,7 +47,8 @@ type system struct {
 	x         []float64
 	hidden    []bool
 	first     []bool
-	known     []bool // shown before
+	known     []bool       // shown before
+	kept      map[int]bool // hidden as the last resort
 	cost      []float64
 	veiled    [][]int // of each relation: its hidden cells, those with most room first
 	shown     [][]int // of each relation: the others, the least loss first
@@ -74,7 +75,7 @@ func newSystem(counts []Count, areas Areas) (s *system, order []int) {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(a, b int) int { return counts[a].compare(counts[b]) })
-	s = &system{proofs: map[proof]*variant{}, in: map[string][]int{}}
+	s = &system{proofs: map[proof]*variant{}, in: map[string][]int{}, kept: map[int]bool{}}
 	for _, i := range order {
 		s.counts = append(s.counts, counts[i])
 		c := counts[i]

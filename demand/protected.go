@@ -55,6 +55,9 @@ func decideAll(tx *gorm.DB, protect func([]Count, Areas) Protection) error {
 	for _, period := range sortedKeys(periods) {
 		rows := periods[period]
 		counts, areas := lookup.prepare(rows)
+		if counts, err = withPublished(tx, period, rows, counts); err != nil {
+			return err
+		}
 		if err := writeProtected(tx, rows, protect(counts, areas)); err != nil {
 			return err
 		}
@@ -170,6 +173,54 @@ func (p places) prepare(rows []observedRow) ([]Count, Areas) {
 		}
 	}
 	return counts, areas
+}
+
+// withPublished are the counts with what is published of authorities on the period's last
+// day and shown to everyone besides: where imported counts come to just that, the
+// published one is a total that everybody knows. Totals that nobody imported come last.
+func withPublished(tx *gorm.DB, period string, rows []observedRow, counts []Count) ([]Count, error) {
+	var published []struct {
+		Code     string
+		Children int64
+	}
+	err := tx.Raw(`SELECT authority_code AS code, children FROM authority_counts WHERE CAST(on_day AS text) = ? AND children IS NOT NULL ORDER BY 1`, period[max(0, len(period)-10):]).Scan(&published).Error
+	if err != nil {
+		return nil, fmt.Errorf("read published counts: %w", err)
+	}
+	type part struct{ authority, level string }
+	sums, unknown, there, like := map[part]int64{}, map[part]bool{}, map[string]int{}, map[part]Count{}
+	for i, r := range rows {
+		if !isTotal(r.AgeBand) || !isTotal(r.Need) || !isTotal(r.Placement) || !isTotal(r.Origin) {
+			continue
+		}
+		if r.level == levelAuthority {
+			there[r.AreaCode] = i + 1
+		}
+		p := part{r.authority, r.level}
+		if like[p] = counts[i]; r.Children != nil {
+			sums[p] += *r.Children
+		} else {
+			sums[p], unknown[p] = sums[p], true
+		}
+	}
+	for _, p := range published {
+		if i := there[p.Code]; i > 0 {
+			if c := &counts[i-1]; c.Children != nil && *c.Children == p.Children {
+				c.Shown = true
+			}
+			continue
+		}
+		for _, level := range []string{levelLSOA, levelMSOA, levelDistrict} {
+			at := part{p.Code, level}
+			if sum, ok := sums[at]; ok && (sum == p.Children || unknown[at] && sum <= p.Children) {
+				c := like[at] // of the same cohort, however that is written
+				c.Area, c.Children, c.Shown = p.Code, &p.Children, true
+				counts = append(counts, c)
+				break
+			}
+		}
+	}
+	return counts, nil
 }
 
 func writeProtected(tx *gorm.DB, rows []observedRow, p Protection) error {

@@ -259,3 +259,20 @@ func TestProtectedTableFollows(t *testing.T) {
 		t.Errorf("with its total, whose parts were shown: %s", got)
 	}
 }
+
+// A published total that everybody knows hides nothing, whether it was imported or not.
+func TestPublishedTotalsAreKnown(t *testing.T) {
+	header := "area_code,area_name,age_band,need,period,part_of,children\nE01000001,A,all,all,2025-03-31,E06000043,2\nE01000002,B,all,all,2025-03-31,E06000043,6\nE01000003,C,all,all,2025-03-31,E06000043,9\n"
+	for name, total := range map[string]string{"not imported": "", "imported": "E06000043,Brighton,all,all,2025-03-31,,17\n"} {
+		t.Run(name, func(t *testing.T) {
+			db := world(t)
+			run(t, db, `INSERT INTO authority_counts (authority_code, on_day, children, source, provenance) VALUES ('E06000043', '2025-03-31', 17, 'test', 'published')`)
+			take(t, db, "", "a", header+total)
+			var hidden []string
+			db.Raw(`SELECT area_code FROM protected_counts WHERE children IS NULL ORDER BY 1`).Scan(&hidden)
+			if got := fmt.Sprint(hidden); got != "[E01000001 E01000002]" {
+				t.Errorf("hidden %s", got)
+			}
+		})
+	}
+}

@@ -140,11 +140,12 @@ func (s *system) near(cell int, within vicinity, shown bool) (cells []int) {
 	cells = []int{cell}
 	in, queue := map[string]bool{}, []string{s.area(cell)}
 	enter := func(area string) {
-		if !in[area] && len(queue) < within.areas && len(cells)+len(s.in[area]) <= within.cells {
+		if !in[area] && len(queue) < within.areas && len(cells) < within.cells {
 			in[area] = true
 			queue = append(queue, area)
+			crowded := len(s.in[area]) > within.cells/4 // then only of cohorts much like the cell's
 			for _, c := range s.in[area] {
-				if c != cell && (s.hidden[c] || shown && !s.known[c]) {
+				if c != cell && (s.hidden[c] || shown && !s.known[c]) && (!crowded || s.alike(c, cell)) {
 					cells = append(cells, c)
 				}
 			}
@@ -170,6 +171,20 @@ func (s *system) near(cell int, within vicinity, shown bool) (cells []int) {
 		}
 	}
 	return cells
+}
+
+// alike says whether the cohorts of two cells differ in no more than two fields.
+func (s *system) alike(a, b int) bool {
+	if b >= len(s.counts) {
+		b = s.relations[s.of[b][0]].total
+	}
+	differ, x, y := 0, s.counts[a], s.counts[b]
+	for _, same := range []bool{x.Ages == y.Ages, x.Need == y.Need, x.Placement == y.Placement, x.Origin == y.Origin} {
+		if !same {
+			differ++
+		}
+	}
+	return differ <= 2
 }
 
 // beside enters the areas that share relations with the cells of one: first with cell, if
@@ -356,7 +371,7 @@ func (s *system) hideAllRound(cell int) {
 			}
 			done[r] = true
 			for _, other := range s.relations[r].cells() {
-				if !s.hidden[other] {
+				if s.kept[other] = true; !s.hidden[other] {
 					s.hide(other)
 				}
 				queue = append(queue, other)
@@ -389,7 +404,7 @@ func (s *system) showAgain() {
 		note(w)
 	}
 	for c := range s.counts {
-		if s.hidden[c] && !s.first[c] && !s.offTotal(c) {
+		if s.hidden[c] && !s.first[c] && !s.kept[c] && !s.offTotal(c) {
 			extra = append(extra, c)
 		}
 	}
