@@ -11,7 +11,7 @@
 //	recompute.go  the above, from the tables to the tables, in one transaction
 //	cells.go, summary.go, settings.go, reach.go   what pages ask for
 //	relations.go  which observed counts add up to which (pure)
-//	protect.go, system.go, simplex.go   which of them are hidden (pure)
+//	protect.go, system.go, showagain.go, simplex.go   which of them are hidden (pure)
 //	standin.go    what stands for a hidden one, from what is shown alone
 //	protected.go  the protected table; counts.go what pages ask for of it
 //	tiles.go      what the map draws
