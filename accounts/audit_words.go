@@ -199,6 +199,9 @@ func (e *Entry) sentence() string {
 	case "imported":
 		return e.imported()
 	case "looked":
+		if e.Object == "observed_counts" {
+			return "Looked at observed counts " + e.Label
+		}
 		return "Looked at the exact place of " + e.Label
 	case "exported":
 		return "Took away as a file: " + e.Label

@@ -271,7 +271,8 @@ func TestServerCannotUndo(t *testing.T) {
 			if role == store.Server {
 				for _, statement := range []string{"SELECT exact FROM sites", "SELECT name FROM sites", "SELECT * FROM sites", "SELECT s FROM sites s", "SELECT to_json(s) FROM sites s",
 					"UPDATE sites SET notes = name", "UPDATE sites SET places_planned = 1 RETURNING postcode", "DELETE FROM sites WHERE urn = 'SC1'", "SELECT 1 FROM sites WHERE name LIKE 'R%'",
-					"SELECT children FROM observed_counts", "UPDATE authorities SET name = 'x'"} {
+					"SELECT children FROM observed_counts", "SELECT count(*) FROM observed_counts", "SELECT o FROM observed_counts o", "SELECT observed_rows(NULL, NULL) FROM observed_counts",
+					"UPDATE protected_counts SET children = 1", "UPDATE protected_counts SET stand_in = (SELECT min(children) FROM observed_counts)", "DELETE FROM protected_counts", "UPDATE authorities SET name = 'x'"} {
 					refused(t, lesser, statement)
 				}
 			}

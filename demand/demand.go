@@ -13,13 +13,22 @@
 //	estimate.go   a published total spread over small areas (pure)
 //	survey.go     the estimate with its readings, on cells and hexagons
 //	series.go     the estimates of earlier days, projections, and the change
-//	recompute.go  the above, from the tables to the tables, in one transaction
+//	network.go, flow.go   what homes cover of the need within reach (pure)
+//	best.go       where else: the gain of many places, and the best few (pure)
+//	access.go     how hard homes are to come by (pure)
+//	coverage.go   the open homes held against the estimates; covered.go what pages ask for of it
+//	recompute.go  the estimates and hot-spots, from the tables to the tables, in one transaction
 //	cells.go, levels.go, working.go, summary.go, settings.go, reach.go   what pages ask for
+//	relations.go  which observed counts add up to which (pure)
+//	protect.go, system.go, showagain.go, simplex.go   which of them are hidden (pure)
+//	standin.go    what stands for a hidden one, from what is shown alone
+//	protected.go  the protected table; counts.go what pages ask for of it
 //	tiles.go      what the map draws
 //	import*.go    the published files and the demand template
 //
 // What must stay true: the estimates of an authority's cells, in whole
 // thousandths of a child, add up to its published count exactly, and everything
-// shown is made from published figures or from those estimates. Observed counts
-// (observed_counts) are stored and read by nothing here.
+// shown is made from published figures, from those estimates or from protected_counts.
+// Observed counts (observed_counts) are read by ProtectAll, which decides what of them is
+// shown, and through the door that notes the look, and by nothing else.
 package demand

@@ -28,11 +28,11 @@ func ImportKinds() []importer.Kind {
 		{Name: "children counts 2017", Order: 35, Recognise: isWideCounts, Import: importWideCounts},
 	}
 	for i := range kinds {
-		kinds[i].After = []importer.Follow{Estimates}
+		kinds[i].After = []importer.Follow{Estimates, Disclosure}
 	}
 	return append(kinds,
 		importer.Kind{Name: "population denominators", Order: 30, Recognise: isDenominators, Import: refuseDenominators},
-		importer.Kind{Name: "demand", Order: 38, Columns: demandColumns, Recognise: isDemand, Import: importDemand,
+		importer.Kind{Name: "demand", Order: 38, Columns: demandFields, Recognise: isDemand, Import: importDemand, After: []importer.Follow{Disclosure},
 			Lacks: func(t *importer.Table) []string { return t.Missing(demandColumns...) }})
 }
 

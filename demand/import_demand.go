@@ -14,6 +14,10 @@ import (
 
 var demandColumns = []string{"area_code", "area_name", "age_band", "need", "period", "children"}
 
+// Besides, where a file has them: placement (the type of placement needed), origin (the
+// area children come from) and part_of (the area that the row's area lies in).
+var demandFields = append(slices.Clone(demandColumns), "placement", "origin", "part_of")
+
 func isDemand(t *importer.Table) bool { return t.Has(demandColumns...) }
 
 // ofAChild are columns that only a record of one child, or of somebody near it, has.
@@ -25,14 +29,14 @@ var ofAChild = []string{"name", "full_name", "child_name", "first_name", "surnam
 
 // observed is one count by area, cohort and period, or the mark in its place.
 type observed struct {
-	area, name, ages, need, period string
-	children                       *int64
-	mark                           *string
+	area, name, ages, need, placement, origin, period, partOf string
+	children                                                  *int64
+	mark                                                      *string
 }
 
-// importDemand takes observed counts. They are kept and shown nowhere: the counts of
-// 1 to 5 among them are for a protected table to hide first. No cell of the children
-// column is ever repeated in a message.
+// importDemand takes observed counts. They are kept where only a demand steward reads
+// them; the protected table, which follows, is what is shown. No cell of the children
+// column is ever repeated in a message, and none says how many are small.
 func importDemand(ctx context.Context, tx *gorm.DB, t *importer.Table, r *importer.Report) error {
 	for _, c := range t.Columns {
 		if slices.Contains(ofAChild, importer.Normal(c)) {
@@ -41,17 +45,16 @@ func importDemand(ctx context.Context, tx *gorm.DB, t *importer.Table, r *import
 			return nil
 		}
 	}
-	small := 0
+	small, periods := false, map[string]bool{}
 	g := gather(r, func(list []observed) error { return writeObserved(tx.WithContext(ctx), r, t.File, list) })
 	err := t.Each(r, func(row importer.Row) error {
 		o, few, ok := readObserved(row, r)
 		if !ok {
 			return nil
 		}
-		if few {
-			small++
-		}
-		return g.add(row.Number, "area_code", strings.Join([]string{o.area, o.ages, o.need, o.period}, " / "), o)
+		small = small || few
+		periods[o.period] = true
+		return g.add(row.Number, "area_code", strings.Join([]string{o.area, o.ages, o.need, o.placement, o.origin, o.period}, " / "), o)
 	})
 	if err == nil {
 		err = g.flush()
@@ -59,19 +62,28 @@ func importDemand(ctx context.Context, tx *gorm.DB, t *importer.Table, r *import
 	if err != nil {
 		return fmt.Errorf("import demand: %w", err)
 	}
-	if small > 0 {
-		r.Warn(0, "children", "", fmt.Sprintf("%d counts are from 1 to 5 or hidden by the publisher: they stay suppressed, and are shown to nobody", small), "Nothing to do.")
+	if small {
+		r.Warn(0, "children", "", "counts from 1 to 5 and those hidden by the publisher are suppressed, and with them as many others as it takes that none can be worked out", "Nothing to do: see docs/disclosure.md.")
 	}
-	return nil
+	faults, err := contradictions(ctx, tx, sortedKeys(periods))
+	for _, fault := range faults {
+		r.Warn(0, "children", "", fault, "Check the file, or say with the column part_of which areas lie in which.")
+	}
+	return err
 }
 
 // readObserved reads one row, noting every fault; few says that its count is hidden or
 // must be.
 func readObserved(row importer.Row, r *importer.Report) (o observed, few, ok bool) {
-	o = observed{area: strings.ToUpper(row.Get("area_code")), name: row.Get("area_name"), ages: row.Get("age_band"), need: row.Get("need")}
+	o = observed{area: strings.ToUpper(row.Get("area_code")), name: row.Get("area_name"), ages: row.Get("age_band"), need: row.Get("need"),
+		placement: row.Get("placement"), origin: row.Get("origin"), partOf: strings.ToUpper(row.Get("part_of"))}
 	ok = true
-	if !areaCode.MatchString(o.area) {
-		r.Reject(row.Number, "area_code", row.Get("area_code"), "not the code of an area", "Give a letter and eight digits, such as E14000500.")
+	if !isArea(o.area) {
+		r.Reject(row.Number, "area_code", row.Get("area_code"), "not the code of an area", "Give a letter and eight digits, such as E14000500, or a postcode district, such as RG1.")
+		ok = false
+	}
+	if o.partOf != "" && !isArea(o.partOf) {
+		r.Reject(row.Number, "part_of", row.Get("part_of"), "not the code of an area", "Give the code of the area it lies in, such as E10000014, or leave it empty.")
 		ok = false
 	}
 	for _, c := range []struct{ column, value string }{{"area_name", o.name}, {"age_band", o.ages}, {"need", o.need}} {
@@ -121,15 +133,17 @@ func readPeriod(text string) (string, bool) {
 
 func writeObserved(tx *gorm.DB, r *importer.Report, source string, list []observed) error {
 	return written(tx, r, len(list), `
-		INSERT INTO observed_counts AS o (area_code, area_name, age_band, need, period, children, mark, source)
-		SELECT area, name, ages, need, period, children, mark, @source
-		FROM unnest(CAST(@areas AS text[]), CAST(@names AS text[]), CAST(@ages AS text[]), CAST(@needs AS text[]), CAST(@periods AS text[]),
-		            CAST(@children AS int[]), CAST(@marks AS text[])) AS r (area, name, ages, need, period, children, mark)
-		ON CONFLICT (area_code, age_band, need, period) DO UPDATE SET area_name = excluded.area_name,
-		    children = excluded.children, mark = excluded.mark, source = excluded.source
-		WHERE (o.area_name, o.children, o.mark) IS DISTINCT FROM (excluded.area_name, excluded.children, excluded.mark)`,
+		INSERT INTO observed_counts AS o (area_code, area_name, age_band, need, placement, origin, period, part_of, children, mark, source)
+		SELECT area, name, ages, need, placement, origin, period, part_of, children, mark, @source
+		FROM unnest(CAST(@areas AS text[]), CAST(@names AS text[]), CAST(@ages AS text[]), CAST(@needs AS text[]), CAST(@placements AS text[]), CAST(@origins AS text[]),
+		            CAST(@periods AS text[]), CAST(@parts AS text[]), CAST(@children AS int[]), CAST(@marks AS text[]))
+		     AS r (area, name, ages, need, placement, origin, period, part_of, children, mark)
+		ON CONFLICT (area_code, age_band, need, placement, origin, period) DO UPDATE SET area_name = excluded.area_name,
+		    part_of = excluded.part_of, children = excluded.children, mark = excluded.mark, source = excluded.source
+		WHERE (o.area_name, o.part_of, o.children, o.mark) IS DISTINCT FROM (excluded.area_name, excluded.part_of, excluded.children, excluded.mark)`,
 		map[string]any{"source": source, "areas": of(list, func(o observed) string { return o.area }), "names": of(list, func(o observed) string { return o.name }),
 			"ages": of(list, func(o observed) string { return o.ages }), "needs": of(list, func(o observed) string { return o.need }),
-			"periods": of(list, func(o observed) string { return o.period }), "children": of(list, func(o observed) *int64 { return o.children }),
-			"marks": of(list, func(o observed) *string { return o.mark })})
+			"placements": of(list, func(o observed) string { return o.placement }), "origins": of(list, func(o observed) string { return o.origin }),
+			"periods": of(list, func(o observed) string { return o.period }), "parts": of(list, func(o observed) string { return o.partOf }),
+			"children": of(list, func(o observed) *int64 { return o.children }), "marks": of(list, func(o observed) *string { return o.mark })})
 }

@@ -91,7 +91,10 @@ func UpdateSettings(ctx context.Context, db *gorm.DB, version int, change Settin
 		if now.estimatesAs(before) {
 			return tx.Exec("UPDATE demand_settings SET revision = revision + 1").Error
 		}
-		return estimate(tx)
+		if err := estimate(tx); err != nil {
+			return err
+		}
+		return StandIns(ctx, tx)
 	})
 	if err != nil {
 		return Settings{}, err

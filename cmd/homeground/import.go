@@ -19,7 +19,7 @@ func importKinds(said sites.Said) []importer.Kind {
 	kinds := slices.Concat(sites.ImportKinds(said), demand.ImportKinds(), projects.ImportKinds())
 	for i := range kinds {
 		if kinds[i].Name == "areas" {
-			kinds[i].After = append(kinds[i].After, demand.Estimates)
+			kinds[i].After = append(kinds[i].After, demand.Estimates, demand.Disclosure)
 		}
 	}
 	return kinds

@@ -223,6 +223,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imported counts of children, small ones suppressed and others with them so that none can be worked out */
+        get: operations["listCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counts/observed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imported counts as they came in; each look is recorded */
+        get: operations["listObservedCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counts/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The periods there are imported counts of */
+        get: operations["listCountPeriods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coverage": {
         parameters: {
             query?: never;
@@ -1752,6 +1803,28 @@ export interface components {
             /** @description The site is restricted, and you have no right to its exact place: what it lies in would tell it */
             withheld: boolean;
         };
+        CountPageObservedCount: {
+            items: components["schemas"]["ObservedCount"][] | null;
+            next?: string;
+            /** Format: int64 */
+            total: number;
+        };
+        CountPageShownCount: {
+            items: components["schemas"]["ShownCount"][] | null;
+            next?: string;
+            /** Format: int64 */
+            total: number;
+        };
+        CountPeriod: {
+            age_bands: string[] | null;
+            /** Format: int64 */
+            counts: number;
+            levels: string[] | null;
+            needs: string[] | null;
+            period: string;
+            /** Format: int64 */
+            suppressed: number;
+        };
         Covered: {
             /** @description The region, then its hubs, then its authorities: do not add them up */
             areas: components["schemas"]["CoveredArea"][] | null;
@@ -2396,6 +2469,11 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        ListCountPeriodBody: {
+            items: components["schemas"]["CountPeriod"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
         ListEntryBody: {
             items: components["schemas"]["Entry"][] | null;
             /** Format: int64 */
@@ -2665,6 +2743,29 @@ export interface components {
             /** Format: int64 */
             id: number;
             text: string;
+        };
+        ObservedCount: {
+            age_band: string;
+            area_code: string;
+            area_name: string;
+            authority_code?: string;
+            /**
+             * Format: int64
+             * @description Null where the publisher hid it
+             */
+            children: number | null;
+            /** @enum {string} */
+            level: "lsoa" | "msoa" | "district" | "authority" | "region" | "nation" | "postcode_district" | "other";
+            /** @description What the publisher put in its place */
+            mark?: string;
+            need: string;
+            origin?: string;
+            /** @description The next area up that the period has counts of */
+            parent_code?: string;
+            period: string;
+            placement?: string;
+            /** @description Everyone sees it */
+            shown: boolean;
         };
         OfstedBody: {
             /** @description The latest first */
@@ -3587,6 +3688,32 @@ export interface components {
              * @description 0 to 100, with at most two decimals
              */
             open_share_percent?: number;
+        };
+        ShownCount: {
+            age_band: string;
+            area_code: string;
+            area_name: string;
+            authority_code?: string;
+            /**
+             * Format: int64
+             * @description Since the period asked for; only where both are shown
+             */
+            change?: number;
+            /**
+             * Format: int64
+             * @description Null where it is suppressed
+             */
+            children: number | null;
+            /** @enum {string} */
+            level: "lsoa" | "msoa" | "district" | "authority" | "region" | "nation" | "postcode_district" | "other";
+            need: string;
+            origin?: string;
+            /** @description The next area up that the period has counts of */
+            parent_code?: string;
+            period: string;
+            placement?: string;
+            /** @description Not shown: from 1 to 5, or hidden so that another cannot be worked out */
+            suppressed: boolean;
         };
         SignInInputBody: {
             /** @description Of the second step: six digits, or a recovery code */
@@ -4884,6 +5011,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListLayerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listCounts: {
+        parameters: {
+            query?: {
+                period?: string;
+                level?: "lsoa" | "msoa" | "district" | "authority" | "region" | "nation" | "postcode_district" | "other";
+                authority?: string;
+                age_band?: string;
+                need?: string;
+                /** @description What the page before gave as next */
+                cursor?: string;
+                limit?: number;
+                /** @description A period: each count that is shown in both says by how much it changed */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountPageShownCount"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listObservedCounts: {
+        parameters: {
+            query?: {
+                period?: string;
+                level?: "lsoa" | "msoa" | "district" | "authority" | "region" | "nation" | "postcode_district" | "other";
+                authority?: string;
+                age_band?: string;
+                need?: string;
+                /** @description What the page before gave as next */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountPageObservedCount"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listCountPeriods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCountPeriodBody"];
                 };
             };
             /** @description Error */
