@@ -197,3 +197,36 @@ func TestCoverageIsKept(t *testing.T) {
 		last = next
 	}
 }
+
+// Where else: the hexagon from which a home of many places covers the most, and the two
+// that cover the most together, which are not the two best alone.
+func TestWhereElse(t *testing.T) {
+	db := coverWorld(t) // 10 at 0, 40 at 20 km, 50 at 60 km
+	for code, km := range map[string]float64{"west": 0, "both": 10, "east": 60} {
+		run(t, db, `INSERT INTO hexagons (code, metres, name, authority_code, cells, thousandths, class, other_thousandths, other_change, other_gi_z, other_class, centre, outline_3857)
+			VALUES (?, 5000, ?, ?, 1, 0, 'none', '{}', '{}', '{}', '{}', ST_SetSRID(ST_MakePoint(?, 120000), 27700), ST_SetSRID(ST_MakeEnvelope(0, 0, 1, 1), 3857))`, code, code, countyA, at(km))
+	}
+	c := covered(t, db)
+	ctx := context.Background()
+	one, err := c.WhereElse(ctx, db, ElsewhereFilter{Homes: 1, Places: 45, Metres: 5000})
+	if err != nil || one.Total != 3 || len(one.Items) != 3 || one.Best[0].Code != "both" && one.Best[0].Gain != 45 || one.BestGain != 45 || !one.Proven {
+		t.Errorf("one home: %+v, %v", one, err)
+	}
+	two, err := c.WhereElse(ctx, db, ElsewhereFilter{Homes: 2, Places: 50, Metres: 5000})
+	if err != nil || two.BestGain != 100 || two.BestAtMost != 100 || !two.Proven || len(two.Best) != 2 || two.Best[0].Code != "both" || two.Best[1].Code != "east" {
+		t.Errorf("two homes: %+v, %v", two.Best, err)
+	}
+	for _, p := range two.Items {
+		if want := map[string]float64{"west": 50, "both": 50, "east": 50}[p.Code]; p.Gain != want || p.Unmet != want {
+			t.Errorf("%s: %+v, want %v", p.Code, p, want)
+		}
+	}
+	if none, err := c.WhereElse(ctx, db, ElsewhereFilter{Homes: 5, Places: 1, Metres: 5000, Hub: "Nowhere"}); err != nil || none.Total != 0 || none.BestGain != 0 || none.Items == nil || none.Best == nil {
+		t.Errorf("in no hub: %+v, %v", none, err)
+	}
+	for _, f := range []ElsewhereFilter{{0, 4, 5000, "", ""}, {6, 4, 5000, "", ""}, {1, 0, 5000, "", ""}, {1, 51, 5000, "", ""}, {1, 4, 7, "", ""}} {
+		if _, err := c.WhereElse(ctx, db, f); !isProblem(err) {
+			t.Errorf("%+v: %v, want a problem", f, err)
+		}
+	}
+}

@@ -63,7 +63,8 @@ func numbersIn(text string) (ids []int64, ok bool) {
 }
 
 type roundInput struct {
-	Near string `query:"near" required:"true" maxLength:"60" doc:"longitude,latitude"`
+	Places int    `query:"places" default:"4" minimum:"1" maximum:"50" doc:"Of a home that would stand there"`
+	Near   string `query:"near" required:"true" maxLength:"60" doc:"longitude,latitude"`
 }
 
 // round is what lies within 20 miles of a place, in a straight line. The sites are those
@@ -71,7 +72,10 @@ type roundInput struct {
 type round struct {
 	Miles int `json:"miles"`
 	demand.Reached
-	Ring geo.Ring `json:"ring"`
+	Unmet  float64  `json:"unmet" doc:"Of the need, children whom no open home within 20 miles of them covers"`
+	Places int      `json:"places"`
+	Gain   float64  `json:"gain" doc:"Of those, how many a home of so many places would cover here"`
+	Ring   geo.Ring `json:"ring"`
 }
 
 func (r *request) reachRound(ctx context.Context, in *roundInput) (*answer[round], error) {
@@ -83,6 +87,14 @@ func (r *request) reachRound(ctx context.Context, in *roundInput) (*answer[round
 	if b.Ring, err = sites.RingRound(ctx, r.db, easting, northing, demand.TwentyMiles); err != nil {
 		return nil, err
 	}
-	b.Reached, err = demand.ReachOf(ctx, r.db, easting, northing, demand.TwentyMiles)
-	return &answer[round]{b}, err
+	if b.Reached, err = demand.ReachOf(ctx, r.db, easting, northing, demand.TwentyMiles); err != nil {
+		return nil, err
+	}
+	coverage, err := r.sim.Coverer.Now(ctx, r.db)
+	if err != nil {
+		return nil, err
+	}
+	b.Unmet, b.Places = coverage.UnmetWithin(easting, northing, demand.TwentyMiles), in.Places
+	b.Gain, _ = coverage.Gain(demand.Proposal{Places: in.Places, Sites: []demand.ProposedAt{{Easting: &easting, Northing: &northing}}})
+	return &answer[round]{b}, nil
 }

@@ -57,3 +57,24 @@ func (r *request) coverageTable(ctx context.Context, _ asked) (t tables.Table, e
 		{Name: "Source", Text: needSource + " Places: " + registerSource}}
 	return r.ownOnly(t, "your own authorities only, as far as your right to take them away goes"), nil
 }
+
+type elsewhereInput struct {
+	Homes     int    `query:"homes" default:"1" minimum:"1" maximum:"5" doc:"How many new homes, together"`
+	Places    int    `query:"places" default:"4" minimum:"1" maximum:"50" doc:"Of each"`
+	Metres    string `query:"metres" enum:"2500,5000,10000" default:"5000" doc:"Between opposite sides of a hexagon"`
+	Authority string `query:"authority" maxLength:"40" doc:"Only in hexagons most of whose need is of this one"`
+	Hub       string `query:"hub" maxLength:"100"`
+}
+
+func (r *request) elsewhere(ctx context.Context, in *elsewhereInput) (*answer[demand.Elsewhere], error) {
+	metres, err := hexagonMetres(in.Metres)
+	if err != nil {
+		return nil, err
+	}
+	coverage, err := r.sim.Coverer.Now(ctx, r.db)
+	if err != nil {
+		return nil, err
+	}
+	e, err := coverage.WhereElse(ctx, r.db, demand.ElsewhereFilter{Homes: in.Homes, Places: in.Places, Metres: metres, Authority: in.Authority, Hub: in.Hub})
+	return &answer[demand.Elsewhere]{e}, err
+}

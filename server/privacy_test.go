@@ -259,7 +259,7 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 			paths = append(paths, "/api/v1/"+name+"."+format.Extension+"?"+query)
 		}
 	}
-	paths = append(paths, "/api/v1/coverage?options=1,2", "/api/v1/portfolio?hub=South", "/api/v1/options?fits=true", "/readyz")
+	paths = append(paths, "/api/v1/coverage?options=1,2", "/api/v1/elsewhere?homes=2&metres=10000&places=9", "/api/v1/portfolio?hub=South", "/api/v1/options?fits=true", "/readyz")
 	for zoom := range maptile.Zoom(19) {
 		for _, p := range points {
 			at := maptile.At(p, zoom)

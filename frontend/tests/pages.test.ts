@@ -35,6 +35,7 @@ const states: State[] = [
   { name: 'sites table', path: '/?view=table&stage=all', title: /^Map -/, act: (page) => page.locator('tbody th').first().waitFor() },
   { name: 'small areas table', path: '/?view=table&list=cells', title: /^Map -/, act: (page) => page.locator('tbody th').first().waitFor() },
   { name: 'places within 20 miles', path: '/?view=table&list=coverage', title: /^Map -/, act: (page) => page.locator('tbody th').first().waitFor() },
+  { name: 'where else', path: '/?view=table&list=elsewhere&homes=2&metres=10000', title: /^Map -/, act: (page) => page.locator('tbody th').first().waitFor() },
   { name: 'authorities table', path: '/?view=table&list=authorities', title: /^Map -/, act: (page) => page.locator('tbody th').first().waitFor() },
   { name: 'site', path: '/sites/14', title: /Isle of Wight/, act: mapIdle },
   { name: 'site whose place is not known', path: '/sites/1', title: /- Homeground$/ },

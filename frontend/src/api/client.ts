@@ -144,6 +144,7 @@ export const api = {
   removeDocument: ({ id, version }: Read, key: string, because: string) =>
     given(client.POST('/api/v1/documents/{id}/removal', { params: { path: { id }, header: { ...matching(version), ...keyed(key) } }, body: { because } })),
   portfolio: (hub: string) => given(client.GET('/api/v1/portfolio', { params: { query: asked({ hub }) } })),
+  elsewhere: (query: Query<'/api/v1/elsewhere'>) => given(client.GET('/api/v1/elsewhere', { params: { query: asked(query) as object } })),
   coverage: () => given(client.GET('/api/v1/coverage')),
   cells: (query: Query<'/api/v1/cells'>) => given(client.GET('/api/v1/cells', { params: { query: asked({ ...query, limit: 100 }) as object } })),
   demandSettings: () => given(client.GET('/api/v1/demand/settings')),

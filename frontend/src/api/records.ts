@@ -87,6 +87,7 @@ export type NewlyMade = Given<Schemas['Made']>
 export type Entry = Given<Schemas['Entry']>
 export type ExactSite = Given<Schemas['ExactPlace']>
 export type Covered = Given<Schemas['Covered']>
+export type Elsewhere = Given<Schemas['Elsewhere']>
 export type CoveredArea = Given<Schemas['CoveredArea']>
 export type Register = Given<Schemas['Register']>
 export type ApplicationListed = Given<Schemas['Summary']>

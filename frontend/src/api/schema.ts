@@ -343,6 +343,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/elsewhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where new homes would cover the most need that no open home covers within 20 miles */
+        get: operations["findElsewhere"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{id}/strike": {
         parameters: {
             query?: never;
@@ -2032,6 +2049,38 @@ export interface components {
             /** Format: int64 */
             ended: number;
         };
+        Elsewhere: {
+            /** @description The best of them for all the homes together; gain is of each alone */
+            best: components["schemas"]["Prospect"][] | null;
+            /**
+             * Format: double
+             * @description What no other choice of hexagons would exceed; the same as best_gain where that is proven
+             */
+            best_at_most: number;
+            /**
+             * Format: double
+             * @description Children whom the homes there would cover together
+             */
+            best_gain: number;
+            /** @description Those where one home would gain most, the first hundred */
+            items: components["schemas"]["Prospect"][] | null;
+            /**
+             * Format: int64
+             * @description Between opposite sides of a hexagon
+             */
+            metres: number;
+            /**
+             * Format: int64
+             * @description Of each new home, all of them for the region's children
+             */
+            places: number;
+            proven: boolean;
+            /**
+             * Format: int64
+             * @description Hexagons looked at
+             */
+            total: number;
+        };
         Entered: {
             /** Format: int64 */
             id: number;
@@ -3338,6 +3387,25 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Prospect: {
+            authority_code: string;
+            authority_name: string;
+            code: string;
+            /**
+             * Format: double
+             * @description Of those, how many a home there would cover
+             */
+            gain: number;
+            hub?: string;
+            name: string;
+            /** @description Its centre */
+            position: number[] | null;
+            /**
+             * Format: double
+             * @description Children within 20 miles of it who need a home and whom no open home covers
+             */
+            unmet: number;
+        };
         Reach: {
             /** Format: int64 */
             cells: number;
@@ -3453,6 +3521,11 @@ export interface components {
              * @description Looked-after children, estimated, in thousandths
              */
             children_thousandths: number;
+            /**
+             * Format: double
+             * @description Of those, how many a home of so many places would cover here
+             */
+            gain: number;
             /** Format: int64 */
             miles: number;
             /**
@@ -3460,7 +3533,14 @@ export interface components {
              * @description Of these, children who need a place in a home, by the stated share
              */
             need_home: number;
+            /** Format: int64 */
+            places: number;
             ring: (number[] | null)[] | null;
+            /**
+             * Format: double
+             * @description Of the need, children whom no open home within 20 miles of them covers
+             */
+            unmet: number;
         };
         RouteWeeks: {
             /** Format: int64 */
@@ -5299,6 +5379,45 @@ export interface operations {
             };
         };
     };
+    findElsewhere: {
+        parameters: {
+            query?: {
+                /** @description How many new homes, together */
+                homes?: number;
+                /** @description Of each */
+                places?: number;
+                /** @description Between opposite sides of a hexagon */
+                metres?: "2500" | "5000" | "10000";
+                /** @description Only in hexagons most of whose need is of this one */
+                authority?: string;
+                hub?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Elsewhere"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     strikeEvent: {
         parameters: {
             query?: never;
@@ -6327,6 +6446,8 @@ export interface operations {
     readReach: {
         parameters: {
             query: {
+                /** @description Of a home that would stand there */
+                places?: number;
                 /** @description longitude,latitude */
                 near: string;
             };
