@@ -73,22 +73,24 @@ func (c *Coverage) WhereElse(ctx context.Context, db *gorm.DB, f ElsewhereFilter
 	if err != nil {
 		return e, fmt.Errorf("read hexagons: %w", err)
 	}
-	homes := make([]PlacesAt, len(all))
-	for i, p := range all {
-		homes[i] = PlacesAt{p.X, p.Y, int64(f.Places) * unit}
+	homes := func() (list []PlacesAt) {
+		for _, p := range all {
+			list = append(list, PlacesAt{p.X, p.Y, int64(f.Places) * unit})
+		}
+		return list
 	}
 	c.gaining.Lock()
-	gains := Surface(c.network, homes...)
-	chosen, gain, bound := Best(c.network, homes, f.Homes, bestEffort)
-	c.gaining.Unlock()
-	for i := range all {
-		all[i].Gain, all[i].Unmet = children(gains[i]), c.UnmetWithin(all[i].X, all[i].Y, TwentyMiles)
+	defer c.gaining.Unlock()
+	for i, gain := range Surface(c.network, homes()...) {
+		all[i].Gain, all[i].Unmet = children(gain), c.UnmetWithin(all[i].X, all[i].Y, TwentyMiles)
 	}
+	// Of choices that gain the same, the one with more unmet need round it comes first.
+	slices.SortStableFunc(all, func(a, b Prospect) int { return cmp.Or(cmp.Compare(b.Gain, a.Gain), cmp.Compare(b.Unmet, a.Unmet)) })
+	chosen, gain, bound := Best(c.network, homes(), f.Homes, bestEffort)
 	for _, i := range chosen {
 		e.Best = append(e.Best, all[i])
 	}
 	e.BestGain, e.BestAtMost, e.Proven, e.Total = children(gain), children(bound), gain == bound, len(all)
-	slices.SortStableFunc(all, func(a, b Prospect) int { return cmp.Or(cmp.Compare(b.Gain, a.Gain), cmp.Compare(b.Unmet, a.Unmet)) })
 	e.Items = append(e.Items, all[:min(mostListed, len(all))]...)
 	return e, nil
 }
