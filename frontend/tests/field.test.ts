@@ -79,9 +79,12 @@ async function correct(page: Page, text?: string) {
 }
 
 async function takeAlong(page: Page) {
-  const take = page.getByRole('button', { name: 'Take along' })
-  if (await take.count()) await take.tap()
-  await page.getByRole('button', { name: 'Leave behind' }).waitFor()
+  // What is kept is read after the page is drawn: a site taken along before says so a moment later.
+  const leave = page.getByRole('button', { name: 'Leave behind' })
+  await expect.poll(async () => {
+    if (!(await leave.count())) await page.getByRole('button', { name: 'Take along' }).tap({ timeout: 1000 }).catch(() => {})
+    return leave.count()
+  }, { timeout: 20_000 }).toBe(1)
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}))
 }
 
