@@ -45,8 +45,13 @@ const said = (page: Page, text: string | RegExp) => page.getByRole('status').fil
 const sent = (page: Page) => said(page, 'Everything is sent.')
 
 async function writeNote(page: Page, text: string) {
-  await page.getByRole('button', { name: 'Write a note' }).tap()
-  await page.getByRole('textbox', { name: 'Note' }).fill(text)
+  // What arrives meanwhile moves the button: a tap beside it opens nothing, as under a thumb.
+  const note = page.getByRole('textbox', { name: 'Note' })
+  await expect.poll(async () => {
+    if (!(await note.count())) await page.getByRole('button', { name: 'Write a note' }).tap({ timeout: 1000 }).catch(() => {})
+    return note.count()
+  }, { timeout: 20_000 }).toBe(1)
+  await note.fill(text)
   await page.getByRole('button', { name: 'Keep note' }).tap()
   await page.getByText(text).waitFor()
 }
