@@ -59,6 +59,7 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		{"POST", "/api/v1/documents/{id}/removal", "project_manager", bodies["POST /api/v1/documents/{id}/removal"], w.own["document"], "changed document: removed_because", 1, "It was the wrong one"},
 		{"POST", "/api/v1/sites", "property_lead", `{"kind":"dwelling","name":"A house","host_authority":"E06000044"}`, 0, "added site: *", 3, ""},
 		{"POST", "/api/v1/sites/boundary/preview", "property_lead", `{"boundary":null}`, 0, "", 0, ""},
+		{"POST", "/api/v1/sites/boundary/neighbours", "property_lead", `{"box":[-1.1,50.8,-1,50.9]}`, 0, "", 0, ""},
 		{"PATCH", "/api/v1/sites/{id}", "property_lead", `{"condition":"fit","running_cost_pence":12300}`, w.own["site"], "changed site: condition running_cost_pence", 3, ""},
 		{"PATCH", "/api/v1/sites/{id}/exact", "property_lead", `{"address":"12 Quay Street"}`, w.own["site"], "changed site: ", 3, ""},
 		{"PUT", "/api/v1/sites/{id}/places", "property_lead", `{"places":[{"type":"solo","registered":1}]}`, w.own["site"], "added site_places: registered type", 3, ""},

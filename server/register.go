@@ -49,6 +49,20 @@ func (r *request) previewBoundary(ctx context.Context, in *boundaryInput) (*answ
 	return &answer[sites.Outline]{outline}, err
 }
 
+// The box is in the body: an address is kept in logs, and this one may be drawn round a
+// restricted home.
+type neighboursInput struct {
+	Body struct {
+		Box    []float64 `json:"box" minItems:"4" maxItems:"4" doc:"West, south, east, north, WGS 84"`
+		Except int64     `json:"except,omitempty" doc:"The site that is being drawn"`
+	}
+}
+
+func (r *request) neighbours(ctx context.Context, in *neighboursInput) (*list[sites.Neighbour], error) {
+	items, err := sites.Neighbours(ctx, r.db, in.Body.Box, in.Body.Except)
+	return listOf(items), err
+}
+
 type changeSiteInput struct {
 	ByID
 	Body sites.SiteChange

@@ -39,6 +39,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	createOn(t, "/documents/{id}/removal", "removeDocument", "Take a document's content out, saying why", "document.write of document", (*request).removeDocument)
 	plain(t, http.MethodGet, "/api/v1/documents/:id/file", "document.read of document", (*request).documentFile)
 	create(t, "/sites", "addSite", "Enter a site; homes and secure units start restricted", "site.write", (*request).addSite)
+	own(t, http.MethodPost, "/sites/boundary/neighbours", "findNeighbours", "Outlines of the sites near by that are not restricted, to draw along; nothing is saved", "site.write", (*request).neighbours)
 	own(t, http.MethodPost, "/sites/boundary/preview", "previewBoundary", "Whether an outline is one, where it is wrong, and its area; nothing is saved", "site.write", (*request).previewBoundary)
 	change(t, http.MethodPatch, "/sites/{id}", "changeSite", "Change a site's public fields; null empties one", "site.write of site", (*request).changeSite)
 	change(t, http.MethodPatch, "/sites/{id}/exact", "changeExactSite", "Change where a site is and what identifies it; of a restricted one with the right to its exact place", "site.write of site", (*request).changeExactSite)

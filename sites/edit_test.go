@@ -319,3 +319,50 @@ func TestBoundaryIsDrawnOver(t *testing.T) {
 		t.Errorf("%d outlines in the history, %v", kept, err)
 	}
 }
+
+// To draw along there are the outlines near by of all sites but the one that is drawn, and
+// of no restricted one.
+func TestNeighbours(t *testing.T) {
+	owner := storetest.Fresh(t)
+	ctx, db := context.Background(), storetest.As(t, owner, store.Server).DB
+	ids := map[string]int64{}
+	for _, s := range []struct {
+		name, sensitivity string
+		e, n, side        int
+	}{{"here", "open", 630000, 150000, 100}, {"beside", "open", 630100, 150000, 100}, {"reaches in", "open", 630900, 150000, 400}, {"far", "open", 640000, 150000, 100}, {"hidden", "restricted", 630200, 150000, 100}} {
+		var id int64
+		err := owner.DB.Raw(`INSERT INTO sites (site_ref, name, public_name, host_authority, location_sensitivity, exact, boundary, provenance, source)
+			SELECT @name, @name, @name, 'E10000016', @sensitivity, ST_Centroid(box), ST_Multi(box), 'imported', 'land.geojson'
+			FROM (SELECT ST_MakeEnvelope(@e, @n, @east, @north, 27700) AS box) b RETURNING id`,
+			map[string]any{"name": s.name, "sensitivity": s.sensitivity, "e": s.e, "n": s.n, "east": s.e + s.side, "north": s.n + s.side}).Scan(&id).Error
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids[s.name] = id
+	}
+	var west, south, east, north float64
+	err := owner.DB.Raw(`SELECT ST_XMin(b), ST_YMin(b), ST_XMax(b), ST_YMax(b) FROM (SELECT ST_Transform(ST_MakeEnvelope(630000, 149900, 631000, 150200, 27700), 4326) AS b) t`).Row().Scan(&west, &south, &east, &north)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := sites.Neighbours(ctx, db, []float64{west, south, east, north}, ids["here"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, n := range list {
+		names = append(names, n.Name)
+		var metres float64
+		if err := owner.DB.Raw(`SELECT ST_HausdorffDistance(ST_Transform(ST_GeomFromGeoJSON(?), 27700), boundary) FROM sites WHERE id = ?`, string(n.Outline), n.ID).Row().Scan(&metres); err != nil || metres > 0.005 {
+			t.Errorf("%s: %.4f m from its outline, %v", n.Name, metres, err)
+		}
+	}
+	if strings.Join(names, ", ") != "beside, reaches in" {
+		t.Errorf("neighbours %v", names)
+	}
+	for _, wrong := range [][]float64{nil, {1, 2, 3}, {-1, 51, -1, 52}, {-1, 51, 1, 52}, {-181, 51, -180.5, 52}} {
+		if _, err := sites.Neighbours(ctx, db, wrong, 0); faultsOf(err) != "box" {
+			t.Errorf("%v: %v", wrong, err)
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"homeground/geo"
+	"homeground/internal/problem"
 )
 
 // Outline is what is found of an outline that is drawn.
@@ -65,6 +66,51 @@ func CheckOutline(ctx context.Context, db *gorm.DB, text json.RawMessage) (Outli
 		return o, nil
 	}
 	return Outline{Valid: true, AreaM2: math.Round(found.Area), Hectares: math.Round(found.Area/100) / 100, hex: hex, inside: position{found.X, found.Y, geo.WGS84}}, nil
+}
+
+// A Neighbour is a site whose outline lies near where another is drawn, to draw along.
+type Neighbour struct {
+	ID      int64           `json:"id"`
+	Name    string          `json:"name"`
+	Outline json.RawMessage `json:"outline" gorm:"-" doc:"GeoJSON MultiPolygon, WGS 84"`
+}
+
+// mostNeighbours is how many outlines help; near how far outside the box, in metres, the
+// position of a site may be whose outline reaches into it.
+const (
+	mostNeighbours = 100
+	neighbourly    = 1000
+)
+
+// Neighbours are the sites in a box (west, south, east, north in WGS 84) that have an
+// outline which everyone who sees the register sees, but for one of them; those nearest to
+// the middle first.
+func Neighbours(ctx context.Context, db *gorm.DB, box []float64, except int64) ([]Neighbour, error) {
+	if len(box) != 4 || box[0] >= box[2] || box[1] >= box[3] || box[2]-box[0] > 1 || box[3]-box[1] > 1 ||
+		box[0] < -180 || box[2] > 180 || box[1] < -80 || box[3] > 84 {
+		return nil, problem.Field("box", "Give a box as west, south, east and north, at most one degree wide and high.")
+	}
+	var rows []struct {
+		Neighbour
+		Shape []byte
+	}
+	err := db.WithContext(ctx).Raw(`
+		WITH around AS MATERIALIZED (SELECT ST_Transform(ST_MakeEnvelope(@west, @south, @east, @north, 4326), 27700) AS box)
+		SELECT s.id, s.public_name AS name, ST_AsGeoJSON(ST_Transform(here.boundary, 4326), 9) AS shape
+		FROM around JOIN sites s ON s.public_position && ST_Expand(around.box, @margin)
+		JOIN open_sites here ON here.id = s.id AND here.boundary IS NOT NULL
+		WHERE s.id <> @except AND ST_Intersects(ST_Transform(here.boundary, 27700), around.box)
+		ORDER BY ST_Distance(s.public_position, ST_Centroid(around.box)), s.id LIMIT @most`,
+		map[string]any{"west": box[0], "south": box[1], "east": box[2], "north": box[3], "margin": neighbourly, "except": except, "most": mostNeighbours}).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("find neighbours: %w", err)
+	}
+	list := make([]Neighbour, len(rows))
+	for i, row := range rows {
+		list[i] = row.Neighbour
+		list[i].Outline = row.Shape
+	}
+	return list, nil
 }
 
 // outlineFault is what PostGIS finds wrong with an outline, in words.

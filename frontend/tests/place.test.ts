@@ -135,7 +135,10 @@ test('a boundary is drawn with the mouse: area while it is drawn, a corner dragg
   await page.mouse.down()
   await page.mouse.move(now.x + 370, now.y + 70, { steps: 12 })
   await page.mouse.up()
-  await expect.poll(() => field.inputValue()).not.toBe(before)
+  // It is where it was let go: 40 pixels east, of an outline 130 wide.
+  const easts = (text: string) => text.split('\n').map((line) => Number(line.split(', ')[1]))
+  const [was, width] = [easts(before), Math.max(...easts(before)) - Math.min(...easts(before))]
+  await expect.poll(async () => Math.max(...easts(await field.inputValue()).map((lon, corner) => lon - was[corner]!)) / width).toBeCloseTo(40 / 130, 1)
   await form.getByRole('button', { name: 'Undo' }).click()
   expect(await field.inputValue()).toBe(before)
   await form.getByRole('button', { name: 'Add the site' }).click()
@@ -184,6 +187,42 @@ test('a corner is moved, added and removed with the keyboard', async () => {
   const { boundary } = await lead<Site>(`/sites/${id}`)
   expect(boundary!.coordinates.flat(boundary!.type === 'Polygon' ? 1 : 2).length).toBe(6)
   await page.getByText(/^Boundary drawn by hand by Lee Example/).waitFor()
+  await page.close()
+})
+
+test('a corner dragged close to a neighbour\'s snaps to it', async () => {
+  const { page, faults } = await watched(context)
+  const [west, east, south, north] = [-0.7798, -0.779, 50.836, 50.837]
+  await send('POST', '/sites', 'property_lead', { body: { kind: 'vacant_land', name: 'Land beside', host_authority: 'E10000032', owner_authority: 'E10000032', boundary: { type: 'Polygon', coordinates: [ring] } } })
+  const made = await send('POST', '/sites', 'property_lead', { body: { kind: 'vacant_land', name: 'Land next door', host_authority: 'E10000032', owner_authority: 'E10000032',
+    boundary: { type: 'Polygon', coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]] } } })
+  const { id } = (await made.json()) as Site
+  await open(page, `/sites/${id}`)
+  await press(page, page.getByRole('button', { name: 'Change name, address and position' }))
+  const form = page.getByRole('form', { name: 'Name, address and position' })
+  await press(page, form.getByRole('button', { name: 'Draw it on a map' }))
+  await form.getByText(/^Grey: outlines near by, of .+ snaps to it/).waitFor()
+  expect(await axeFaults(page)).toEqual([])
+  const canvas = form.locator('.maplibregl-canvas')
+  await canvas.scrollIntoViewIfNeeded()
+  const box = (await canvas.boundingBox())!
+  // The map shows the outline whole, 16 pixels off its edges.
+  const up = (lat: number) => (Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) * 180) / Math.PI
+  const scale = Math.min((box.width - 32) / (east - west), (box.height - 32) / (up(north) - up(south)))
+  const at = (lon: number, lat: number) => [box.x + box.width / 2 + (lon - (west + east) / 2) * scale, box.y + box.height / 2 - (up(lat) - (up(north) + up(south)) / 2) * scale] as const
+  const [from, to] = [at(west, south), at(-0.78, 50.836)] // the ring's corner
+  expect(to[0]).toBeGreaterThan(box.x)
+  await page.mouse.move(...from)
+  await page.mouse.down()
+  await page.mouse.move(to[0] + 7, to[1] - 5, { steps: 12 })
+  await page.mouse.up()
+  await page.keyboard.press('Control+Enter')
+  await form.waitFor({ state: 'detached' })
+  const { boundary } = await lead<Exact>(`/sites/${id}/exact`)
+  const corners = boundary!.coordinates.flat(boundary!.type === 'Polygon' ? 1 : 2) as unknown as [number, number][]
+  const off = Math.min(...corners.map(([lon, lat]) => Math.hypot(lon + 0.78, lat - 50.836)))
+  expect(off).toBeLessThan(2e-7) // two centimetres
+  expect(faults).toEqual([])
   await page.close()
 })
 

@@ -122,6 +122,7 @@ export const api = {
   addNote: (id: number, key: string, text: string) =>
     given(client.POST('/api/v1/sites/{id}/notes', { params: { path: { id }, header: keyed(key) }, body: { text } })),
   previewBoundary: (boundary: unknown) => given(client.POST('/api/v1/sites/boundary/preview', { body: { boundary } })),
+  neighbours: (box: number[], except = 0) => given(client.POST('/api/v1/sites/boundary/neighbours', { body: { box, except } })),
   findPlace: (q: string) => given(client.GET('/api/v1/gazetteer', { params: { query: { q } } })),
   constraints: (id: number) => given(client.GET('/api/v1/sites/{id}/constraints', byID(id))),
   ofsted: (id: number) => given(client.GET('/api/v1/sites/{id}/ofsted', byID(id))),

@@ -978,6 +978,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/boundary/neighbours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Outlines of the sites near by that are not restricted, to draw along; nothing is saved */
+        post: operations["findNeighbours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/boundary/preview": {
         parameters: {
             query?: never;
@@ -2538,6 +2555,11 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        ListNeighbourBody: {
+            items: components["schemas"]["Neighbour"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
         ListOrganisationBody: {
             items: components["schemas"]["Organisation"][] | null;
             /** Format: int64 */
@@ -2623,6 +2645,22 @@ export interface components {
             /** Format: int64 */
             move_id: number;
             reason: string;
+        };
+        Neighbour: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description GeoJSON MultiPolygon, WGS 84 */
+            outline: unknown;
+        };
+        NeighboursInputBody: {
+            /** @description West, south, east, north, WGS 84 */
+            box: number[] | null;
+            /**
+             * Format: int64
+             * @description The site that is being drawn
+             */
+            except?: number;
         };
         NewHoliday: {
             /** Format: date */
@@ -6887,6 +6925,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteChanged"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    findNeighbours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeighboursInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListNeighbourBody"];
                 };
             };
             /** @description Error */

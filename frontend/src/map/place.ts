@@ -44,7 +44,7 @@ export class PlaceDesk {
       container,
       style: {
         version: 8,
-        sources: { ...base.sources, ground, names: { type: 'geojson', data: nothing }, chosen: { type: 'geojson', data: features(chosen) } },
+        sources: { ...base.sources, ground, names: { type: 'geojson', data: nothing }, chosen: { type: 'geojson', data: features(mouse ? chosen : { at: chosen.at, fault: chosen.fault }) } }, // who draws with the mouse shows the shape
         layers: [
           ...base.layers,
           ...authorities.layers.filter(({ id }) => id !== 'names'),
