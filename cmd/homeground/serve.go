@@ -131,6 +131,7 @@ func (c *call) openToServe(ctx context.Context, withDemo bool) (s *store.Store, 
 	if err != nil {
 		return nil, false, err
 	}
+	owner.KeepReady(4)
 	s, err = owner.As(ctx, store.Server)
 	if err == nil && s.Weaker != "" {
 		c.log.Warn(s.Weaker)

@@ -24,6 +24,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/driver/postgres"
@@ -41,6 +42,8 @@ type Config struct {
 	Log         *slog.Logger // nothing is logged if nil
 
 	Session map[string]string // settings of every connection; tests say by it who acts
+
+	ready int32 // connections kept open and warm
 }
 
 // Store is an open database.
@@ -79,6 +82,17 @@ func (s *Store) Close() error {
 	return err
 }
 
+// KeepReady makes As keep so many connections open for who asks next, each with what PROJ
+// needs to know read: the first time that a connection transforms a position takes it a
+// tenth of a second.
+func (s *Store) KeepReady(connections int32) { s.config.ready = connections }
+
+// warm has a connection transform between the three systems in use, both ways.
+func warm(ctx context.Context, conn *pgx.Conn) error {
+	_, err := conn.Exec(ctx, `SELECT ST_Transform(ST_Transform(ST_Transform(ST_Transform(ST_SetSRID(ST_MakePoint(450000, 150000), 27700), 4326), 27700), 3857), 27700)`)
+	return err
+}
+
 // connect makes the one pool that GORM and pgx share, and tries it.
 func connect(ctx context.Context, pc *pgxpool.Config, c Config) (*Store, error) {
 	maps.Copy(pc.ConnConfig.RuntimeParams, c.Session)
@@ -87,6 +101,17 @@ func connect(ctx context.Context, pc *pgxpool.Config, c Config) (*Store, error) 
 	// A connection that lay idle is tried before use, so that a database that came
 	// back is noticed here and not by the person who asked.
 	pc.ShouldPing = func(_ context.Context, p pgxpool.ShouldPingParams) bool { return p.IdleDuration > 50*time.Millisecond }
+	if pc.MinIdleConns = c.ready; c.ready > 0 {
+		before := pc.AfterConnect
+		pc.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error {
+			if before != nil {
+				if err := before(ctx, conn); err != nil {
+					return err
+				}
+			}
+			return warm(ctx, conn)
+		}
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, pc)
 	if err != nil {
 		return nil, err
