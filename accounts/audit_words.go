@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -180,13 +181,25 @@ func shapeWords(hex string) string {
 	flat := shape.FlatCoords()
 	switch {
 	case len(flat) > 2:
-		return fmt.Sprintf("an outline of %d points", len(flat)/2)
+		return outlineWords(shape)
 	case len(flat) < 2:
 		return "an empty place"
 	case shape.SRID() == 27700:
 		return fmt.Sprintf("easting %.0f, northing %.0f", flat[0], flat[1])
 	}
 	return fmt.Sprintf("latitude %.5f, longitude %.5f", flat[1], flat[0])
+}
+
+// outlineWords are its points, its size and the middle of its box: outlines that differ
+// should read differently.
+func outlineWords(shape geo.Shape) string {
+	words := fmt.Sprintf("an outline of %d points", len(shape.FlatCoords())/2)
+	on := geo.OutlineOnGrid(shape)
+	if on == nil {
+		return words
+	}
+	box := on.Bounds()
+	return fmt.Sprintf("%s, %.2f hectares, round easting %.0f, northing %.0f", words, math.Abs(on.Area())/10000, (box.Min(0)+box.Max(0))/2, (box.Min(1)+box.Max(1))/2)
 }
 
 // sentence says what was done.

@@ -19,7 +19,8 @@ const mostViews = 100
 
 // SavedView is what the map shows, kept under a name: its filters, layers and place, as
 // the query of the map's address. It is its maker's own, or shared with everyone who may
-// see the map; only its maker changes or deletes it.
+// see the map; only its maker changes it, and only they, or of a shared one an
+// administrator, delete it.
 type SavedView struct {
 	ID      int64     `json:"id"`
 	Name    string    `json:"name"`
@@ -87,7 +88,7 @@ func SaveView(ctx context.Context, db *gorm.DB, by User, name, query string, sha
 
 // ChangeView changes one's own view that is still of the version that was read.
 func ChangeView(ctx context.Context, db *gorm.DB, by User, id int64, version int, change ViewChange) (SavedView, error) {
-	v, err := ownView(ctx, db, by, id, version)
+	v, err := lockView(ctx, db, by, id, version, false)
 	if err != nil {
 		return v, err
 	}
@@ -110,9 +111,10 @@ func ChangeView(ctx context.Context, db *gorm.DB, by User, id int64, version int
 	return FindView(ctx, db, by, id)
 }
 
-// DeleteView deletes one's own view; that it was there stays in the audit.
+// DeleteView deletes one's own view, or as an administrator one that others share; that it
+// was there stays in the audit.
 func DeleteView(ctx context.Context, db *gorm.DB, by User, id int64, version int) (SavedView, error) {
-	v, err := ownView(ctx, db, by, id, version)
+	v, err := lockView(ctx, db, by, id, version, by.Extent("people").All)
 	if err != nil {
 		return v, err
 	}
@@ -122,8 +124,9 @@ func DeleteView(ctx context.Context, db *gorm.DB, by User, id int64, version int
 	return v, nil
 }
 
-// ownView is one's own view, which nobody else changes now.
-func ownView(ctx context.Context, db *gorm.DB, by User, id int64, version int) (SavedView, error) {
+// lockView is a view of one's own, or of anyone's that is shared, which nobody else changes
+// now.
+func lockView(ctx context.Context, db *gorm.DB, by User, id int64, version int, anyones bool) (SavedView, error) {
 	if err := db.WithContext(ctx).Exec(`SELECT FROM saved_views WHERE id = ? FOR UPDATE`, id).Error; err != nil {
 		return SavedView{}, fmt.Errorf("lock saved view %d: %w", id, err)
 	}
@@ -131,7 +134,7 @@ func ownView(ctx context.Context, db *gorm.DB, by User, id int64, version int) (
 	switch {
 	case err != nil:
 		return v, err
-	case !v.Own:
+	case !v.Own && !anyones:
 		return v, problem.Deny("Only %s changes or deletes this view. Save one of your own from it.", v.By)
 	case v.Version != version:
 		return v, problem.Overtaken("view", v)

@@ -58,6 +58,18 @@ func TestSavedViews(t *testing.T) {
 	if err != nil || len(list) != 2 || !list[0].Own || list[1].By != lee.Name {
 		t.Errorf("%+v, %v", list, err)
 	}
+	_, err = DeleteView(ctx, db, sam, mine.ID, 2)
+	wantProblem(t, err, problem.Denied, "Only ")
+	admin := User{ID: sam.ID, Name: sam.Name, Roles: []Role{{Role: "administrator"}}}
+	_, err = ChangeView(ctx, db, admin, mine.ID, 2, ViewChange{Name: text("Tidy")}) // its words are its maker's
+	wantProblem(t, err, problem.Denied, "Only ")
+	if err := db.SavePoint("shared").Error; err != nil {
+		t.Fatal(err)
+	}
+	if _, err := DeleteView(ctx, db, admin, mine.ID, 2); err != nil {
+		t.Error(err)
+	}
+	db.RollbackTo("shared")
 	if _, err := DeleteView(ctx, db, lee, mine.ID, 2); err != nil {
 		t.Error(err)
 	}

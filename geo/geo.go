@@ -8,7 +8,11 @@
 // package that imports go-geom and orb, and no Shape leaves it without an SRID.
 package geo
 
-import "github.com/twpayne/go-geom"
+import (
+	"slices"
+
+	"github.com/twpayne/go-geom"
+)
 
 // The coordinate systems in use, by EPSG code.
 const (
@@ -60,4 +64,18 @@ func AsMultiPolygon(s Shape) *MultiPolygon {
 		return geom.NewMultiPolygonFlat(v.Layout(), v.FlatCoords(), endss).SetSRID(v.SRID())
 	}
 	return nil
+}
+
+// OutlineOnGrid is an outline of one piece or several on the National Grid, to about five
+// metres where it comes in WGS 84; nil of what has no inside.
+func OutlineOnGrid(s Shape) *MultiPolygon {
+	m := AsMultiPolygon(s)
+	if m == nil || m.SRID() != WGS84 {
+		return m
+	}
+	flat := slices.Clone(m.FlatCoords())
+	for i := 0; i+1 < len(flat); i += m.Stride() {
+		flat[i], flat[i+1] = ToGrid(flat[i], flat[i+1])
+	}
+	return geom.NewMultiPolygonFlat(m.Layout(), flat, m.Endss()).SetSRID(NationalGrid)
 }

@@ -25,7 +25,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	get(t, "/views/{id}", "readView", "A saved view of one's own, or one that is shared", "site.map", (*request).savedView)
 	create(t, "/views", "saveView", "Keep what the map shows under a name", "site.map", (*request).saveView)
 	change(t, http.MethodPatch, "/views/{id}", "changeView", "Rename, share or renew a saved view of one's own", "site.map", (*request).changeView)
-	change(t, http.MethodDelete, "/views/{id}", "deleteView", "Delete a saved view of one's own", "site.map", (*request).deleteView)
+	change(t, http.MethodDelete, "/views/{id}", "deleteView", "Delete a saved view of one's own, or as an administrator one that is shared", "site.map", (*request).deleteView)
 	get(t, "/sites/{id}", "readSite", "One site, with what it reaches and what is proposed for it", "site.read of site", (*request).site)
 	get(t, "/sites/{id}/exact", "readExactSite", "A site's exact place and identity; a look at a restricted one is recorded", "site.exact of site", (*request).exactSite)
 	get(t, "/sites/{id}/constraints", "listConstraints", "What a site lies in: green belt, flood zones and the like, with what was not checked; of a restricted one a look, for those with the right", "site.read of site", (*request).constraints)

@@ -318,6 +318,15 @@ func TestBoundaryIsDrawnOver(t *testing.T) {
 	if err != nil || kept != 3 { // the one it came with, and the two drawn
 		t.Errorf("%d outlines in the history, %v", kept, err)
 	}
+	everything := accounts.User{Roles: []accounts.Role{{Role: "administrator"}, {Role: "exact_locations"}}}
+	history, err := accounts.History(ctx, owner.DB, everything, "site", fmt.Sprint(id))
+	said, _ := json.Marshal(history)
+	// From the grid to degrees and back, by the shift without its correction grid, is metres off.
+	for _, words := range []string{"an outline of 5 points, 1.00 hectares, round easting 63005", "an outline of 5 points, 1.02 hectares", "an outline of 5 points, 1.04 hectares"} {
+		if err != nil || !strings.Contains(string(said), words) {
+			t.Errorf("the history does not tell %q: %s, %v", words, said, err)
+		}
+	}
 }
 
 // To draw along there are the outlines near by of all sites but the one that is drawn, and
