@@ -57,18 +57,20 @@ type CellPage struct {
 	Measure    Measure        `json:"measure" enum:"count,rate" doc:"What the hot-spots are of"`
 	BandMetres float64        `json:"band_metres,omitempty" doc:"The distance the hot-spots were found with"`
 	Other      *Series        `json:"other,omitempty" doc:"The other day that was asked for"`
+	Cohort     *CohortFigures `json:"cohort,omitempty" doc:"The cohort that was asked for: all figures are of it alone"`
 }
 
 // CellFilter says which small areas or hexagons, in what order, from where.
 type CellFilter struct {
 	Hexagons              int // hexagons with so many metres between opposite sides; small areas if 0
 	Class, Authority, Hub string
-	Hexagon               string      // small areas in this one
-	Since, Until          values.Date // beside an earlier day, or a projected one; at most one of the two
-	Own                   []string    // only in these authorities, where there are any
-	Text                  string      // in its name, or how its code begins
-	Sort                  string      // z, estimate, unmet, change, change_z (a minus: largest first) or name. -z if empty
-	Coverage              *Coverage   // what homes cover is told under it; nil: it is not told
+	Hexagon               string         // small areas in this one
+	Since, Until          values.Date    // beside an earlier day, or a projected one; at most one of the two
+	Own                   []string       // only in these authorities, where there are any
+	Text                  string         // in its name, or how its code begins
+	Cohort                *CohortFigures // of this cohort alone; nil: of all children
+	Sort                  string         // z, estimate, unmet, change, change_z (a minus: largest first) or name. -z if empty
+	Coverage              *Coverage      // what homes cover is told under it; nil: it is not told
 	Cursor                string
 	Limit                 int // 100 if 0
 }
@@ -138,25 +140,45 @@ func (f CellFilter) query(ctx context.Context, db *gorm.DB) (q cellQuery, err er
 		return q, notAnOrder
 	}
 	q.where, q.args = f.where()
-	codes, unmet := f.Coverage.Unmet()
-	q.columns, q.from, q.args["codes"], q.args["unmet"] = sharedColumns+cellColumns, cellTables+unmetTable, codes, unmet
-	if f.Hexagons != 0 {
-		if strings.Contains(f.Sort, "unmet") {
-			return q, notAnOrder
-		}
-		q.columns, q.from, q.args["metres"] = sharedColumns+hexagonColumns, hexagonTables, f.Hexagons
+	if strings.Contains(f.Sort, "unmet") && (f.Hexagons != 0 || f.Cohort != nil) {
+		return q, notAnOrder
 	}
-	if q.other, err = seriesOf(ctx, db, f.Since, f.Until); err != nil {
+	if q.other, err = seriesOf(ctx, db, f.Cohort, f.Since, f.Until); err != nil {
 		return q, err
 	}
+	q.tables(f)
 	if q.other == nil && strings.Contains(f.Sort, "change") {
 		return q, notAnOrder
 	}
 	if q.other != nil {
 		q.columns += ", e.other_thousandths[CAST(@place AS int)] AS other_then, e.other_change[CAST(@place AS int)] AS other_by, e.other_gi_z[CAST(@place AS int)] AS other_z, e.other_class[CAST(@place AS int)] AS other_hot"
 		q.args["place"] = q.other.place
+		if f.Cohort != nil {
+			q.args["place"] = 1 // no other day is handed over
+		}
 	}
 	return q, nil
+}
+
+// tables are where the figures stand: with all children's, or handed over of a cohort. What
+// homes cover is known of all children alone.
+func (q *cellQuery) tables(f CellFilter) {
+	q.columns, q.from = sharedColumns+cellColumns, cellTables
+	if f.Hexagons != 0 {
+		q.columns, q.from, q.args["metres"] = sharedColumns+hexagonColumns, hexagonTables, f.Hexagons
+	}
+	if f.Cohort != nil {
+		q.from = cohortCellTables
+		if f.Hexagons != 0 {
+			q.from = cohortHexagonTables
+		}
+		f.Cohort.columns(f.Hexagons, q.other, q.args)
+		f.Coverage = nil
+	}
+	if f.Hexagons == 0 {
+		q.from += unmetTable
+		q.args["codes"], q.args["unmet"] = f.Coverage.Unmet()
+	}
 }
 
 // ListCells is one page of the small areas in use, or of hexagons. Pages go on after the
@@ -169,7 +191,7 @@ func ListCells(ctx context.Context, db *gorm.DB, f CellFilter) (CellPage, error)
 	if err != nil {
 		return page, err
 	}
-	page.Other = q.other
+	page.Other, page.Cohort = q.other, f.Cohort
 	if page.Measure, page.BandMetres, err = readBand(db, f.Hexagons); err != nil {
 		return page, err
 	}
@@ -230,11 +252,15 @@ const (
 	sharedTables   = `
 	JOIN authorities a ON a.code = c.authority_code
 	LEFT JOIN hubs h ON h.id = a.hub_id
-	CROSS JOIN demand_settings s`
+	CROSS JOIN (SELECT coalesce(CAST(@share AS int), home_share_bp) AS home_share_bp FROM demand_settings) s`
+
+	cohortCellTables    = ` FROM (SELECT k.*, d.hexagons FROM ` + cohortTable + ` JOIN demand_estimates d USING (cell_code)) e JOIN demand_cells c ON c.code = e.cell_code` + sharedTables
+	cohortHexagonTables = ` FROM (SELECT x.code, x.name, x.centre, x.outline_3857, k.* FROM ` + cohortTable + ` JOIN hexagons x ON x.code = k.cell_code WHERE x.metres = @metres) c
+	CROSS JOIN LATERAL (SELECT c.thousandths, c.gi_z, c.p, c.class, c.other_thousandths, c.other_change, c.other_gi_z, c.other_class) e` + sharedTables
 )
 
 func (f CellFilter) where() (sql string, args map[string]any) {
-	sql, args = " WHERE @all", map[string]any{"all": true}
+	sql, args = " WHERE @all", map[string]any{"all": true, "share": f.Cohort.homeShare()}
 	for _, c := range []struct{ name, value, condition string }{
 		{"class", f.Class, "e.class = @class"},
 		{"authority", f.Authority, "c.authority_code = @authority"},

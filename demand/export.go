@@ -115,6 +115,9 @@ func Export(ctx context.Context, db *gorm.DB, f CellFilter, outlines bool) (tabl
 	}
 	t := tables.Of(name, title, q.fileColumns(f), rows, drawnCell.drawn)
 	t.About = append(t.About, tables.Line{Name: "Hot-spots", Text: fmt.Sprintf("of the %s, with neighbours within %.0f m", measure.words(), band)})
+	if f.Cohort != nil {
+		t.About = append(t.About, tables.Line{Name: "Cohort", Text: f.Cohort.Source})
+	}
 	if q.other != nil {
 		t.About = append(t.About, tables.Line{Name: "Other day", Text: q.other.words()})
 	}

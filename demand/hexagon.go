@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // HexagonMetres are the sizes of hexagons there are: the distance between opposite sides.
@@ -27,6 +28,16 @@ func (h hexagon) centre(metres int) (x, y float64) {
 // code names a hexagon by its size in kilometres, column and row, such as hex5-107-31.
 func (h hexagon) code(metres int) string {
 	return fmt.Sprintf("hex%s-%d-%d", strconv.FormatFloat(float64(metres)/1000, 'f', -1, 64), h.column, h.row)
+}
+
+// metresOf is the size of a hexagon by its code; 0 of what is no such code.
+func metresOf(code string) int {
+	for _, metres := range HexagonMetres {
+		if strings.HasPrefix(code, strings.TrimSuffix(hexagon{}.code(metres), "0-0")) {
+			return metres
+		}
+	}
+	return 0
 }
 
 // hexagonAt is the hexagon in which a place lies: the one whose centre is nearest, the

@@ -26,6 +26,8 @@ func ImportKinds() []importer.Kind {
 		{Name: "deprivation", Order: 30, Recognise: isDeprivation, Import: importDeprivation},
 		{Name: "children counts", Order: 35, Recognise: isCounts, Import: importCounts},
 		{Name: "children counts 2017", Order: 35, Recognise: isWideCounts, Import: importWideCounts},
+		{Name: "totals", Order: 36, Columns: totalFields, Recognise: isTotals, Import: importTotals, Lacks: func(t *importer.Table) []string { return t.Missing(totalColumns...) }},
+		{Name: "projections", Order: 37, Columns: projectionFields, Recognise: isProjections, Import: importProjections, Lacks: func(t *importer.Table) []string { return t.Missing(projectionColumns...) }},
 	}
 	for i := range kinds {
 		kinds[i].After = []importer.Follow{Estimates, Disclosure}

@@ -99,10 +99,12 @@ func youngestBand(bands []string) string {
 
 var ages = regexp.MustCompile(`[0-9]+`)
 
+// oldest is the last age of a band that has none.
+const oldest = 200
+
 // agesOf reads a band's first and last age from its name: Aged 15 years and under,
 // Aged 16 to 24 years, 0-15, Under 1, 65 and over. The total of all ages is no band.
 func agesOf(name string) (from, to int, ok bool) {
-	const oldest = 200
 	var numbers []int
 	for _, digits := range ages.FindAllString(name, 3) {
 		n, err := strconv.Atoi(digits)

@@ -35,19 +35,21 @@ type Level struct {
 
 // LevelPage is one page of the areas of a level.
 type LevelPage struct {
-	Items     []LevelNeed `json:"items"`
-	Total     int         `json:"total"`
-	Next      string      `json:"next,omitempty"`
-	Level     string      `json:"level" enum:"hub,authority,district,msoa"`
-	Basis     string      `json:"basis" enum:"estimated"`
-	NotPlaced int64       `json:"not_placed" doc:"Thousandths of small areas of which it is not known where on this level they belong; with the items of all pages it makes the whole"`
-	Other     *Series     `json:"other,omitempty" doc:"The other day that was asked for"`
+	Items     []LevelNeed    `json:"items"`
+	Total     int            `json:"total"`
+	Next      string         `json:"next,omitempty"`
+	Level     string         `json:"level" enum:"hub,authority,district,msoa"`
+	Basis     string         `json:"basis" enum:"estimated"`
+	NotPlaced int64          `json:"not_placed" doc:"Thousandths of small areas of which it is not known where on this level they belong; with the items of all pages it makes the whole"`
+	Other     *Series        `json:"other,omitempty" doc:"The other day that was asked for"`
+	Cohort    *CohortFigures `json:"cohort,omitempty" doc:"The cohort that was asked for: all figures are of it alone"`
 }
 
 // LevelFilter says which level and which of its areas, in what order, from where.
 type LevelFilter struct {
 	Level          string // hub, authority, district or msoa
 	Authority, Hub string
+	Cohort         *CohortFigures // of this cohort alone; nil: of all children
 	Since, Until   values.Date
 	Sort           string // -estimate or name; -estimate if empty
 	Cursor         string
@@ -84,15 +86,16 @@ func NeedByLevel(ctx context.Context, db *gorm.DB, f LevelFilter) (LevelPage, er
 			return page, problem.Field("cursor", "Start again from the first page: this cursor is not one of ours.")
 		}
 	}
-	other, err := seriesOf(ctx, db, f.Since, f.Until)
+	cells := CellFilter{Authority: f.Authority, Hub: f.Hub, Cohort: f.Cohort, Since: f.Since, Until: f.Until}
+	q, err := cells.query(ctx, db)
 	if err != nil {
 		return page, err
 	}
-	page.Other = other
-	where, args := CellFilter{Authority: f.Authority, Hub: f.Hub}.where()
-	args["place"], args["limit"], args["from"] = 0, cmp.Or(f.Limit, 100), from
-	if other != nil {
-		args["place"] = other.place
+	other, args := q.other, q.args
+	page.Other, page.Cohort = other, f.Cohort
+	args["limit"], args["from"] = cmp.Or(f.Limit, 100), from
+	if other == nil {
+		args["place"] = 0
 	}
 	var rows []struct {
 		LevelNeed
@@ -103,7 +106,7 @@ func NeedByLevel(ctx context.Context, db *gorm.DB, f LevelFilter) (LevelPage, er
 	err = db.WithContext(ctx).Raw(`
 		WITH cell AS (
 		    SELECT `+key[0]+` AS code, `+key[1]+` AS name, c.authority_code, a.name AS authority_name, c.children, e.thousandths, s.home_share_bp,
-		           e.other_thousandths[CAST(@place AS int)] AS other_then, e.other_change[CAST(@place AS int)] AS other_by`+cellTables+where+`
+		           e.other_thousandths[CAST(@place AS int)] AS other_then, e.other_change[CAST(@place AS int)] AS other_by`+q.from+q.where+`
 		), level AS (
 		    SELECT coalesce(code, '') AS code, name, CASE WHEN min(authority_code) = max(authority_code) THEN min(authority_code) ELSE '' END AS authority_code,
 		           CASE WHEN min(authority_code) = max(authority_code) THEN min(authority_name) ELSE '' END AS authority_name,

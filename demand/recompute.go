@@ -82,11 +82,23 @@ type cellRow struct {
 }
 
 // totalRow is an authority's published count of a day, its own or one it took over, in
-// thousandths.
+// thousandths; of all children or of a cohort. A projection is one of a later day.
 type totalRow struct {
 	Code        string
 	Thousandths int64
 	OnDay       values.Date
+	Cohort      `gorm:"embedded"`
+	Source      string
+}
+
+// The kinds of totals there are.
+const ofAll, ofCohorts, ofProjections = "all", "cohorts", "projections"
+
+func readTotals(tx *gorm.DB, kind string) (totals []totalRow, err error) {
+	if err = tx.Raw(totalsSQL, map[string]any{"of": kind, "today": values.Today(time.Now())}).Scan(&totals).Error; err != nil {
+		err = fmt.Errorf("read published totals: %w", err)
+	}
+	return totals, err
 }
 
 // assumptions are the settings that estimates and hot-spots are made under; no band is 0.
@@ -96,34 +108,65 @@ type assumptions struct {
 	BandMetres, HexagonBandMetres float64
 	GrowthBp                      *int
 	GrowthYears                   int
+
+	used map[int]float64 // where other figures have set the bands: by size of hexagons, 0 of cells
+}
+
+// band is the one wanted among hexagons of a size, 0 for cells; 0 where one is suggested.
+func (a assumptions) band(metres int) float64 {
+	switch {
+	case a.used != nil:
+		return a.used[metres]
+	case metres == 0:
+		return a.BandMetres
+	}
+	return a.HexagonBandMetres
+}
+
+func readAssumptions(tx *gorm.DB) (set assumptions, err error) {
+	err = tx.Raw(`SELECT deprivation_power, measure, coalesce(band_metres, 0) AS band_metres, coalesce(hexagon_band_metres, 0) AS hexagon_band_metres,
+		growth_bp, growth_years FROM demand_settings`).Scan(&set).Error
+	if err != nil {
+		err = fmt.Errorf("read demand settings: %w", err)
+	}
+	return set, err
 }
 
 // estimate spreads the published counts over the cells in use, finds the hot-spots
 // among them and among hexagons, does the same for other days, and writes it all.
 func estimate(tx *gorm.DB) error {
-	var set assumptions
-	err := tx.Raw(`SELECT deprivation_power, measure, coalesce(band_metres, 0) AS band_metres, coalesce(hexagon_band_metres, 0) AS hexagon_band_metres,
-		growth_bp, growth_years FROM demand_settings`).Scan(&set).Error
+	set, err := readAssumptions(tx)
 	if err != nil {
-		return fmt.Errorf("read demand settings: %w", err)
+		return err
 	}
 	cells, err := cellsInUse(tx)
 	if err != nil {
 		return err
 	}
-	var totals []totalRow
-	if err := tx.Raw(totalsSQL, map[string]any{"today": values.Today(time.Now())}).Scan(&totals).Error; err != nil {
-		return fmt.Errorf("read published counts: %w", err)
+	totals, err := readTotals(tx, ofAll)
+	if err != nil {
+		return err
 	}
-	now := newest(totals)
-	cells, thousandths, day := inUse(cells, now, set.DeprivationPower)
-	ground := surveyOf(cells, thousandths, set)
-	ground.addDays(otherDays(cells, totals, now, day, set))
+	projections, err := readTotals(tx, ofProjections)
+	if err != nil {
+		return err
+	}
+	ground, day := workOut(cells, totals, projections, set)
 	if err := ground.write(tx); err != nil {
 		return err
 	}
 	return tx.Exec("UPDATE demand_settings SET estimated_band = @band, estimated_day = @day, revision = revision + 1",
 		map[string]any{"band": ground.band, "day": day}).Error
+}
+
+// workOut makes all figures of totals: the newest, and those of other days. Cells of an
+// authority without a total are left out.
+func workOut(cells []cellRow, totals, projections []totalRow, set assumptions) (ground survey, day values.Date) {
+	now := newest(totals)
+	cells, thousandths, day := inUse(cells, now, set.DeprivationPower)
+	ground = surveyOf(cells, thousandths, set)
+	ground.addDays(otherDays(cells, totals, now, projections, day, set))
+	return ground, day
 }
 
 // newest are the newest totals of each authority. Totals come the newest first.

@@ -52,9 +52,9 @@ func ListSeries(ctx context.Context, db *gorm.DB) ([]Series, error) {
 	return list, nil
 }
 
-// seriesOf is the series of an earlier day or of a projected one; nil where neither is
-// asked for.
-func seriesOf(ctx context.Context, db *gorm.DB, since, until values.Date) (*Series, error) {
+// seriesOf is the series of an earlier day or of a projected one, of a cohort where one is
+// asked for; nil where neither day is.
+func seriesOf(ctx context.Context, db *gorm.DB, cohort *CohortFigures, since, until values.Date) (*Series, error) {
 	field, basis, day := "since", "estimated", since
 	switch {
 	case since.IsZero() && until.IsZero():
@@ -64,8 +64,11 @@ func seriesOf(ctx context.Context, db *gorm.DB, since, until values.Date) (*Seri
 	case since.IsZero():
 		field, basis, day = "until", "projected", until
 	}
-	list, err := ListSeries(ctx, db)
-	if err != nil {
+	var list []Series
+	var err error
+	if cohort != nil {
+		list = cohort.Days
+	} else if list, err = ListSeries(ctx, db); err != nil {
 		return nil, err
 	}
 	days := []string{}
@@ -97,7 +100,10 @@ type otherDay struct {
 // otherDays are the estimates for every published day but the newest, and the projection
 // where a growth is set. All spread their totals by the weights of today, so that a change
 // is one of the counts and not of how they are spread.
-func otherDays(cells []cellRow, totals, now []totalRow, newest values.Date, set assumptions) (list []otherDay) {
+//
+// Projections that came in stand for their days: only those after the newest count, and
+// in place of one from growth for the same day.
+func otherDays(cells []cellRow, totals, now, projections []totalRow, newest values.Date, set assumptions) (list []otherDay) {
 	byDay, last := map[values.Date][]totalRow{}, map[string]values.Date{}
 	for _, t := range totals {
 		byDay[t.OnDay] = append(byDay[t.OnDay], t)
@@ -116,11 +122,45 @@ func otherDays(cells []cellRow, totals, now []totalRow, newest values.Date, set 
 		}
 		list = append(list, d)
 	}
+	list = append(list, broughtIn(cells, projections, newest, set)...)
 	if set.GrowthBp != nil && !newest.IsZero() {
-		list = append(list, projected(cells, now, newest, set))
+		if d := projected(cells, now, newest, set); !slices.ContainsFunc(list, func(o otherDay) bool { return o.day == d.day }) {
+			list = append(list, d)
+		}
 	}
 	slices.SortFunc(list, func(a, b otherDay) int { return a.day.Sub(b.day) })
 	return list
+}
+
+// broughtIn are the projections that were imported, day by day, spread like the newest. An
+// authority without one of the day has no figure then.
+func broughtIn(cells []cellRow, projections []totalRow, newest values.Date, set assumptions) (list []otherDay) {
+	byDay := map[values.Date][]totalRow{}
+	for _, p := range projections {
+		if !newest.IsZero() && p.OnDay.After(newest) {
+			byDay[p.OnDay] = append(byDay[p.OnDay], p)
+		}
+	}
+	for day, of := range byDay {
+		d := otherDay{kind: "projected", day: day, thousandths: spreadAll(cells, of, set.DeprivationPower)}
+		if slices.ContainsFunc(d.thousandths, func(t int64) bool { return t != noFigure }) {
+			d.source = "Imported projections: " + sourcesOf(of)
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// sourcesOf names each source of totals once.
+func sourcesOf(totals []totalRow) string {
+	var names []string
+	for _, t := range totals {
+		if !slices.Contains(names, t.Source) {
+			names = append(names, t.Source)
+		}
+	}
+	slices.Sort(names)
+	return strings.Join(names, "; ")
 }
 
 // projected is every authority's newest count grown to one day, the stated number of years
@@ -131,7 +171,7 @@ func projected(cells []cellRow, now []totalRow, newest values.Date, set assumpti
 		source: fmt.Sprintf("The newest published counts, grown by %+.2f%% a year", float64(*set.GrowthBp)/100)}
 	then := make([]totalRow, len(now))
 	for i, t := range now {
-		then[i] = totalRow{t.Code, grown(t.Thousandths, *set.GrowthBp, d.day.Time().Year()-t.OnDay.Time().Year()), d.day}
+		then[i] = totalRow{Code: t.Code, Thousandths: grown(t.Thousandths, *set.GrowthBp, d.day.Time().Year()-t.OnDay.Time().Year()), OnDay: d.day}
 	}
 	d.thousandths = spreadAll(cells, then, set.DeprivationPower)
 	return d

@@ -30,11 +30,11 @@ type lattice struct {
 
 func surveyOf(cells []cellRow, thousandths []int64, set assumptions) survey {
 	s := survey{cells: cells, thousandths: thousandths}
-	s.band, s.readings = readFigures(set.Measure, figuresOf(cells, thousandths), set.BandMetres)
+	s.band, s.readings = readFigures(set.Measure, figuresOf(cells, thousandths), set.band(0))
 	for _, metres := range HexagonMetres {
 		l := lattice{metres: metres}
 		l.sums, l.of = intoHexagons(metres, cells, thousandths)
-		l.band, l.readings = readFigures(set.Measure, l.figures(), set.HexagonBandMetres)
+		l.band, l.readings = readFigures(set.Measure, l.figures(), set.band(metres))
 		s.hexagons = append(s.hexagons, l)
 	}
 	return s

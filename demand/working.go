@@ -53,7 +53,8 @@ type Valued struct {
 type WorkingFilter struct {
 	Code         string
 	Hexagon      bool
-	Since, Until values.Date // of the change beside this day
+	Cohort       *CohortFigures // of this cohort alone; nil: of all children
+	Since, Until values.Date    // of the change beside this day
 	Cursor       string
 	Limit        int
 }
@@ -108,12 +109,27 @@ func (f WorkingFilter) areas(ctx context.Context, db *gorm.DB) (areas []workedAr
 		from = "hexagons me JOIN hexagons c ON me.code = @code AND c.metres = me.metres CROSS JOIN LATERAL (SELECT c.thousandths, c.other_change) e JOIN hexagon_sizes l ON l.metres = me.metres"
 	}
 	args := map[string]any{"code": f.Code, "place": 0}
-	other, err := seriesOf(ctx, db, f.Since, f.Until)
+	other, err := seriesOf(ctx, db, f.Cohort, f.Since, f.Until)
 	if err != nil {
 		return nil, "", err
 	}
 	if other != nil {
 		args["place"] = other.place
+	}
+	if f.Cohort != nil {
+		if other != nil {
+			args["place"] = 1
+		}
+		metres := 0
+		if f.Hexagon {
+			if metres = metresOf(f.Code); metres == 0 {
+				return nil, "", nil // there is no such hexagon
+			}
+			from = cohortTable + " JOIN hexagons x ON x.code = k.cell_code JOIN hexagon_sizes l USING (metres) CROSS JOIN LATERAL (SELECT x.code, x.name, x.centre, k.children) c CROSS JOIN LATERAL (SELECT k.thousandths, k.other_change) e"
+		} else {
+			from = cohortTable + " JOIN demand_cells c ON c.code = k.cell_code CROSS JOIN LATERAL (SELECT k.thousandths, k.other_change) e"
+		}
+		f.Cohort.columns(metres, other, args)
 	}
 	err = db.WithContext(ctx).Raw(`
 		SELECT c.code, c.name, ST_X(c.centre) AS x, ST_Y(c.centre) AS y, e.thousandths, coalesce(c.children, 0) AS children, e.other_change[CAST(@place AS int)] AS change, s.measure AS of, coalesce(`+band+`, 0) AS band

@@ -12,7 +12,20 @@ import (
 	"homeground/internal/values"
 )
 
+// cohortInput asks for the figures of a cohort instead of those of all children.
+type cohortInput struct {
+	AgeBand   string `query:"age_band" maxLength:"100" doc:"Of children of this age band alone, as /demand/cohorts names it; as are the next three"`
+	Need      string `query:"need" maxLength:"100"`
+	Placement string `query:"placement" maxLength:"100"`
+	Origin    string `query:"origin" maxLength:"100"`
+}
+
+func (in *cohortInput) cohort() demand.Cohort {
+	return demand.CohortOf(in.AgeBand, in.Need, in.Placement, in.Origin)
+}
+
 type cellsInput struct {
+	cohortInput
 	Class     string      `query:"class" enum:"hot99,hot95,hot90,none,cold90,cold95,cold99"`
 	Authority string      `query:"authority" maxLength:"40"`
 	Hub       string      `query:"hub" maxLength:"100"`
@@ -32,6 +45,9 @@ func (in *cellsInput) filter(hexagons int) demand.CellFilter {
 func (r *request) cells(ctx context.Context, in *cellsInput) (*answer[demand.CellPage], error) {
 	f := in.filter(0)
 	var err error
+	if f.Cohort, err = r.cohorts.Of(ctx, r.db, in.cohort()); err != nil {
+		return nil, err
+	}
 	if f.Coverage, err = r.sim.Coverer.Now(ctx, r.db); err != nil {
 		return nil, err
 	}
@@ -40,6 +56,7 @@ func (r *request) cells(ctx context.Context, in *cellsInput) (*answer[demand.Cel
 }
 
 type hexagonsInput struct {
+	cohortInput
 	Metres    string      `query:"metres" enum:"2500,5000,10000" default:"5000" doc:"Between opposite sides of a hexagon"`
 	Class     string      `query:"class" enum:"hot99,hot95,hot90,none,cold90,cold95,cold99"`
 	Authority string      `query:"authority" maxLength:"40" doc:"The one that most of a hexagon's need is of"`
@@ -56,12 +73,17 @@ func (r *request) hexagons(ctx context.Context, in *hexagonsInput) (*answer[dema
 	if err != nil {
 		return nil, err
 	}
-	page, err := demand.ListCells(ctx, r.db, demand.CellFilter{Hexagons: metres, Class: in.Class, Authority: in.Authority, Hub: in.Hub, Text: in.Text,
+	cohort, err := r.cohorts.Of(ctx, r.db, in.cohort())
+	if err != nil {
+		return nil, err
+	}
+	page, err := demand.ListCells(ctx, r.db, demand.CellFilter{Hexagons: metres, Cohort: cohort, Class: in.Class, Authority: in.Authority, Hub: in.Hub, Text: in.Text,
 		Since: in.Since, Until: in.Until, Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit})
 	return &answer[demand.CellPage]{page}, err
 }
 
 type needInput struct {
+	cohortInput
 	Level     string      `query:"level" enum:"hub,authority,district,msoa" default:"authority"`
 	Authority string      `query:"authority" maxLength:"40"`
 	Hub       string      `query:"hub" maxLength:"100"`
@@ -72,12 +94,17 @@ type needInput struct {
 }
 
 func (r *request) need(ctx context.Context, in *needInput) (*answer[demand.LevelPage], error) {
-	page, err := demand.NeedByLevel(ctx, r.db, demand.LevelFilter{Level: in.Level, Authority: in.Authority, Hub: in.Hub, Since: in.Since, Until: in.Until,
+	cohort, err := r.cohorts.Of(ctx, r.db, in.cohort())
+	if err != nil {
+		return nil, err
+	}
+	page, err := demand.NeedByLevel(ctx, r.db, demand.LevelFilter{Level: in.Level, Cohort: cohort, Authority: in.Authority, Hub: in.Hub, Since: in.Since, Until: in.Until,
 		Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit})
 	return &answer[demand.LevelPage]{page}, err
 }
 
 type workingInput struct {
+	cohortInput
 	Code  string      `path:"code" maxLength:"40"`
 	Since values.Date `query:"since" format:"date" doc:"Of the change since this day"`
 	Until values.Date `query:"until" format:"date" doc:"Of the change until this day"`
@@ -85,23 +112,33 @@ type workingInput struct {
 }
 
 func (r *request) cellWorking(ctx context.Context, in *workingInput) (*answer[demand.Working], error) {
-	working, err := demand.HowWorkedOut(ctx, r.db, in.filter(false))
-	return &answer[demand.Working]{working}, err
+	return r.working(ctx, in, false)
 }
 
 func (r *request) hexagonWorking(ctx context.Context, in *workingInput) (*answer[demand.Working], error) {
-	working, err := demand.HowWorkedOut(ctx, r.db, in.filter(true))
-	return &answer[demand.Working]{working}, err
+	return r.working(ctx, in, true)
 }
 
-func (in *workingInput) filter(hexagon bool) demand.WorkingFilter {
-	return demand.WorkingFilter{Code: in.Code, Hexagon: hexagon, Since: in.Since, Until: in.Until, Cursor: in.Cursor, Limit: in.Limit}
+func (r *request) working(ctx context.Context, in *workingInput, hexagon bool) (*answer[demand.Working], error) {
+	f := demand.WorkingFilter{Code: in.Code, Hexagon: hexagon, Since: in.Since, Until: in.Until, Cursor: in.Cursor, Limit: in.Limit}
+	var err error
+	if f.Cohort, err = r.cohorts.Of(ctx, r.db, in.cohort()); err != nil {
+		return nil, err
+	}
+	working, err := demand.HowWorkedOut(ctx, r.db, f)
+	return &answer[demand.Working]{working}, err
 }
 
 // demandDays are the other days that need is known or projected for.
 func (r *request) demandDays(ctx context.Context, _ *struct{}) (*list[demand.Series], error) {
 	days, err := demand.ListSeries(ctx, r.db)
 	return listOf(days), err
+}
+
+// demandCohorts are the cohorts that need is estimated for.
+func (r *request) demandCohorts(ctx context.Context, _ *struct{}) (*list[demand.CohortFigures], error) {
+	cohorts, err := r.cohorts.List(ctx, r.db)
+	return listOf(cohorts), err
 }
 
 func (r *request) demandSettings(ctx context.Context, _ *struct{}) (*record[demand.Settings], error) {
@@ -152,6 +189,13 @@ func (r *request) needTable(ctx context.Context, c asked, f demand.CellFilter) (
 		return t, err
 	}
 	if f.Until, err = dayAsked(c, "until"); err != nil {
+		return t, err
+	}
+	in := cohortInput{c.Query("age_band"), c.Query("need"), c.Query("placement"), c.Query("origin")}
+	if len(in.AgeBand+in.Need+in.Placement+in.Origin) > 400 {
+		return t, problem.Field("age_band", "Ask for a cohort with a shorter name.")
+	}
+	if f.Cohort, err = r.cohorts.Of(ctx, r.db, in.cohort()); err != nil {
 		return t, err
 	}
 	if f.Own, err = r.extent.Within(ctx, r.db); err != nil {

@@ -61,6 +61,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	get(t, "/hexagons/{code}/working", "readHexagonWorking", "How a hexagon's z was worked out, with its neighbours", "demand.read", (*request).hexagonWorking)
 	get(t, "/need", "listNeed", "Need by hub, authority, district or middle layer area: the exact sums of their small areas", "demand.read", (*request).need)
 	get(t, "/demand/days", "listDemandDays", "The other days that need is estimated or projected for", "demand.read", (*request).demandDays)
+	get(t, "/demand/cohorts", "listDemandCohorts", "The cohorts that need is estimated for, from published totals by age band, need, placement or origin", "demand.read", (*request).demandCohorts)
 	download(t, "/authorities", "demand.export", (*request).authoritiesTable)
 	get(t, "/counts", "listCounts", "Imported counts of children, small ones suppressed and others with them so that none can be worked out", "demand.read", (*request).counts)
 	get(t, "/counts/periods", "listCountPeriods", "The periods there are imported counts of", "demand.read", (*request).countPeriods)

@@ -28,6 +28,7 @@ import (
 	"gorm.io/gorm"
 
 	"homeground/appraisal"
+	"homeground/demand"
 	"homeground/internal/tables"
 	"homeground/internal/values"
 )
@@ -48,6 +49,7 @@ type server struct {
 	db            *gorm.DB
 	log           *slog.Logger
 	sim           *appraisal.Simulator
+	cohorts       *demand.Cohorts
 	tiles         *tileCache
 	url           *url.URL
 	proxies       []netip.Prefix
@@ -68,7 +70,7 @@ const (
 // New is the server, ready to listen. A table of routes with an unknown right, or an
 // address outside the table, is an error.
 func New(cfg Config) (*fiber.App, error) {
-	s := &server{db: cfg.DB, log: cfg.Log, sim: appraisal.NewSimulator(), tiles: newTileCache(), now: cfg.Now,
+	s := &server{db: cfg.DB, log: cfg.Log, sim: appraisal.NewSimulator(), cohorts: demand.NewCohorts(), tiles: newTileCache(), now: cfg.Now,
 		url: cfg.URL, proxies: cfg.Proxies, demonstration: cfg.Demonstration, version: cfg.Version, files: make(chan struct{}, filesAtOnce)}
 	if s.now == nil {
 		s.now = time.Now

@@ -1,0 +1,296 @@
+package demand
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+	"gorm.io/gorm"
+
+	"homeground/internal/problem"
+	"homeground/internal/values"
+)
+
+// CohortFigures are what a cohort's published totals come to on small areas and hexagons:
+// worked out like the figures of all children, with their weights and bands, when somebody
+// asks for them, and kept until something they follow from changes.
+type CohortFigures struct {
+	Cohort
+	Day          values.Date `json:"day" format:"date" doc:"Of the newest of its totals"`
+	Basis        string      `json:"basis" enum:"estimated" doc:"Made from published totals; nothing is claimed of observed children"`
+	Thousandths  int64       `json:"thousandths" doc:"Children of the cohort, in thousandths: exactly the published totals of the authorities that have one and small areas"`
+	Source       string      `json:"source"`
+	NotKnown     []string    `json:"not_known" doc:"Authorities with small areas whose total was suppressed or is missing: nothing is estimated there, which is not an estimate of 0"`
+	WithoutCells []string    `json:"without_cells" doc:"Authorities of the region whose total is known, but no small areas to estimate it for"`
+	Days         []Series    `json:"days" doc:"The other days there are figures of the cohort for, as since and until take them"`
+
+	made *survey // nil in a list
+}
+
+// Cohorts keeps the cohorts' figures. It may be used by many at once.
+type Cohorts struct {
+	working  sync.Mutex
+	revision int64 // that it was all worked out at
+	cells    []cellRow
+	totals   map[Cohort][]totalRow
+	names    map[string]string // of the region's authorities, by code
+	set      assumptions
+	sums     []CohortFigures // of all cohorts, sorted
+	made     *lru.Cache[Cohort, *survey]
+}
+
+// keptCohorts is how many cohorts' figures are kept: some 10 MB each in all of England.
+const keptCohorts = 8
+
+// NewCohorts has worked out nothing yet.
+func NewCohorts() *Cohorts {
+	made, err := lru.New[Cohort, *survey](keptCohorts)
+	if err != nil {
+		panic(err) // only for a size below one
+	}
+	return &Cohorts{revision: -1, made: made}
+}
+
+// List are the cohorts there are totals of.
+func (c *Cohorts) List(ctx context.Context, db *gorm.DB) ([]CohortFigures, error) {
+	c.working.Lock()
+	defer c.working.Unlock()
+	if err := c.read(db.WithContext(ctx)); err != nil {
+		return nil, err
+	}
+	return c.sums, nil
+}
+
+// Of are the figures of one cohort; nil of the whole, which is no cohort.
+func (c *Cohorts) Of(ctx context.Context, db *gorm.DB, wanted Cohort) (*CohortFigures, error) {
+	if wanted.Whole() {
+		return nil, nil
+	}
+	c.working.Lock()
+	defer c.working.Unlock()
+	if err := c.read(db.WithContext(ctx)); err != nil {
+		return nil, err
+	}
+	for _, f := range c.sums {
+		if f.Cohort.same(wanted) {
+			var kept bool
+			if f.made, kept = c.made.Get(f.Cohort); !kept {
+				made, _ := workOut(c.cells, c.totals[f.Cohort], nil, c.set)
+				f.made = &made
+				c.made.Add(f.Cohort, f.made)
+			}
+			return &f, nil
+		}
+	}
+	return nil, c.none(wanted)
+}
+
+// read takes anew what the figures follow from, if it has changed.
+func (c *Cohorts) read(db *gorm.DB) error {
+	revision, err := Revision(db.Statement.Context, db) // read before the rest: what changes meanwhile is seen next time
+	if err != nil || revision == c.revision {
+		return err
+	}
+	set, err := readAssumptions(db)
+	if err != nil {
+		return err
+	}
+	if set.used, err = bandsUsed(db); err != nil {
+		return err
+	}
+	totals, err := readTotals(db, ofCohorts)
+	if err != nil {
+		return err
+	}
+	cells, err := cellsInUse(db)
+	if err != nil {
+		return err
+	}
+	var named []struct{ Code, Name string }
+	err = db.Raw(`SELECT code, name FROM authorities WHERE hub_id IS NOT NULL OR NOT EXISTS (SELECT FROM authorities WHERE hub_id IS NOT NULL)`).Scan(&named).Error
+	if err != nil {
+		return fmt.Errorf("read the region's authorities: %w", err)
+	}
+	c.made.Purge()
+	c.revision, c.set, c.cells, c.sums = revision, set, cells, []CohortFigures{}
+	c.totals, c.names = map[Cohort][]totalRow{}, map[string]string{}
+	for _, t := range totals {
+		c.totals[t.Cohort] = append(c.totals[t.Cohort], t)
+	}
+	for _, n := range named {
+		c.names[n.Code] = n.Name
+	}
+	c.addUp()
+	return nil
+}
+
+// bandsUsed are the bands that the hot-spots of all children were found with.
+func bandsUsed(db *gorm.DB) (map[int]float64, error) {
+	var rows []struct {
+		Metres int
+		Band   float64
+	}
+	err := db.Raw(`SELECT 0 AS metres, coalesce(estimated_band, 0) AS band FROM demand_settings UNION ALL SELECT metres, coalesce(band, 0) FROM hexagon_sizes`).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read the bands of hot-spots: %w", err)
+	}
+	bands := map[int]float64{}
+	for _, r := range rows {
+		bands[r.Metres] = r.Band
+	}
+	return bands, nil
+}
+
+// addUp says what each cohort comes to, as if each authority were one cell: a list needs
+// nothing smaller.
+func (c *Cohorts) addUp() {
+	var whole []cellRow
+	for _, cell := range c.cells {
+		if len(whole) == 0 || !slices.ContainsFunc(whole, func(w cellRow) bool { return w.AuthorityCode == cell.AuthorityCode }) {
+			whole = append(whole, cellRow{Code: cell.AuthorityCode, AuthorityCode: cell.AuthorityCode})
+		}
+	}
+	for _, cohort := range slices.SortedFunc(maps.Keys(c.totals), Cohort.compare) {
+		totals := c.totals[cohort]
+		made, day := workOut(whole, totals, nil, c.set)
+		f := CohortFigures{Cohort: cohort, Day: day, Basis: "estimated", Days: []Series{}}
+		f.Source = "Published totals of " + cohort.words() + ", spread like those of all children: " + sourcesOf(newest(totals))
+		for _, t := range made.thousandths {
+			f.Thousandths += t
+		}
+		for i, d := range made.days {
+			sum, change := made.byDay[i].totals()
+			s := Series{place: i + 1, Day: d.day, Basis: d.kind, Source: d.source, Thousandths: sum, Change: change}
+			if d.growth != nil {
+				percent := float64(*d.growth) / 100
+				s.GrowthPercent = &percent
+			}
+			f.Days = append(f.Days, s)
+		}
+		f.NotKnown, f.WithoutCells = c.missing(totals)
+		c.sums = append(c.sums, f)
+	}
+}
+
+// missing are the region's authorities that have cells and no total, and the other way round.
+func (c *Cohorts) missing(totals []totalRow) (notKnown, withoutCells []string) {
+	drawn, counted := map[string]bool{}, map[string]bool{}
+	for _, cell := range c.cells {
+		drawn[cell.AuthorityCode] = true
+	}
+	for _, t := range totals {
+		counted[t.Code] = true
+	}
+	notKnown, withoutCells = []string{}, []string{}
+	for code, name := range c.names {
+		switch {
+		case drawn[code] && !counted[code]:
+			notKnown = append(notKnown, name)
+		case counted[code] && !drawn[code]:
+			withoutCells = append(withoutCells, name)
+		}
+	}
+	slices.Sort(notKnown)
+	slices.Sort(withoutCells)
+	return notKnown, withoutCells
+}
+
+// none says which cohorts there are, where the one that was asked for is not among them.
+func (c *Cohorts) none(wanted Cohort) error {
+	field := "age_band"
+	switch {
+	case wanted.AgeBand != all:
+	case wanted.Need != all:
+		field = "need"
+	case wanted.Placement != all:
+		field = "placement"
+	default:
+		field = "origin"
+	}
+	if len(c.sums) == 0 {
+		return problem.Field(field, "No totals divided by age band, need, placement or origin have been imported.")
+	}
+	var there []string
+	for _, f := range c.sums {
+		there = append(there, f.Cohort.words())
+	}
+	const most = 30
+	if len(there) > most {
+		there = append(there[:most], fmt.Sprintf("and %d more: see /demand/cohorts", len(there)-most))
+	}
+	return problem.Field(field, "There are no totals of "+wanted.words()+". Ask for one of these: "+strings.Join(there, "; ")+".")
+}
+
+// homeShare is the share of the cohort's children that needs a home, in hundredths of a
+// percent; nil where it is the stated one. Of a placement it is all or none: what is known
+// of where children are needs no assumption.
+func (f *CohortFigures) homeShare() *int {
+	share := 0
+	switch {
+	case f == nil || f.Placement == all:
+		return nil
+	case isHome(f.Placement):
+		share = basisPoints
+	}
+	return &share
+}
+
+// isHome says whether a placement is in a children's home, secure units and hostels
+// counted with them, as publishers do.
+func isHome(placement string) bool {
+	text := strings.ReplaceAll(strings.ToLower(placement), "’", "'")
+	return strings.Contains(text, "children's home") || strings.Contains(text, "childrens home") || strings.Contains(text, "secure home") || strings.Contains(text, "secure unit")
+}
+
+// cohortTable are a cohort's figures as a table beside the cells', or beside hexagons', with
+// those of one other day at the first place of the arrays.
+const cohortTable = `(SELECT k.code AS cell_code, k.authority_code, k.cells, k.children, k.thousandths, k.gi_z, k.p, k.class, ARRAY[k.o] AS other_thousandths, ARRAY[k.oc] AS other_change,
+	ARRAY[k.oz] AS other_gi_z, ARRAY[k.ol] AS other_class
+	FROM unnest(CAST(@kcodes AS text[]), CAST(@kauthorities AS text[]), CAST(@kcells AS int[]), CAST(@kchildren AS int[]), CAST(@kthousandths AS bigint[]), CAST(@kzs AS float8[]), CAST(@kps AS float8[]),
+	     CAST(@kclasses AS text[]), CAST(@kthen AS bigint[]), CAST(@kchanges AS bigint[]), CAST(@kotherzs AS float8[]), CAST(@kotherclasses AS text[]))
+	     AS k (code, authority_code, cells, children, thousandths, gi_z, p, class, o, oc, oz, ol)) k`
+
+// columns fills the table in: of cells where metres is 0, else of hexagons of that size.
+func (f *CohortFigures) columns(metres int, other *Series, args map[string]any) {
+	figures, readings, byDay := figuresOf(f.made.cells, f.made.thousandths), f.made.readings, f.made.byDay
+	authorities, cells := make(column[string], len(figures)), make(column[int64], len(figures))
+	for i, c := range f.made.cells {
+		authorities[i], cells[i] = c.AuthorityCode, 1
+	}
+	for _, l := range f.made.hexagons {
+		if l.metres == metres {
+			figures, readings, byDay = l.figures(), l.readings, l.byDay
+			authorities, cells = make(column[string], len(figures)), make(column[int64], len(figures))
+			for i, s := range l.sums {
+				authorities[i], cells[i] = s.authority, int64(s.cells)
+			}
+		}
+	}
+	then, changes := make(column[*int64], len(figures)), make(column[*int64], len(figures))
+	otherReadings := make([]Reading, len(figures))
+	if other != nil {
+		day := byDay[other.place-1]
+		changes, otherReadings = column[*int64](day.changes), day.readings
+		for i := range then {
+			if day.thousandths[i] != noFigure {
+				then[i] = &day.thousandths[i]
+			}
+		}
+	}
+	args["kcodes"], args["kauthorities"], args["kcells"] = of(figures, func(f figure) string { return f.Code }), authorities, cells
+	args["kchildren"] = of(figures, func(f figure) *int64 {
+		if f.Children == 0 {
+			return nil
+		}
+		n := int64(f.Children)
+		return &n
+	})
+	args["kthousandths"] = of(figures, func(f figure) int64 { return f.Thousandths })
+	args["kzs"], args["kps"], args["kclasses"] = readingColumns(readings)
+	args["kthen"], args["kchanges"] = then, changes
+	args["kotherzs"], _, args["kotherclasses"] = readingColumns(otherReadings)
+}
