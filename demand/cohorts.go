@@ -158,7 +158,7 @@ func (c *Cohorts) addUp() {
 		totals := c.totals[cohort]
 		made, day := workOut(whole, totals, nil, c.set)
 		f := CohortFigures{Cohort: cohort, Day: day, Basis: "estimated", Days: []Series{}}
-		f.Source = "Published totals of " + cohort.words() + ", spread like those of all children: " + sourcesOf(newest(totals))
+		f.Source = "Published totals of " + cohort.words() + ", spread like those of all children: " + sourcesOf(newest(totals), whole)
 		for _, t := range made.thousandths {
 			f.Thousandths += t
 		}

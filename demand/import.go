@@ -32,6 +32,7 @@ func ImportKinds() []importer.Kind {
 	for i := range kinds {
 		kinds[i].After = []importer.Follow{Estimates, Disclosure}
 	}
+	kinds[0].After = append(kinds[0].After, PostcodeDistricts)
 	return append(kinds,
 		importer.Kind{Name: "population denominators", Order: 30, Recognise: isDenominators, Import: refuseDenominators},
 		importer.Kind{Name: "demand", Order: 38, Columns: demandFields, Recognise: isDemand, Import: importDemand, After: []importer.Follow{Disclosure},

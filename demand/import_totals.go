@@ -143,14 +143,15 @@ func decimalThousandths(text string) (int64, bool) {
 }
 
 // warnOfNoCells says of which of the region's authorities totals are known and no small
-// areas: nothing is estimated there.
+// areas: nothing is estimated there. While small areas wait for their authority, as in the
+// midst of an import, it is not known yet.
 func warnOfNoCells(tx *gorm.DB, r *importer.Report) error {
 	var without []string
 	err := tx.Raw(`
 		SELECT a.name FROM authorities a
 		WHERE (a.ends IS NULL OR a.ends >= @today) AND (a.hub_id IS NOT NULL OR NOT EXISTS (SELECT FROM authorities WHERE hub_id IS NOT NULL))
 		  AND a.code IN (SELECT authority_code FROM cohort_counts UNION SELECT authority_code FROM projected_counts)
-		  AND NOT EXISTS (SELECT FROM demand_cells c WHERE c.authority_code = a.code)
+		  AND NOT EXISTS (SELECT FROM demand_cells c WHERE c.authority_code = a.code OR c.authority_code IS NULL AND c.code LIKE 'E%')
 		ORDER BY a.name`, map[string]any{"today": values.Today(time.Now())}).Scan(&without).Error
 	if err != nil {
 		return fmt.Errorf("look for authorities without small areas: %w", err)

@@ -38,7 +38,7 @@ type LevelPage struct {
 	Items     []LevelNeed    `json:"items"`
 	Total     int            `json:"total"`
 	Next      string         `json:"next,omitempty"`
-	Level     string         `json:"level" enum:"hub,authority,district,msoa"`
+	Level     string         `json:"level" enum:"hub,authority,district,msoa,postcode_district"`
 	Basis     string         `json:"basis" enum:"estimated"`
 	NotPlaced int64          `json:"not_placed" doc:"Thousandths of small areas of which it is not known where on this level they belong; with the items of all pages it makes the whole"`
 	Other     *Series        `json:"other,omitempty" doc:"The other day that was asked for"`
@@ -47,7 +47,7 @@ type LevelPage struct {
 
 // LevelFilter says which level and which of its areas, in what order, from where.
 type LevelFilter struct {
-	Level          string // hub, authority, district or msoa
+	Level          string // hub, authority, district, msoa or postcode_district
 	Authority, Hub string
 	Cohort         *CohortFigures // of this cohort alone; nil: of all children
 	Since, Until   values.Date
@@ -59,25 +59,31 @@ type LevelFilter struct {
 // levelKeys are the code and the name of the area of a level that a cell is in: null where
 // it is not known. A middle layer area is told by the names of its small areas, which are
 // its own with a letter after it, as the Office for National Statistics gives them; its
-// code is not known.
+// code is not known. A postcode district is the one most of a small area's postcodes are of.
 var levelKeys = map[string][2]string{
 	"hub":       {"''", "h.name"},
 	"authority": {"a.code", "a.name"},
 	"district": {"c.district_code", `coalesce((SELECT u.name FROM authorities u WHERE u.code = c.district_code),
 		(SELECT l.name FROM areas l WHERE l.code = c.district_code ORDER BY l.level LIMIT 1), c.district_code)`},
+	"postcode_district": {"c.postcode_district", "c.postcode_district"},
 	"msoa": {"''", `substring(c.name FROM '^(.* [0-9]{3})[A-Z]$')`},
 }
 
-// NeedByLevel is one page of the need by hub, authority, district or middle layer area.
+// NeedByLevel is one page of the need by hub, authority, district, middle layer area or postcode district.
 func NeedByLevel(ctx context.Context, db *gorm.DB, f LevelFilter) (LevelPage, error) {
 	page := LevelPage{Items: []LevelNeed{}, Level: f.Level, Basis: "estimated"}
 	key, ok := levelKeys[f.Level]
 	by, sorts := map[string]string{"": "thousandths DESC", "-estimate": "thousandths DESC", "name": `name COLLATE "C"`}[f.Sort]
 	switch {
 	case !ok:
-		return page, problem.Field("level", "Ask for hub, authority, district or msoa.")
+		return page, problem.Field("level", "Ask for hub, authority, district, msoa or postcode_district.")
 	case !sorts:
 		return page, problem.Field("sort", "Sort by -estimate or name.")
+	}
+	if f.Level == levelPostcode {
+		if err := postcodesKnown(db.WithContext(ctx)); err != nil {
+			return page, err
+		}
 	}
 	from := 0
 	if f.Cursor != "" {

@@ -49,10 +49,21 @@ func Recompute(ctx context.Context, tx *gorm.DB) error {
 }
 
 // Renew works everything out again where an earlier version of the program did, which
-// made no hexagons and no figures of other days.
+// made no hexagons and no figures of other days, and knew no postcode districts.
 func Renew(ctx context.Context, tx *gorm.DB) error {
+	var unplaced bool
+	err := tx.WithContext(ctx).Raw(`SELECT EXISTS (SELECT FROM gazetteer_postcodes) AND EXISTS (SELECT FROM demand_cells)
+		AND NOT EXISTS (SELECT FROM demand_cells WHERE postcode_district IS NOT NULL)`).Scan(&unplaced).Error
+	if err != nil {
+		return fmt.Errorf("look for postcode districts: %w", err)
+	}
+	if unplaced {
+		if err := placeInPostcodeDistricts(ctx, tx); err != nil {
+			return err
+		}
+	}
 	var lacking bool
-	err := tx.WithContext(ctx).Raw(`SELECT EXISTS (SELECT FROM demand_estimates JOIN demand_cells ON code = cell_code WHERE centre IS NOT NULL)
+	err = tx.WithContext(ctx).Raw(`SELECT EXISTS (SELECT FROM demand_estimates JOIN demand_cells ON code = cell_code WHERE centre IS NOT NULL)
 		AND NOT EXISTS (SELECT FROM hexagons)`).Scan(&lacking).Error
 	if err != nil {
 		return fmt.Errorf("look for hexagons: %w", err)

@@ -144,18 +144,22 @@ func broughtIn(cells []cellRow, projections []totalRow, newest values.Date, set 
 	for day, of := range byDay {
 		d := otherDay{kind: "projected", day: day, thousandths: spreadAll(cells, of, set.DeprivationPower)}
 		if slices.ContainsFunc(d.thousandths, func(t int64) bool { return t != noFigure }) {
-			d.source = "Imported projections: " + sourcesOf(of)
+			d.source = "Imported projections: " + sourcesOf(of, cells)
 			list = append(list, d)
 		}
 	}
 	return list
 }
 
-// sourcesOf names each source of totals once.
-func sourcesOf(totals []totalRow) string {
+// sourcesOf names each source of the totals that are spread over cells once.
+func sourcesOf(totals []totalRow, cells []cellRow) string {
+	drawn := map[string]bool{}
+	for _, c := range cells {
+		drawn[c.AuthorityCode] = true
+	}
 	var names []string
 	for _, t := range totals {
-		if !slices.Contains(names, t.Source) {
+		if drawn[t.Code] && !slices.Contains(names, t.Source) {
 			names = append(names, t.Source)
 		}
 	}

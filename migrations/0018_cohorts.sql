@@ -35,12 +35,15 @@ CREATE TABLE projected_counts (
 
 -- The postcode district that most of a cell's postcodes are of; none: not known.
 ALTER TABLE demand_cells ADD postcode_district text;
+-- Which postcodes lie in a cell.
+CREATE INDEX gazetteer_postcodes_point ON gazetteer_postcodes USING gist (ST_SetSRID(ST_MakePoint(easting, northing), 27700));
 
 -- Reference data like authority_counts: noted once an import.
 GRANT SELECT ON cohort_counts, projected_counts TO homeground_app;
 GRANT INSERT, UPDATE, DELETE ON cohort_counts, projected_counts TO homeground_import;
 
 -- +goose Down
+DROP INDEX gazetteer_postcodes_point;
 ALTER TABLE demand_cells DROP postcode_district;
 DROP TABLE projected_counts;
 DROP TABLE cohort_counts;

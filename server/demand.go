@@ -84,7 +84,7 @@ func (r *request) hexagons(ctx context.Context, in *hexagonsInput) (*answer[dema
 
 type needInput struct {
 	cohortInput
-	Level     string      `query:"level" enum:"hub,authority,district,msoa" default:"authority"`
+	Level     string      `query:"level" enum:"hub,authority,district,msoa,postcode_district" default:"authority" doc:"A postcode district is the whole of the small areas most of whose postcodes are of it"`
 	Authority string      `query:"authority" maxLength:"40"`
 	Hub       string      `query:"hub" maxLength:"100"`
 	Sort      string      `query:"sort" enum:"-estimate,name" default:"-estimate"`

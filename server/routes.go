@@ -59,7 +59,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	get(t, "/hexagons", "listHexagons", "Hexagons on the national grid with the need of their small areas, and hot-spot class", "demand.read", (*request).hexagons)
 	download(t, "/hexagons", "demand.export", (*request).hexagonsTable)
 	get(t, "/hexagons/{code}/working", "readHexagonWorking", "How a hexagon's z was worked out, with its neighbours", "demand.read", (*request).hexagonWorking)
-	get(t, "/need", "listNeed", "Need by hub, authority, district or middle layer area: the exact sums of their small areas", "demand.read", (*request).need)
+	get(t, "/need", "listNeed", "Need by hub, authority, district, middle layer area or postcode district: the exact sums of their small areas", "demand.read", (*request).need)
 	get(t, "/demand/days", "listDemandDays", "The other days that need is estimated or projected for", "demand.read", (*request).demandDays)
 	get(t, "/demand/cohorts", "listDemandCohorts", "The cohorts that need is estimated for, from published totals by age band, need, placement or origin", "demand.read", (*request).demandCohorts)
 	download(t, "/authorities", "demand.export", (*request).authoritiesTable)
