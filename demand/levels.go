@@ -66,7 +66,7 @@ var levelKeys = map[string][2]string{
 	"district": {"c.district_code", `coalesce((SELECT u.name FROM authorities u WHERE u.code = c.district_code),
 		(SELECT l.name FROM areas l WHERE l.code = c.district_code ORDER BY l.level LIMIT 1), c.district_code)`},
 	"postcode_district": {"c.postcode_district", "c.postcode_district"},
-	"msoa": {"''", `substring(c.name FROM '^(.* [0-9]{3})[A-Z]$')`},
+	"msoa":              {"''", `substring(c.name FROM '^(.* [0-9]{3})[A-Z]$')`},
 }
 
 // NeedByLevel is one page of the need by hub, authority, district, middle layer area or postcode district.
