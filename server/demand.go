@@ -12,20 +12,20 @@ import (
 	"homeground/internal/values"
 )
 
-// cohortInput asks for the figures of a cohort instead of those of all children.
-type cohortInput struct {
+// OfCohort asks for the figures of a cohort instead of those of all children.
+type OfCohort struct {
 	AgeBand   string `query:"age_band" maxLength:"100" doc:"Of children of this age band alone, as /demand/cohorts names it; as are the next three"`
 	Need      string `query:"need" maxLength:"100"`
 	Placement string `query:"placement" maxLength:"100"`
 	Origin    string `query:"origin" maxLength:"100"`
 }
 
-func (in *cohortInput) cohort() demand.Cohort {
+func (in *OfCohort) cohort() demand.Cohort {
 	return demand.CohortOf(in.AgeBand, in.Need, in.Placement, in.Origin)
 }
 
 type cellsInput struct {
-	cohortInput
+	OfCohort
 	Class     string      `query:"class" enum:"hot99,hot95,hot90,none,cold90,cold95,cold99"`
 	Authority string      `query:"authority" maxLength:"40"`
 	Hub       string      `query:"hub" maxLength:"100"`
@@ -56,7 +56,7 @@ func (r *request) cells(ctx context.Context, in *cellsInput) (*answer[demand.Cel
 }
 
 type hexagonsInput struct {
-	cohortInput
+	OfCohort
 	Metres    string      `query:"metres" enum:"2500,5000,10000" default:"5000" doc:"Between opposite sides of a hexagon"`
 	Class     string      `query:"class" enum:"hot99,hot95,hot90,none,cold90,cold95,cold99"`
 	Authority string      `query:"authority" maxLength:"40" doc:"The one that most of a hexagon's need is of"`
@@ -83,7 +83,7 @@ func (r *request) hexagons(ctx context.Context, in *hexagonsInput) (*answer[dema
 }
 
 type needInput struct {
-	cohortInput
+	OfCohort
 	Level     string      `query:"level" enum:"hub,authority,district,msoa,postcode_district" default:"authority" doc:"A postcode district is the whole of the small areas most of whose postcodes are of it"`
 	Authority string      `query:"authority" maxLength:"40"`
 	Hub       string      `query:"hub" maxLength:"100"`
@@ -104,7 +104,7 @@ func (r *request) need(ctx context.Context, in *needInput) (*answer[demand.Level
 }
 
 type workingInput struct {
-	cohortInput
+	OfCohort
 	Code  string      `path:"code" maxLength:"40"`
 	Since values.Date `query:"since" format:"date" doc:"Of the change since this day"`
 	Until values.Date `query:"until" format:"date" doc:"Of the change until this day"`
@@ -191,7 +191,7 @@ func (r *request) needTable(ctx context.Context, c asked, f demand.CellFilter) (
 	if f.Until, err = dayAsked(c, "until"); err != nil {
 		return t, err
 	}
-	in := cohortInput{c.Query("age_band"), c.Query("need"), c.Query("placement"), c.Query("origin")}
+	in := OfCohort{c.Query("age_band"), c.Query("need"), c.Query("placement"), c.Query("origin")}
 	if len(in.AgeBand+in.Need+in.Placement+in.Origin) > 400 {
 		return t, problem.Field("age_band", "Ask for a cohort with a shorter name.")
 	}

@@ -210,6 +210,11 @@ func TestEveryAddress(t *testing.T) {
 	done := d.number(`SELECT id FROM milestones WHERE actual IS NOT NULL ORDER BY position LIMIT 1`)
 
 	hexagon := strings.Split(d.coded("/hexagons/{code}/working"), "/")[2]
+	if err := d.db.Exec(`INSERT INTO cohort_counts (authority_code, on_day, age_band, need, placement, origin, children, mark, source, provenance) VALUES
+		('E10000032', '2024-03-31', '10 to 15', 'all', 'all', 'all', 401, NULL, 'test', 'test'), ('E10000014', '2024-03-31', '10 to 15', 'all', 'all', 'all', NULL, 'c', 'test', 'test'),
+		('E10000032', '2024-03-31', 'all', 'all', 'children''s home', 'all', 93, NULL, 'test', 'test')`).Error; err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		name, method, path, body string
 		status                   int
@@ -271,6 +276,18 @@ func TestEveryAddress(t *testing.T) {
 		{"need by hub", "GET", "/api/v1/need?level=hub&sort=name", "", 200, `"name":"North"`, `"authority_code"`},
 		{"need by a level that is none", "GET", "/api/v1/need?level=street", "", 422, "level", ""},
 		{"need: a cursor that is none", "GET", "/api/v1/need?cursor=x", "", 422, "first page", ""},
+		{"need by postcode district, before postcodes", "GET", "/api/v1/need?level=postcode_district", "", 422, "no postcodes have been imported", ""},
+		{"cohorts", "GET", "/api/v1/demand/cohorts", "", 200, `"age_band":"10 to 15"`, ""},
+		{"cells of a cohort", "GET", "/api/v1/cells?age_band=10-15&limit=5", "", 200, `"cohort":{"age_band":"10 to 15"`, "unmet_thousandths"},
+		{"cells of a cohort, by what is not known of one", "GET", "/api/v1/cells?age_band=10-15&sort=unmet", "", 422, "Sort by z", ""},
+		{"cells of a cohort there is not", "GET", "/api/v1/cells?age_band=5+to+9", "", 422, "There are no totals of age band 5 to 9. Ask for one of these: placement children's home; age band 10 to 15.", ""},
+		{"cells of a cohort as CSV", "GET", "/api/v1/cells.csv?age_band=10-15&authority=E10000032", "", 200, "E10000032", "E10000014"},
+		{"cells of a cohort there is not, as CSV", "GET", "/api/v1/cells.csv?need=complex", "", 422, "There are no totals of need complex", ""},
+		{"hexagons of a cohort", "GET", "/api/v1/hexagons?placement=Children's+home&limit=5", "", 200, `"placement":"children's home"`, ""},
+		{"hexagons of a cohort there is not", "GET", "/api/v1/hexagons?origin=Kent", "", 422, "origin", ""},
+		{"need of a cohort", "GET", "/api/v1/need?age_band=10+to+15", "", 200, `"thousandths":401000`, ""},
+		{"need of a cohort since a day that is none", "GET", "/api/v1/need?age_band=10+to+15&since=2019-01-01", "", 422, "since", ""},
+		{"how a hexagon's z of a cohort came about", "GET", "/api/v1/hexagons/" + hexagon + "/working?age_band=5-9", "", 422, "age_band", ""},
 		{"other days", "GET", "/api/v1/demand/days", "", 200, `"items":[`, ""},
 		{"settings: no measure", "PATCH", "/api/v1/demand/settings", `{"measure":"share"}`, 422, "measure", ""},
 		{"settings: a growth with three decimals", "PATCH", "/api/v1/demand/settings", `{"growth_percent":1.255}`, 422, "growth_percent", ""},
