@@ -45,6 +45,9 @@ func Recompute(ctx context.Context, tx *gorm.DB) error {
 	if err := tx.Exec(scoresSQL).Error; err != nil {
 		return fmt.Errorf("fill in deprivation scores: %w", err)
 	}
+	if err := tx.Exec("DELETE FROM hotspot_areas").Error; err != nil { // outlines may be new
+		return fmt.Errorf("clear hot-spots: %w", err)
+	}
 	return estimate(tx)
 }
 

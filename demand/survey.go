@@ -2,6 +2,8 @@ package demand
 
 import (
 	"fmt"
+	"runtime"
+	"sync"
 
 	"gorm.io/gorm"
 )
@@ -29,15 +31,39 @@ type lattice struct {
 }
 
 func surveyOf(cells []cellRow, thousandths []int64, set assumptions) survey {
-	s := survey{cells: cells, thousandths: thousandths}
-	s.band, s.readings = readFigures(set.Measure, figuresOf(cells, thousandths), set.band(0))
-	for _, metres := range HexagonMetres {
-		l := lattice{metres: metres}
-		l.sums, l.of = intoHexagons(metres, cells, thousandths)
-		l.band, l.readings = readFigures(set.Measure, l.figures(), set.band(metres))
-		s.hexagons = append(s.hexagons, l)
+	s := survey{cells: cells, thousandths: thousandths, hexagons: make([]lattice, len(HexagonMetres))}
+	work := []func(){func() {
+		s.band, s.readings = readFigures(set.Measure, figuresOf(cells, thousandths), set.band(0))
+	}}
+	for i, metres := range HexagonMetres {
+		l := &s.hexagons[i]
+		work = append(work, func() {
+			l.metres = metres
+			l.sums, l.of = intoHexagons(metres, cells, thousandths)
+			l.band, l.readings = readFigures(set.Measure, l.figures(), set.band(metres))
+		})
 	}
+	atOnce(work)
 	return s
+}
+
+// atOnce does the work on as many processors as there are. What comes out does not depend
+// on which is done first.
+func atOnce(work []func()) {
+	var waiting sync.WaitGroup
+	next := make(chan func(), len(work))
+	for _, do := range work {
+		next <- do
+	}
+	close(next)
+	for range min(len(work), runtime.GOMAXPROCS(0)) {
+		waiting.Go(func() {
+			for do := range next {
+				do()
+			}
+		})
+	}
+	waiting.Wait()
 }
 
 func figuresOf(cells []cellRow, thousandths []int64) []figure {
@@ -58,21 +84,24 @@ func (l lattice) figures() []figure {
 
 // addDays adds the figures of other days, on all levels.
 func (s *survey) addDays(days []otherDay) {
-	s.days = days
-	figures, alone := figuresOf(s.cells, s.thousandths), make([][]int, len(s.cells))
+	s.days, s.byDay = days, make([]dayFigures, len(days))
+	var work []func()
+	add := func(byDay []dayFigures, figures []figure, members [][]int, band *float64) {
+		for i, d := range days {
+			work = append(work, func() { byDay[i] = d.on(figures, members, s.cells, band) })
+		}
+	}
+	alone := make([][]int, len(s.cells))
 	for i := range alone {
 		alone[i] = []int{i}
 	}
-	for _, d := range days {
-		s.byDay = append(s.byDay, d.on(figures, alone, s.cells, s.band))
-	}
+	add(s.byDay, figuresOf(s.cells, s.thousandths), alone, s.band)
 	for n := range s.hexagons {
 		l := &s.hexagons[n]
-		figures, members := l.figures(), l.members()
-		for _, d := range days {
-			l.byDay = append(l.byDay, d.on(figures, members, s.cells, l.band))
-		}
+		l.byDay = make([]dayFigures, len(days))
+		add(l.byDay, l.figures(), l.members(), l.band)
 	}
+	atOnce(work)
 }
 
 // members are the cells of each hexagon.
@@ -104,6 +133,10 @@ func readingColumns(readings []Reading) (zs, ps column[*float64], classes column
 
 // write puts the estimates and their readings in place of those there were.
 func (s survey) write(tx *gorm.DB) error {
+	drawn, err := s.asDrawn(tx)
+	if err != nil {
+		return err
+	}
 	if err := tx.Exec("DELETE FROM demand_estimates").Error; err != nil {
 		return fmt.Errorf("clear estimates: %w", err)
 	}
@@ -116,7 +149,7 @@ func (s survey) write(tx *gorm.DB) error {
 	}
 	zs, ps, classes := readingColumns(s.readings)
 	then, changes, changeZs, changeClasses := arrays(s.byDay, len(s.cells))
-	err := tx.Exec(`
+	err = tx.Exec(`
 		INSERT INTO demand_estimates (cell_code, thousandths, gi_z, p, class, hexagons, other_thousandths, other_change, other_gi_z, other_class)
 		SELECT code, thousandths, z, p, class, array_remove(string_to_array(btrim(hexagons), ' '), ''), CAST(o AS bigint[]), CAST(oc AS bigint[]), CAST(oz AS float8[]), CAST(ol AS text[])
 		FROM unnest(CAST(@codes AS text[]), CAST(@thousandths AS bigint[]), CAST(@zs AS float8[]), CAST(@ps AS float8[]), CAST(@classes AS text[]), CAST(@hexagons AS text[]),
@@ -127,8 +160,10 @@ func (s survey) write(tx *gorm.DB) error {
 	if err != nil {
 		return fmt.Errorf("write estimates: %w", err)
 	}
-	if err := tx.Exec(areasSQL).Error; err != nil {
-		return fmt.Errorf("merge hot-spots: %w", err)
+	if !drawn {
+		if err := tx.Exec(areasSQL).Error; err != nil {
+			return fmt.Errorf("merge hot-spots: %w", err)
+		}
 	}
 	if err := tx.Exec("DELETE FROM hexagons").Error; err != nil {
 		return fmt.Errorf("clear hexagons: %w", err)
@@ -139,6 +174,33 @@ func (s survey) write(tx *gorm.DB) error {
 		}
 	}
 	return writeDays(tx, s.days, s.byDay)
+}
+
+// asDrawn says whether the hot-spots that are drawn are these: the same cells, each in the
+// same class. Merging outlines takes seconds in all of England.
+func (s survey) asDrawn(tx *gorm.DB) (bool, error) {
+	var there []struct {
+		CellCode string
+		Class    Class
+	}
+	err := tx.Raw("SELECT cell_code, class FROM demand_estimates WHERE class <> 'none' AND EXISTS (SELECT FROM hotspot_areas)").Scan(&there).Error
+	if err != nil {
+		return false, fmt.Errorf("read which hot-spots are drawn: %w", err)
+	}
+	class := make(map[string]Class, len(there))
+	for _, c := range there {
+		class[c.CellCode] = c.Class
+	}
+	hot := 0
+	for i, r := range s.readings {
+		if r.Class == None {
+			continue
+		}
+		if hot++; class[s.cells[i].Code] != r.Class {
+			return false, nil
+		}
+	}
+	return len(there) > 0 && hot == len(there), nil
 }
 
 func (l lattice) write(tx *gorm.DB) error {
