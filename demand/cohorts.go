@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -23,6 +24,7 @@ type CohortFigures struct {
 	Day          values.Date `json:"day" format:"date" doc:"Of the newest of its totals"`
 	Basis        string      `json:"basis" enum:"estimated" doc:"Made from published totals; nothing is claimed of observed children"`
 	Thousandths  int64       `json:"thousandths" doc:"Children of the cohort, in thousandths: exactly the published totals of the authorities that have one and small areas"`
+	SharePercent *float64    `json:"share_percent,omitempty" doc:"How many in a hundred of all children looked after these are, in the same authorities on the same days, where both are published. Of children's homes it is what the stated share who need a home can be held against"`
 	Source       string      `json:"source"`
 	NotKnown     []string    `json:"not_known" doc:"Authorities with small areas whose total was suppressed or is missing: nothing is estimated there, which is not an estimate of 0"`
 	WithoutCells []string    `json:"without_cells" doc:"Authorities of the region whose total is known, but no small areas to estimate it for"`
@@ -37,10 +39,16 @@ type Cohorts struct {
 	revision int64 // that it was all worked out at
 	cells    []cellRow
 	totals   map[Cohort][]totalRow
-	names    map[string]string // of the region's authorities, by code
+	wholes   map[authorityDay]int64 // of all children, in thousandths
+	names    map[string]string      // of the region's authorities, by code
 	set      assumptions
 	sums     []CohortFigures // of all cohorts, sorted
 	made     *lru.Cache[Cohort, *survey]
+}
+
+type authorityDay struct {
+	code string
+	day  values.Date
 }
 
 // keptCohorts is how many cohorts' figures are kept: some 10 MB each in all of England.
@@ -106,6 +114,10 @@ func (c *Cohorts) read(db *gorm.DB) error {
 	if err != nil {
 		return err
 	}
+	wholes, err := readTotals(db, ofAll)
+	if err != nil {
+		return err
+	}
 	cells, err := cellsInUse(db)
 	if err != nil {
 		return err
@@ -117,7 +129,10 @@ func (c *Cohorts) read(db *gorm.DB) error {
 	}
 	c.made.Purge()
 	c.revision, c.set, c.cells, c.sums = revision, set, cells, []CohortFigures{}
-	c.totals, c.names = map[Cohort][]totalRow{}, map[string]string{}
+	c.totals, c.names, c.wholes = map[Cohort][]totalRow{}, map[string]string{}, map[authorityDay]int64{}
+	for _, t := range wholes {
+		c.wholes[authorityDay{t.Code, t.OnDay}] = t.Thousandths
+	}
 	for _, t := range totals {
 		c.totals[t.Cohort] = append(c.totals[t.Cohort], t)
 	}
@@ -172,8 +187,25 @@ func (c *Cohorts) addUp() {
 			f.Days = append(f.Days, s)
 		}
 		f.NotKnown, f.WithoutCells = c.missing(totals)
+		f.SharePercent = c.share(newest(totals), whole)
 		c.sums = append(c.sums, f)
 	}
+}
+
+// share is how many in a hundred of all children the totals are; nil where it is not known.
+func (c *Cohorts) share(totals []totalRow, drawn []cellRow) *float64 {
+	var part, whole int64
+	for _, t := range totals {
+		if slices.ContainsFunc(drawn, func(d cellRow) bool { return d.AuthorityCode == t.Code }) && c.wholes[authorityDay{t.Code, t.OnDay}] > 0 {
+			part += t.Thousandths
+			whole += c.wholes[authorityDay{t.Code, t.OnDay}]
+		}
+	}
+	if whole == 0 {
+		return nil
+	}
+	percent := math.Round(float64(part)/float64(whole)*10000) / 100
+	return &percent
 }
 
 // missing are the region's authorities that have cells and no total, and the other way round.

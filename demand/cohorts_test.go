@@ -127,6 +127,12 @@ func TestCohortsAddUp(t *testing.T) {
 	if strings.Join(aged10.WithoutCells, " ") != "Surrey" || len(aged10.NotKnown) != 0 || !strings.Contains(aged10.Source, "A return") || aged10.Day != day(t, "2024-03-31") {
 		t.Errorf("%+v", aged10)
 	}
+	if homes := asked(t, db, placed("children's home")); homes.SharePercent == nil || *homes.SharePercent != 10.33 { // 93 of West Sussex's 900
+		t.Errorf("%+v", homes)
+	}
+	if s := aged10.SharePercent; s == nil || *s != 46.11 { // 401 + 197 of 900 + 397
+		t.Errorf("%+v", aged10)
+	}
 	if older := asked(t, db, CohortOf("16+", "", "", "")); strings.Join(older.NotKnown, " ") != "West Sussex" || older.Thousandths != 80000 {
 		t.Errorf("a suppressed total was taken for nought: %+v", older)
 	}

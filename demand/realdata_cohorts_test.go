@@ -59,7 +59,10 @@ func TestRealFilesOfCohorts(t *testing.T) {
 				t.Errorf("%s in %s: %d thousandths, published %s", f.words(), code, sum, text)
 			}
 		}
-		t.Logf("%-45s %7d thousandths in %2d authorities, %d with a mark, worked out in %v", f.words(), whole, len(sums), marks, took)
+		t.Logf("%-45s %7d thousandths in %2d authorities, %d with a mark, %v %%, worked out in %v", f.words(), whole, len(sums), marks, *f.SharePercent, took)
+		if w.cohort == placed(inHomes) && *f.SharePercent != 11.84 {
+			t.Errorf("in homes: %v %% of the children of 31 March 2017", *f.SharePercent)
+		}
 		if whole != f.Thousandths || len(f.NotKnown) != marks || len(sums)+marks != 19 {
 			t.Errorf("%s: %d thousandths of %d, %v not known", f.words(), whole, f.Thousandths, f.NotKnown)
 		}
