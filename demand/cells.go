@@ -143,7 +143,7 @@ func (f CellFilter) query(ctx context.Context, db *gorm.DB) (q cellQuery, err er
 	if strings.Contains(f.Sort, "unmet") && (f.Hexagons != 0 || f.Cohort != nil) {
 		return q, notAnOrder
 	}
-	if q.other, err = seriesOf(ctx, db, f.Cohort, f.Since, f.Until); err != nil {
+	if q.other, err = f.Cohort.series(ctx, db, f.Since, f.Until); err != nil {
 		return q, err
 	}
 	q.tables(f)

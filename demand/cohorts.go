@@ -286,6 +286,15 @@ const cohortTable = `(SELECT k.code AS cell_code, k.authority_code, k.cells, k.c
 	     CAST(@kclasses AS text[]), CAST(@kthen AS bigint[]), CAST(@kchanges AS bigint[]), CAST(@kotherzs AS float8[]), CAST(@kotherclasses AS text[]))
 	     AS k (code, authority_code, cells, children, thousandths, gi_z, p, class, o, oc, oz, ol)) k`
 
+// series is the other day of the cohort that is asked for; of all children's where there is
+// no cohort.
+func (f *CohortFigures) series(ctx context.Context, db *gorm.DB, since, until values.Date) (*Series, error) {
+	if f == nil {
+		return seriesOf(ctx, db, since, until)
+	}
+	return among(f.Days, since, until)
+}
+
 // columns fills the table in: of cells where metres is 0, else of hexagons of that size.
 func (f *CohortFigures) columns(metres int, other *Series, args map[string]any) {
 	figures, readings, byDay := figuresOf(f.made.cells, f.made.thousandths), f.made.readings, f.made.byDay

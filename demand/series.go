@@ -52,9 +52,21 @@ func ListSeries(ctx context.Context, db *gorm.DB) ([]Series, error) {
 	return list, nil
 }
 
-// seriesOf is the series of an earlier day or of a projected one, of a cohort where one is
-// asked for; nil where neither day is.
-func seriesOf(ctx context.Context, db *gorm.DB, cohort *CohortFigures, since, until values.Date) (*Series, error) {
+// seriesOf is the series of an earlier day or of a projected one; nil where neither is
+// asked for.
+func seriesOf(ctx context.Context, db *gorm.DB, since, until values.Date) (*Series, error) {
+	if since.IsZero() && until.IsZero() {
+		return nil, nil
+	}
+	list, err := ListSeries(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	return among(list, since, until)
+}
+
+// among is that series of a list.
+func among(list []Series, since, until values.Date) (*Series, error) {
 	field, basis, day := "since", "estimated", since
 	switch {
 	case since.IsZero() && until.IsZero():
@@ -63,13 +75,6 @@ func seriesOf(ctx context.Context, db *gorm.DB, cohort *CohortFigures, since, un
 		return nil, problem.Field("until", "Ask for an earlier day with since, or for a projected one with until, not for both.")
 	case since.IsZero():
 		field, basis, day = "until", "projected", until
-	}
-	var list []Series
-	var err error
-	if cohort != nil {
-		list = cohort.Days
-	} else if list, err = ListSeries(ctx, db); err != nil {
-		return nil, err
 	}
 	days := []string{}
 	for _, s := range list {

@@ -109,7 +109,7 @@ func (f WorkingFilter) areas(ctx context.Context, db *gorm.DB) (areas []workedAr
 		from = "hexagons me JOIN hexagons c ON me.code = @code AND c.metres = me.metres CROSS JOIN LATERAL (SELECT c.thousandths, c.other_change) e JOIN hexagon_sizes l ON l.metres = me.metres"
 	}
 	args := map[string]any{"code": f.Code, "place": 0}
-	other, err := seriesOf(ctx, db, f.Cohort, f.Since, f.Until)
+	other, err := f.Cohort.series(ctx, db, f.Since, f.Until)
 	if err != nil {
 		return nil, "", err
 	}
