@@ -291,6 +291,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demand/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cohorts that need is estimated for, from published totals by age band, need, placement or origin */
+        get: operations["listDemandCohorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demand/days": {
         parameters: {
             query?: never;
@@ -537,7 +554,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Need by hub, authority, district or middle layer area: the exact sums of their small areas */
+        /** Need by hub, authority, district, middle layer area or postcode district: the exact sums of their small areas */
         get: operations["listNeed"];
         put?: never;
         post?: never;
@@ -1704,6 +1721,8 @@ export interface components {
              * @enum {string}
              */
             basis: "estimated";
+            /** @description The cohort that was asked for: all figures are of it alone */
+            cohort?: components["schemas"]["CohortFigures"];
             items: components["schemas"]["CellEstimate"][] | null;
             /**
              * @description What the hot-spots are of
@@ -1771,6 +1790,39 @@ export interface components {
         };
         Codes: {
             recovery_codes: string[] | null;
+        };
+        CohortFigures: {
+            age_band: string;
+            /**
+             * @description Made from published totals; nothing is claimed of observed children
+             * @enum {string}
+             */
+            basis: "estimated";
+            /**
+             * Format: date
+             * @description Of the newest of its totals
+             */
+            day: string;
+            /** @description The other days there are figures of the cohort for, as since and until take them */
+            days: components["schemas"]["Series"][] | null;
+            need: string;
+            /** @description Authorities with small areas whose total was suppressed or is missing: nothing is estimated there, which is not an estimate of 0 */
+            not_known: string[] | null;
+            origin: string;
+            placement: string;
+            /**
+             * Format: double
+             * @description How many in a hundred of all children looked after these are, in the same authorities on the same days, where both are published. Of children's homes it is what the stated share who need a home can be held against
+             */
+            share_percent?: number;
+            source: string;
+            /**
+             * Format: int64
+             * @description Children of the cohort, in thousandths: exactly the published totals of the authorities that have one and small areas
+             */
+            thousandths: number;
+            /** @description Authorities of the region whose total is known, but no small areas to estimate it for */
+            without_cells: string[] | null;
         };
         Compared: {
             all: components["schemas"]["Reached"];
@@ -2501,9 +2553,11 @@ export interface components {
         LevelPage: {
             /** @enum {string} */
             basis: "estimated";
+            /** @description The cohort that was asked for: all figures are of it alone */
+            cohort?: components["schemas"]["CohortFigures"];
             items: components["schemas"]["LevelNeed"][] | null;
             /** @enum {string} */
-            level: "hub" | "authority" | "district" | "msoa";
+            level: "hub" | "authority" | "district" | "msoa" | "postcode_district";
             next?: string;
             /**
              * Format: int64
@@ -2532,6 +2586,11 @@ export interface components {
         };
         ListBankHolidayBody: {
             items: components["schemas"]["BankHoliday"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
+        ListCohortFiguresBody: {
+            items: components["schemas"]["CohortFigures"][] | null;
             /** Format: int64 */
             total: number;
         };
@@ -4865,6 +4924,11 @@ export interface operations {
     listCells: {
         parameters: {
             query?: {
+                /** @description Of children of this age band alone, as /demand/cohorts names it; as are the next three */
+                age_band?: string;
+                need?: string;
+                placement?: string;
+                origin?: string;
                 class?: "hot99" | "hot95" | "hot90" | "none" | "cold90" | "cold95" | "cold99";
                 authority?: string;
                 hub?: string;
@@ -4909,6 +4973,11 @@ export interface operations {
     readCellWorking: {
         parameters: {
             query?: {
+                /** @description Of children of this age band alone, as /demand/cohorts names it; as are the next three */
+                age_band?: string;
+                need?: string;
+                placement?: string;
+                origin?: string;
                 /** @description Of the change since this day */
                 since?: string;
                 /** @description Of the change until this day */
@@ -5281,6 +5350,35 @@ export interface operations {
             };
         };
     };
+    listDemandCohorts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCohortFiguresBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     listDemandDays: {
         parameters: {
             query?: never;
@@ -5531,6 +5629,11 @@ export interface operations {
     listHexagons: {
         parameters: {
             query?: {
+                /** @description Of children of this age band alone, as /demand/cohorts names it; as are the next three */
+                age_band?: string;
+                need?: string;
+                placement?: string;
+                origin?: string;
                 /** @description Between opposite sides of a hexagon */
                 metres?: "2500" | "5000" | "10000";
                 class?: "hot99" | "hot95" | "hot90" | "none" | "cold90" | "cold95" | "cold99";
@@ -5576,6 +5679,11 @@ export interface operations {
     readHexagonWorking: {
         parameters: {
             query?: {
+                /** @description Of children of this age band alone, as /demand/cohorts names it; as are the next three */
+                age_band?: string;
+                need?: string;
+                placement?: string;
+                origin?: string;
                 /** @description Of the change since this day */
                 since?: string;
                 /** @description Of the change until this day */
@@ -5819,7 +5927,13 @@ export interface operations {
     listNeed: {
         parameters: {
             query?: {
-                level?: "hub" | "authority" | "district" | "msoa";
+                /** @description Of children of this age band alone, as /demand/cohorts names it; as are the next three */
+                age_band?: string;
+                need?: string;
+                placement?: string;
+                origin?: string;
+                /** @description A postcode district is the whole of the small areas most of whose postcodes are of it */
+                level?: "hub" | "authority" | "district" | "msoa" | "postcode_district";
                 authority?: string;
                 hub?: string;
                 sort?: "-estimate" | "name";
