@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 	"gorm.io/gorm"
@@ -37,6 +38,7 @@ type CohortFigures struct {
 type Cohorts struct {
 	working  sync.Mutex
 	revision int64 // that it was all worked out at
+	readAt   time.Time
 	cells    []cellRow
 	totals   map[Cohort][]totalRow
 	wholes   map[authorityDay]int64 // of all children, in thousandths
@@ -128,7 +130,7 @@ func (c *Cohorts) read(db *gorm.DB) error {
 		return fmt.Errorf("read the region's authorities: %w", err)
 	}
 	c.made.Purge()
-	c.revision, c.set, c.cells, c.sums = revision, set, cells, []CohortFigures{}
+	c.revision, c.readAt, c.set, c.cells, c.sums = revision, time.Now(), set, cells, []CohortFigures{}
 	c.totals, c.names, c.wholes = map[Cohort][]totalRow{}, map[string]string{}, map[authorityDay]int64{}
 	for _, t := range wholes {
 		c.wholes[authorityDay{t.Code, t.OnDay}] = t.Thousandths
@@ -173,13 +175,13 @@ func (c *Cohorts) addUp() {
 		totals := c.totals[cohort]
 		made, day := workOut(whole, totals, nil, c.set)
 		f := CohortFigures{Cohort: cohort, Day: day, Basis: "estimated", Days: []Series{}}
-		f.Source = "Published totals of " + cohort.words() + ", spread like those of all children: " + sourcesOf(newest(totals), whole)
+		f.Source = fmt.Sprintf("Published totals of %s, of %s, spread like those of all children. %s", cohort.words(), daysOf(newest(totals), whole), sourcesOf(newest(totals), whole))
 		for _, t := range made.thousandths {
 			f.Thousandths += t
 		}
 		for i, d := range made.days {
 			sum, change := made.byDay[i].totals()
-			s := Series{place: i + 1, Day: d.day, Basis: d.kind, Source: d.source, Thousandths: sum, Change: change}
+			s := Series{place: i + 1, Day: d.day, Basis: d.kind, Source: d.source, MadeAt: c.readAt, Thousandths: sum, Change: change}
 			if d.growth != nil {
 				percent := float64(*d.growth) / 100
 				s.GrowthPercent = &percent
@@ -190,6 +192,32 @@ func (c *Cohorts) addUp() {
 		f.SharePercent = c.share(newest(totals), whole)
 		c.sums = append(c.sums, f)
 	}
+}
+
+// daysOf are the days that the totals are of, the newest first; where they are of several,
+// each with the number of authorities.
+func daysOf(totals []totalRow, drawn []cellRow) string {
+	count := map[values.Date]int{}
+	for _, t := range totals {
+		if slices.ContainsFunc(drawn, func(d cellRow) bool { return d.AuthorityCode == t.Code }) {
+			count[t.OnDay]++
+		}
+	}
+	var words []string
+	for _, day := range slices.SortedFunc(maps.Keys(count), func(a, b values.Date) int { return b.Sub(a) }) {
+		text := day.Words()
+		switch {
+		case len(count) > 1 && count[day] == 1:
+			text += " (1 authority)"
+		case len(count) > 1:
+			text += fmt.Sprintf(" (%d authorities)", count[day])
+		}
+		words = append(words, text)
+	}
+	if len(words) == 0 {
+		return "no authority with small areas"
+	}
+	return strings.Join(words, " and ")
 }
 
 // share is how many in a hundred of all children the totals are; nil where it is not known.
