@@ -606,6 +606,7 @@ func sharedReads(t *testing.T, db *gorm.DB) map[string]func(*gorm.DB) error {
 			return err
 		},
 		"demand.ListSeries":    func(db *gorm.DB) error { _, err := demand.ListSeries(ctx, db); return err },
+		"demand.Cohorts.List":  func(db *gorm.DB) error { _, err := demand.NewCohorts().List(ctx, db); return err },
 		"demand.HexagonsTile":  func(db *gorm.DB) error { _, err := demand.HexagonsTile(ctx, db, 5000, 5, 15, 10); return err },
 		"demand.Coverer.Now":   func(db *gorm.DB) error { _, err := new(demand.Coverer).Now(ctx, db); return err },
 		"demand.Reach":         func(db *gorm.DB) error { _, err := demand.Reach(ctx, db, site, demand.TwentyMiles); return err },

@@ -1424,7 +1424,7 @@ export interface paths {
         get: operations["readView"];
         put?: never;
         post?: never;
-        /** Delete a saved view of one's own */
+        /** Delete a saved view of one's own, or as an administrator one that is shared */
         delete: operations["deleteView"];
         options?: never;
         head?: never;
