@@ -41,9 +41,13 @@ type Coverage struct {
 	index            []int    // and which each is
 	covered, central []int64  // by cell, in units
 
-	gaining sync.Mutex // guards what follows
-	network *Network
-	gains   *lru.Cache[string, int64]
+	scoring sync.Once
+	scores  []float64 // access by cell, see accessScores
+
+	gaining  sync.Mutex // guards what follows
+	network  *Network
+	gains    *lru.Cache[string, int64]
+	surfaces *lru.Cache[string, []int64] // see surface
 }
 
 // Supply is what of the homes was held against the need.
@@ -121,6 +125,9 @@ func readCoverage(db *gorm.DB) (*Coverage, error) {
 	var err error
 	if c.gains, err = lru.New[string, int64](5000); err != nil {
 		return nil, err // only for a size below one
+	}
+	if c.surfaces, err = lru.New[string, []int64](30); err != nil {
+		return nil, err
 	}
 	if err := db.Raw("SELECT home_share_bp, open_share_bp FROM demand_settings").Row().Scan(&c.homeShare, &c.openShare); err != nil {
 		return nil, fmt.Errorf("read demand settings: %w", err)

@@ -17,6 +17,7 @@
 //	best.go       where else: the gain of many places, and the best few (pure)
 //	access.go     how hard homes are to come by (pure)
 //	coverage.go   the open homes held against the estimates; covered.go what pages ask for of it
+//	readings.go, surface.go   what maps colour areas by
 //	recompute.go  the estimates and hot-spots, from the tables to the tables, in one transaction
 //	cells.go, levels.go, working.go, summary.go, settings.go, reach.go   what pages ask for
 //	relations.go  which observed counts add up to which (pure)

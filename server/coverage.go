@@ -7,6 +7,7 @@ import (
 	"homeground/demand"
 	"homeground/internal/problem"
 	"homeground/internal/tables"
+	"homeground/internal/values"
 )
 
 type coverageInput struct {
@@ -56,6 +57,31 @@ func (r *request) coverageTable(ctx context.Context, _ asked) (t tables.Table, e
 		{Name: "Range", Text: "covered_central is what would be covered if all homes of which only the authority is known stood at the middle of its need; covered has them spread over it."},
 		{Name: "Source", Text: needSource + " Places: " + registerSource}}
 	return r.ownOnly(t, "your own authorities only, as far as your right to take them away goes"), nil
+}
+
+type readingsInput struct {
+	Reading string      `query:"reading" enum:"need,unmet,access,gain,change,hotspots" default:"unmet"`
+	Level   string      `query:"level" enum:"cell,hexagon" default:"cell"`
+	Metres  string      `query:"metres" enum:"2500,5000,10000" default:"5000" doc:"Of hexagons: between opposite sides"`
+	Since   values.Date `query:"since" format:"date" doc:"For need, change and hotspots: an earlier day that counts were published for"`
+	Until   values.Date `query:"until" format:"date" doc:"For need, change and hotspots: the day that is projected"`
+	Places  int         `query:"places" default:"4" minimum:"1" maximum:"50" doc:"For gain: of the new home"`
+}
+
+func (r *request) readings(ctx context.Context, in *readingsInput) (*answer[demand.Readings], error) {
+	f := demand.ReadingFilter{Reading: in.Reading, Since: in.Since, Until: in.Until, Places: in.Places}
+	if in.Level == "hexagon" {
+		var err error
+		if f.Hexagons, err = hexagonMetres(in.Metres); err != nil {
+			return nil, err
+		}
+	}
+	coverage, err := r.sim.Coverer.Now(ctx, r.db)
+	if err != nil {
+		return nil, err
+	}
+	readings, err := coverage.Readings(ctx, r.db, f)
+	return &answer[demand.Readings]{readings}, err
 }
 
 type elsewhereInput struct {

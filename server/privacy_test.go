@@ -259,7 +259,7 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 			paths = append(paths, "/api/v1/"+name+"."+format.Extension+"?"+query)
 		}
 	}
-	paths = append(paths, "/api/v1/coverage?options=1,2", "/api/v1/elsewhere?homes=2&metres=10000&places=9", "/api/v1/portfolio?hub=South", "/api/v1/options?fits=true", "/readyz")
+	paths = append(paths, "/api/v1/coverage?options=1,2", "/api/v1/elsewhere?homes=2&metres=10000&places=9", "/api/v1/readings", "/api/v1/readings?reading=access", "/api/v1/readings?reading=access&level=hexagon", "/api/v1/readings?reading=gain&level=hexagon&metres=10000", "/api/v1/readings?reading=hotspots", "/api/v1/portfolio?hub=South", "/api/v1/options?fits=true", "/readyz")
 	for zoom := range maptile.Zoom(19) {
 		for _, p := range points {
 			at := maptile.At(p, zoom)
@@ -605,10 +605,17 @@ func sharedReads(t *testing.T, db *gorm.DB) map[string]func(*gorm.DB) error {
 			_, err := demand.NeedByLevel(ctx, db, demand.LevelFilter{Level: "district"})
 			return err
 		},
-		"demand.ListSeries":    func(db *gorm.DB) error { _, err := demand.ListSeries(ctx, db); return err },
-		"demand.Cohorts.List":  func(db *gorm.DB) error { _, err := demand.NewCohorts().List(ctx, db); return err },
-		"demand.HexagonsTile":  func(db *gorm.DB) error { _, err := demand.HexagonsTile(ctx, db, 5000, 5, 15, 10); return err },
-		"demand.Coverer.Now":   func(db *gorm.DB) error { _, err := new(demand.Coverer).Now(ctx, db); return err },
+		"demand.ListSeries":   func(db *gorm.DB) error { _, err := demand.ListSeries(ctx, db); return err },
+		"demand.Cohorts.List": func(db *gorm.DB) error { _, err := demand.NewCohorts().List(ctx, db); return err },
+		"demand.HexagonsTile": func(db *gorm.DB) error { _, err := demand.HexagonsTile(ctx, db, 5000, 5, 15, 10); return err },
+		"demand.Coverer.Now":  func(db *gorm.DB) error { _, err := new(demand.Coverer).Now(ctx, db); return err },
+		"demand.Coverage.Readings": func(db *gorm.DB) error {
+			c, err := new(demand.Coverer).Now(ctx, db)
+			if err == nil {
+				_, err = c.Readings(ctx, db, demand.ReadingFilter{Reading: "gain", Hexagons: 10000, Places: 4})
+			}
+			return err
+		},
 		"demand.Reach":         func(db *gorm.DB) error { _, err := demand.Reach(ctx, db, site, demand.TwentyMiles); return err },
 		"demand.Revision":      func(db *gorm.DB) error { _, err := demand.Revision(ctx, db); return err },
 		"demand.CellsTile":     func(db *gorm.DB) error { _, err := demand.CellsTile(ctx, db, nil, 5, 15, 10); return err },

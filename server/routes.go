@@ -52,6 +52,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	download(t, "/portfolio", "site.export", (*request).portfolioTable)
 	get(t, "/cells", "listCells", "Small areas with their estimated need and hot-spot class", "demand.read", (*request).cells)
 	get(t, "/coverage", "readCoverage", "What the open homes cover of the need within 20 miles, by area; and what they would cover with options too", "demand.read", (*request).coverage)
+	get(t, "/readings", "readReadings", "One reading of every small area or hexagon, with the steps to colour a map by: need, unmet need, access, the gain of a new home, change, hot-spots", "demand.read", (*request).readings)
 	get(t, "/elsewhere", "findElsewhere", "Where new homes would cover the most need that no open home covers within 20 miles", "demand.read", (*request).elsewhere)
 	download(t, "/coverage", "demand.export", (*request).coverageTable)
 	download(t, "/cells", "demand.export", (*request).cellsTable)

@@ -855,6 +855,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One reading of every small area or hexagon, with the steps to colour a map by: need, unmet need, access, the gain of a new home, change, hot-spots */
+        get: operations["readReadings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/second-step": {
         parameters: {
             query?: never;
@@ -1561,6 +1578,24 @@ export interface components {
             next?: string;
             /** Format: int64 */
             total: number;
+        };
+        AreaReading: {
+            /**
+             * @description Of hot-spots; the value is z
+             * @enum {string}
+             */
+            class?: "hot99" | "hot95" | "hot90" | "none" | "cold90" | "cold95" | "cold99";
+            code: string;
+            /**
+             * Format: int64
+             * @description null where there is no value, and for hot-spots
+             */
+            step: number | null;
+            /**
+             * Format: double
+             * @description null where it is not known
+             */
+            value: number | null;
         };
         Attempt: {
             /** Format: int64 */
@@ -3550,6 +3585,34 @@ export interface components {
             /** Format: int64 */
             id: number;
             reaches: components["schemas"]["Reached"];
+        };
+        Readings: {
+            /** @enum {string} */
+            basis: "estimated" | "projected";
+            /** @description Four numbers, the least first: a step begins at its break and ends before the next. None for hot-spots */
+            breaks: number[] | null;
+            /**
+             * Format: date
+             * @description The day the need is of
+             */
+            day?: string;
+            /** @description The steps lie alike on both sides of 0, the third round it */
+            diverging: boolean;
+            /** @description Every area, by code */
+            items: components["schemas"]["AreaReading"][] | null;
+            /** @enum {string} */
+            level: "cell" | "hexagon";
+            /**
+             * Format: int64
+             * @description Of hexagons: between opposite sides
+             */
+            metres?: number;
+            /** @enum {string} */
+            reading: "need" | "unmet" | "access" | "gain" | "change" | "hotspots";
+            /** @description What the values are made from */
+            source: string;
+            /** @description What a value counts, in words */
+            unit: string;
         };
         Register: {
             /**
@@ -6616,6 +6679,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Round"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readReadings: {
+        parameters: {
+            query?: {
+                reading?: "need" | "unmet" | "access" | "gain" | "change" | "hotspots";
+                level?: "cell" | "hexagon";
+                /** @description Of hexagons: between opposite sides */
+                metres?: "2500" | "5000" | "10000";
+                /** @description For need, change and hotspots: an earlier day that counts were published for */
+                since?: string;
+                /** @description For need, change and hotspots: the day that is projected */
+                until?: string;
+                /** @description For gain: of the new home */
+                places?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readings"];
                 };
             };
             /** @description Error */
