@@ -29,6 +29,8 @@ type CellEstimate struct {
 	Thousandths   int64       `json:"thousandths" doc:"Children looked after, estimated, in thousandths of a child"`
 	RatePer10000  *float64    `json:"rate_per_10000,omitempty" doc:"Children needing a home in ten thousand children living there"`
 	Unmet         *int64      `json:"unmet_thousandths,omitempty" doc:"Children who need a home and whom no open home within 20 miles covers, estimated, in thousandths of a child"`
+	Access        *float64    `json:"access,omitempty" doc:"Places for each child who needs one, as far as homes are near (E2SFCA); of a hexagon the mean of its small areas, weighted by need"`
+	Gain          *float64    `json:"gain,omitempty" doc:"Of a hexagon, where places were asked for: children whom a home of so many in its middle would cover"`
 	GiZ           *float64    `json:"gi_z,omitempty" doc:"Getis-Ord Gi*"`
 	P             *float64    `json:"p,omitempty" doc:"Two-sided, before false discoveries are held down"`
 	Class         Class       `json:"class" enum:"hot99,hot95,hot90,none,cold90,cold95,cold99"`
@@ -69,8 +71,9 @@ type CellFilter struct {
 	Own                   []string       // only in these authorities, where there are any
 	Text                  string         // in its name, or how its code begins
 	Cohort                *CohortFigures // of this cohort alone; nil: of all children
-	Sort                  string         // z, estimate, unmet, change, change_z (a minus: largest first) or name. -z if empty
+	Sort                  string         // z, estimate, unmet, access, gain, change, change_z (a minus: largest first) or name. -z if empty
 	Coverage              *Coverage      // what homes cover is told under it; nil: it is not told
+	Places                int            // of the home whose gain is told of each hexagon; 0: it is not told
 	Cursor                string
 	Limit                 int // 100 if 0
 }
@@ -86,6 +89,10 @@ var orders = map[string]order{
 	"-estimate": {"e.thousandths", "bigint", "<", "DESC"},
 	"unmet":     {"coalesce(u.thousandths, 0)", "bigint", ">", "ASC"},
 	"-unmet":    {"coalesce(u.thousandths, 0)", "bigint", "<", "DESC"},
+	"access":    {"coalesce(u.access, 'Infinity')", "float8", ">", "ASC"},
+	"-access":   {"coalesce(u.access, '-Infinity')", "float8", "<", "DESC"},
+	"gain":      {"coalesce(u.gain, 'Infinity')", "float8", ">", "ASC"},
+	"-gain":     {"coalesce(u.gain, '-Infinity')", "float8", "<", "DESC"},
 	"name":      {`c.name COLLATE "C"`, "text", ">", "ASC"},
 	"change":    {"coalesce(e.other_change[CAST(@place AS int)], 9223372036854775807)", "bigint", ">", "ASC"},
 	"-change":   {"coalesce(e.other_change[CAST(@place AS int)], -9223372036854775808)", "bigint", "<", "DESC"},
@@ -93,7 +100,7 @@ var orders = map[string]order{
 	"-change_z": {"coalesce(e.other_gi_z[CAST(@place AS int)], '-Infinity')", "float8", "<", "DESC"},
 }
 
-var notAnOrder = problem.Field("sort", "Sort by z, -z, estimate, -estimate or name; small areas by unmet or -unmet; and beside another day by change, -change, change_z or -change_z.")
+var notAnOrder = problem.Field("sort", "Sort by z, estimate, unmet or access, with a minus from the greatest down, or by name; hexagons with places by gain; and beside another day by change or change_z.")
 
 // after is the last cell of a page: where the next one goes on.
 type after struct {
@@ -140,13 +147,18 @@ func (f CellFilter) query(ctx context.Context, db *gorm.DB) (q cellQuery, err er
 		return q, notAnOrder
 	}
 	q.where, q.args = f.where()
-	if strings.Contains(f.Sort, "unmet") && (f.Hexagons != 0 || f.Cohort != nil) {
+	switch by := strings.TrimPrefix(f.Sort, "-"); {
+	case f.Places != 0 && (f.Hexagons == 0 || f.Cohort != nil || f.Places < 1 || f.Places > 50):
+		return q, problem.Field("places", "Ask for the gain, on hexagons and of all children, of a home of 1 to 50 places.")
+	case f.Cohort != nil && (by == "unmet" || by == "access"), by == "gain" && f.Places == 0:
 		return q, notAnOrder
 	}
 	if q.other, err = f.Cohort.series(ctx, db, f.Since, f.Until); err != nil {
 		return q, err
 	}
-	q.tables(f)
+	if err := q.tables(db, f); err != nil {
+		return q, err
+	}
 	if q.other == nil && strings.Contains(f.Sort, "change") {
 		return q, notAnOrder
 	}
@@ -162,7 +174,7 @@ func (f CellFilter) query(ctx context.Context, db *gorm.DB) (q cellQuery, err er
 
 // tables are where the figures stand: with all children's, or handed over of a cohort. What
 // homes cover is known of all children alone.
-func (q *cellQuery) tables(f CellFilter) {
+func (q *cellQuery) tables(db *gorm.DB, f CellFilter) error {
 	q.columns, q.from = sharedColumns+cellColumns, cellTables
 	if f.Hexagons != 0 {
 		q.columns, q.from, q.args["metres"] = sharedColumns+hexagonColumns, hexagonTables, f.Hexagons
@@ -175,10 +187,10 @@ func (q *cellQuery) tables(f CellFilter) {
 		f.Cohort.columns(f.Hexagons, q.other, q.args)
 		f.Coverage = nil
 	}
-	if f.Hexagons == 0 {
-		q.from += unmetTable
-		q.args["codes"], q.args["unmet"] = f.Coverage.Unmet()
-	}
+	of, err := f.Coverage.columns(db, f.Hexagons, f.Places)
+	q.from += coverageTable
+	q.args["codes"], q.args["unmet"], q.args["access"], q.args["gain"] = of.codes, of.unmet, of.access, of.gain
+	return err
 }
 
 // ListCells is one page of the small areas in use, or of hexagons. Pages go on after the
@@ -243,12 +255,12 @@ func readBand(db *gorm.DB, hexagons int) (measure Measure, metres float64, err e
 const (
 	sharedColumns = `c.code, c.name, c.authority_code, a.name AS authority_name, coalesce(h.name, '') AS hub, c.children, e.thousandths, e.gi_z, e.p, e.class,
 	CASE WHEN c.children > 0 THEN round((e.thousandths * s.home_share_bp / (1000.0 * c.children))::numeric, 2) END AS rate_per10000,
-	lon_lat(c.centre) AS position`
-	cellColumns    = `, c.score, coalesce(c.score_basis, '') AS score_basis, u.thousandths AS unmet`
+	lon_lat(c.centre) AS position, u.thousandths AS unmet, u.access, u.gain`
+	cellColumns    = `, c.score, coalesce(c.score_basis, '') AS score_basis`
 	hexagonColumns = `, c.cells`
 	cellTables     = ` FROM demand_estimates e JOIN demand_cells c ON c.code = e.cell_code` + sharedTables
 	hexagonTables  = ` FROM (SELECT * FROM hexagons WHERE metres = @metres) c CROSS JOIN LATERAL (SELECT c.thousandths, c.gi_z, c.p, c.class, c.other_thousandths, c.other_change, c.other_gi_z, c.other_class) e` + sharedTables
-	unmetTable     = ` LEFT JOIN unnest(CAST(@codes AS text[]), CAST(@unmet AS bigint[])) AS u (code, thousandths) ON u.code = e.cell_code`
+	coverageTable  = ` LEFT JOIN unnest(CAST(@codes AS text[]), CAST(@unmet AS bigint[]), CAST(@access AS float8[]), CAST(@gain AS float8[])) AS u (code, thousandths, access, gain) ON u.code = c.code`
 	sharedTables   = `
 	JOIN authorities a ON a.code = c.authority_code
 	LEFT JOIN hubs h ON h.id = a.hub_id

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,11 +23,18 @@ func TestPagesLoseNoCells(t *testing.T) {
 	run(t, db, `INSERT INTO sites (site_ref, name, public_name, kind, operation, host_authority, location_sensitivity, places_registered, provenance, source)
 		VALUES ('h', 'h', 'h', 'childrens_home', 'open', ?, 'restricted', 60, 'test', 'test')`, countyA)
 	coverage := covered(t, db)
+	var hexagons int
+	if err := db.Raw("SELECT count(*) FROM hexagons WHERE metres = 2500").Scan(&hexagons).Error; err != nil || hexagons < 8 {
+		t.Fatal(hexagons, err)
+	}
 	for sort := range orders {
 		for _, limit := range []int{1, 7, 50, 500} {
 			seen := map[string]bool{}
 			var last *CellEstimate
-			filter := CellFilter{Sort: sort, Limit: limit, Coverage: coverage}
+			filter, all := CellFilter{Sort: sort, Limit: limit, Coverage: coverage}, 50
+			if strings.Contains(sort, "gain") {
+				filter.Hexagons, filter.Places, all = 2500, 25, hexagons
+			}
 			if strings.Contains(sort, "change") {
 				filter.Since = day(t, "2023-03-31")
 			}
@@ -35,7 +43,7 @@ func TestPagesLoseNoCells(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if page.Total != 50 || pages > 50 {
+				if page.Total != all || pages > 50 {
 					t.Fatalf("sort %s, limit %d: total %d, page %d", sort, limit, page.Total, pages)
 				}
 				for _, c := range page.Items {
@@ -52,8 +60,8 @@ func TestPagesLoseNoCells(t *testing.T) {
 				}
 				filter.Cursor = page.Next
 			}
-			if len(seen) != 50 {
-				t.Errorf("sort %s, limit %d: %d cells, want 50", sort, limit, len(seen))
+			if len(seen) != all {
+				t.Errorf("sort %s, limit %d: %d areas, want %d", sort, limit, len(seen), all)
 			}
 		}
 	}
@@ -88,6 +96,14 @@ func inOrder(sort string, a, b CellEstimate) bool {
 		return *a.Unmet < *b.Unmet || *a.Unmet == *b.Unmet && a.Code < b.Code
 	case "-unmet":
 		return *a.Unmet > *b.Unmet || *a.Unmet == *b.Unmet && a.Code < b.Code
+	case "access":
+		return *a.Access < *b.Access || *a.Access == *b.Access && a.Code < b.Code
+	case "-access":
+		return *a.Access > *b.Access || *a.Access == *b.Access && a.Code < b.Code
+	case "gain":
+		return *a.Gain < *b.Gain || *a.Gain == *b.Gain && a.Code < b.Code
+	case "-gain":
+		return *a.Gain > *b.Gain || *a.Gain == *b.Gain && a.Code < b.Code
 	case "-estimate":
 		return a.Thousandths > b.Thousandths || a.Thousandths == b.Thousandths && a.Code < b.Code
 	}
@@ -224,6 +240,8 @@ func TestSettings(t *testing.T) {
 	for _, bad := range []SettingsChange{
 		{HomeSharePercent: f(-1)}, {HomeSharePercent: f(100.01)}, {HomeSharePercent: f(12.345)}, {HomeSharePercent: f(math.NaN())},
 		{DeprivationPower: f(-0.1)}, {DeprivationPower: f(6)}, {BandMetres: f(99)}, {BandMetres: f(-1)}, {BandMetres: f(math.Inf(1))},
+		{ZoneWeights: []float64{}}, {ZoneWeights: []float64{1, 0.5}}, {ZoneWeights: []float64{0, 0, 0}}, {ZoneWeights: []float64{1, 0.2, 0.3}}, {ZoneWeights: []float64{1.1, 1, 1}},
+		{ZoneWeights: []float64{1, 0.5, -0.1}}, {ZoneWeights: []float64{1, 0.12345, 0}}, {ZoneWeights: []float64{1, math.NaN(), 0}},
 	} {
 		if _, err := UpdateSettings(ctx, db, 1, bad); !isProblem(err) {
 			t.Errorf("%+v: %v, want a problem", bad, err)
@@ -240,9 +258,22 @@ func TestSettings(t *testing.T) {
 	if o, err := Summary(ctx, db); err != nil || o.BandMetres != 1500 || o.NeedHome != 112.5 || o.HomeSharePercent != 12.5 || o.CellKind != "lsoa21" {
 		t.Errorf("%+v, %v", o, err)
 	}
+	if !slices.Equal(changed.ZoneWeights, []float64{1, 0.68, 0.22}) {
+		t.Errorf("zones count %v", changed.ZoneWeights)
+	}
 	back, err := UpdateSettings(ctx, db, 2, SettingsChange{BandMetres: f(0)})
 	if err != nil || back.BandMetres != 0 || back.EstimatedBand != now.EstimatedBand {
 		t.Errorf("%+v, %v", back, err)
+	}
+	// Zones are of access alone: it is worked out anew, the estimate is not.
+	home(t, db, "beside", countyA, -15, 0, 9)
+	before := covered(t, db).accessScores()
+	zoned, err := UpdateSettings(ctx, db, 3, SettingsChange{ZoneWeights: []float64{0.9, 0.4001, 0}})
+	if err != nil || !slices.Equal(zoned.ZoneWeights, []float64{0.9, 0.4001, 0}) || zoned.Revision != back.Revision+1 || zoned.EstimatedBand != back.EstimatedBand {
+		t.Errorf("%+v, %v", zoned, err)
+	}
+	if after := covered(t, db).accessScores(); slices.Equal(before, after) || slices.Max(before) == 0 {
+		t.Errorf("access stays %v", after)
 	}
 }
 

@@ -41,12 +41,13 @@ type Coverage struct {
 	index            []int    // and which each is
 	covered, central []int64  // by cell, in units
 
-	scoring sync.Once
-	scores  []float64 // access by cell, see accessScores
+	scoring   sync.Once
+	scores    []float64 // access by cell, see accessScores
+	areasKept sync.Map  // by metres, see byArea
 
 	gaining  sync.Mutex // guards what follows
 	network  *Network
-	gains    *lru.Cache[string, int64]
+	gained   *lru.Cache[string, int64]
 	surfaces *lru.Cache[string, []int64] // see surface
 }
 
@@ -58,6 +59,7 @@ type Supply struct {
 	PlacesUnknown    int             `json:"places_unknown" doc:"Open homes left out because nobody knows their places"`
 	Elsewhere        []PlacesLeftOut `json:"elsewhere" doc:"Homes left out because only their authority is known, and it has no small areas"`
 	OpenSharePercent float64         `json:"open_share_percent" doc:"Of the places, how many in a hundred are taken to be open to the region's children"`
+	ZoneWeights      []float64       `json:"zone_weights" doc:"How much need and homes count in access within a third, two thirds and all of 20 miles"`
 	HomeSharePercent float64         `json:"home_share_percent" doc:"Of the children looked after, how many in a hundred are taken to need a home"`
 }
 
@@ -116,23 +118,25 @@ func (c *Coverer) Now(ctx context.Context, db *gorm.DB) (*Coverage, error) {
 const openHomes = ` FROM sites s LEFT JOIN authorities a ON a.code = s.host_authority
 	WHERE s.operation = 'open' AND NOT coalesce(s.ends <= (now() AT TIME ZONE 'Europe/London')::date, false)`
 
-const markSQL = `SELECT concat_ws('/', d.revision, d.home_share_bp, d.open_share_bp,
+const markSQL = `SELECT concat_ws('/', d.revision, d.home_share_bp, d.open_share_bp, d.near_weight_bp, d.middle_weight_bp, d.far_weight_bp,
 	(SELECT md5(coalesce(string_agg(concat_ws(' ', s.id, s.host_authority, coalesce(s.places_usable, s.places_registered), ST_X(s.public_position), ST_Y(s.public_position)), ',' ORDER BY s.id), ''))` +
 	openHomes + `)) FROM demand_settings d`
 
 func readCoverage(db *gorm.DB) (*Coverage, error) {
 	c := &Coverage{}
 	var err error
-	if c.gains, err = lru.New[string, int64](5000); err != nil {
+	if c.gained, err = lru.New[string, int64](5000); err != nil {
 		return nil, err // only for a size below one
 	}
 	if c.surfaces, err = lru.New[string, []int64](30); err != nil {
 		return nil, err
 	}
-	if err := db.Raw("SELECT home_share_bp, open_share_bp FROM demand_settings").Row().Scan(&c.homeShare, &c.openShare); err != nil {
-		return nil, fmt.Errorf("read demand settings: %w", err)
+	settings, err := ReadSettings(db.Statement.Context, db)
+	if err != nil {
+		return nil, err
 	}
-	c.HomeSharePercent, c.OpenSharePercent = float64(c.homeShare)/100, float64(c.openShare)/100
+	c.HomeSharePercent, c.OpenSharePercent, c.ZoneWeights = settings.HomeSharePercent, settings.OpenSharePercent, settings.ZoneWeights
+	c.homeShare, c.openShare = int64(hundredths(c.HomeSharePercent)), int64(hundredths(c.OpenSharePercent))
 	err = db.Raw(`SELECT c.code, c.authority_code, e.thousandths, ST_X(c.centre) AS x, ST_Y(c.centre) AS y
 		FROM demand_estimates e JOIN demand_cells c ON c.code = e.cell_code ORDER BY c.code`).Scan(&c.cells).Error
 	if err != nil {
@@ -295,10 +299,10 @@ func (c *Coverage) Gain(proposals ...Proposal) (children float64, ok bool) {
 	key := fmt.Sprint(all)
 	c.gaining.Lock()
 	defer c.gaining.Unlock()
-	gain, ok := c.gains.Get(key)
+	gain, ok := c.gained.Get(key)
 	if !ok {
 		gain = c.network.Gain(all...)
-		c.gains.Add(key, gain)
+		c.gained.Add(key, gain)
 	}
 	return float64(gain) / unit, true
 }

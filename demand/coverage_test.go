@@ -2,7 +2,10 @@ package demand
 
 import (
 	"context"
+	"fmt"
 	"math"
+	"slices"
+	"strings"
 	"testing"
 
 	"gorm.io/gorm"
@@ -224,9 +227,72 @@ func TestWhereElse(t *testing.T) {
 	if none, err := c.WhereElse(ctx, db, ElsewhereFilter{Homes: 5, Places: 1, Metres: 5000, Hub: "Nowhere"}); err != nil || none.Total != 0 || none.BestGain != 0 || none.Items == nil || none.Best == nil {
 		t.Errorf("in no hub: %+v, %v", none, err)
 	}
-	for _, f := range []ElsewhereFilter{{0, 4, 5000, "", ""}, {6, 4, 5000, "", ""}, {1, 0, 5000, "", ""}, {1, 51, 5000, "", ""}, {1, 4, 7, "", ""}} {
+	for _, f := range []ElsewhereFilter{{Homes: 0, Places: 4, Metres: 5000}, {Homes: 6, Places: 4, Metres: 5000}, {Homes: 1, Places: 0, Metres: 5000}, {Homes: 1, Places: 51, Metres: 5000}, {Homes: 1, Places: 4, Metres: 7},
+		{Homes: 6, Places: 4, Kinds: []string{"dwelling"}}} {
 		if _, err := c.WhereElse(ctx, db, f); !isProblem(err) {
 			t.Errorf("%+v: %v, want a problem", f, err)
 		}
 	}
+}
+
+// Among sites: those of the kinds and so far in the pipeline, from where everyone sees them.
+// One that has ended is none, one of which only the authority is known is left out and
+// counted.
+func TestWhereElseAmongSites(t *testing.T) {
+	db := coverWorld(t) // 10 at 0, 40 at 20 km, 50 at 60 km
+	site := func(name, kind, pipeline, authority string, x float64, sensitivity string) {
+		run(t, db, `INSERT INTO sites (site_ref, name, public_name, kind, operation, pipeline, host_authority, exact, location_sensitivity, provenance, source)
+			VALUES (?, 'secret', ?, ?, 'not_a_home', ?, ?, CASE WHEN CAST(? AS float8) <> 'NaN' THEN ST_SetSRID(ST_MakePoint(?, 120000), 27700) END, ?, 'test', 'test')`,
+			name, name, kind, pipeline, authority, x, at(x), sensitivity)
+	}
+	site("house at 0", "dwelling", "candidate", countyA, 0, "open")
+	site("house at 60", "dwelling", "idea", unitaryB, 60, "open")
+	site("land at 20", "vacant_land", "candidate", countyA, 20, "open")
+	site("house that ended", "dwelling", "candidate", countyA, 20, "open")
+	site("house somewhere", "dwelling", "candidate", countyA, nowhere, "restricted")
+	site("hidden house at 60", "dwelling", "candidate", unitaryB, 60.4, "restricted")
+	run(t, db, `UPDATE sites SET ends = '2020-01-01' WHERE public_name = 'house that ended'`)
+	c := covered(t, db)
+	for _, w := range []struct {
+		name    string
+		filter  ElsewhereFilter
+		items   string // name and gain
+		best    string
+		gain    float64
+		leftOut int
+	}{
+		{"houses", ElsewhereFilter{Homes: 1, Places: 50, Kinds: []string{"dwelling"}}, "house at 0 50, house at 60 50, hidden house at 60 50", "house at 0", 50, 1},
+		{"two houses", ElsewhereFilter{Homes: 2, Places: 50, Kinds: []string{"dwelling"}}, "house at 0 50, house at 60 50, hidden house at 60 50", "house at 0, house at 60", 100, 1},
+		{"candidates", ElsewhereFilter{Homes: 1, Places: 50, Pipeline: []string{"candidate"}}, "house at 0 50, land at 20 50, hidden house at 60 50", "house at 0", 50, 1},
+		{"houses and land that are ideas", ElsewhereFilter{Homes: 3, Places: 7, Kinds: []string{"dwelling", "vacant_land"}, Pipeline: []string{"idea", "screening"}}, "house at 60 7", "house at 60", 7, 0},
+		{"candidates in A", ElsewhereFilter{Homes: 1, Places: 7, Pipeline: []string{"candidate"}, Authority: countyA}, "house at 0 7, land at 20 7", "house at 0", 7, 1},
+		{"schools", ElsewhereFilter{Homes: 1, Places: 7, Kinds: []string{"school_property"}}, "", "", 0, 0},
+	} {
+		got, err := c.WhereElse(context.Background(), db, w.filter)
+		if err != nil {
+			t.Fatal(w.name, err)
+		}
+		var items, best []string
+		for _, p := range got.Items {
+			items = append(items, fmt.Sprint(p.Name, " ", p.Gain))
+			if p.SiteID == 0 || p.Code != "" || p.Position == nil || (p.PositionKind == "square") != strings.HasPrefix(p.Name, "hidden") {
+				t.Errorf("%s: %+v", w.name, p)
+			}
+		}
+		for _, p := range got.Best {
+			best = append(best, p.Name)
+		}
+		if !sameNames(items, w.items) || !sameNames(best, w.best) || got.BestGain != w.gain || !got.Proven || got.LeftOut != w.leftOut || got.Among != "sites" || got.Metres != 0 || got.Total != len(items) {
+			t.Errorf("%s: %q, best %q %v, %d left out; want %q, %q %v, %d", w.name, items, best, got.BestGain, got.LeftOut, w.items, w.best, w.gain, w.leftOut)
+		}
+	}
+}
+
+// sameNames says whether a list has these, in any order.
+func sameNames(list []string, want string) bool {
+	names := strings.Split(want, ", ")
+	if want == "" {
+		names = nil
+	}
+	return slices.Equal(slices.Sorted(slices.Values(list)), slices.Sorted(slices.Values(names)))
 }

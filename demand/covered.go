@@ -37,10 +37,12 @@ type CoveredArea struct {
 	Unmet          float64  `json:"unmet"`
 	SharePercent   *float64 `json:"share_percent" doc:"Covered of the need; null where nobody needs a home"`
 	CoveredCentral float64  `json:"covered_central" doc:"Covered if all homes of which only the authority is known stood at the middle of its need"`
+	Access         *float64 `json:"access" doc:"Places for each child who needs one, as far as homes are near: the mean of its small areas, weighted by need; null where none lies anywhere"`
 	CoveredAfter   *float64 `json:"covered_after,omitempty" doc:"Covered with the options asked for, together"`
 	ShareAfter     *float64 `json:"share_after_percent,omitempty"`
 
 	need, covered, central, after int64
+	access                        meanAccess
 }
 
 // areas is coverage by area; after is what of each cell is covered with the proposals.
@@ -66,6 +68,7 @@ func (c *Coverage) areas(ctx context.Context, db *gorm.DB, after []int64) ([]Cov
 				area.need += c.need(cell)
 				area.covered += c.covered[i]
 				area.central += c.central[i]
+				area.access.add(c, i)
 				if after != nil {
 					area.after += after[i]
 				}
@@ -89,7 +92,7 @@ func (c *Coverage) areas(ctx context.Context, db *gorm.DB, after []int64) ([]Cov
 // say writes the counts as people read them.
 func (a *CoveredArea) say(after bool) {
 	a.Need, a.Covered, a.Unmet, a.CoveredCentral = children(a.need), children(a.covered), children(a.need-a.covered), children(a.central)
-	a.SharePercent = percent(a.covered, a.need)
+	a.SharePercent, a.Access = percent(a.covered, a.need), a.access.score()
 	if after {
 		covered := children(a.after)
 		a.CoveredAfter, a.ShareAfter = &covered, percent(a.after, a.need)

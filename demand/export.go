@@ -19,7 +19,7 @@ type drawnCell struct {
 }
 
 // scoreColumns are of small areas alone.
-var scoreColumns = []string{"deprivation_score", "score_basis", "unmet_estimated"}
+var scoreColumns = []string{"deprivation_score", "score_basis"}
 
 var fileColumns = []tables.Column[drawnCell]{
 	{Name: "code", Of: func(c drawnCell) any { return c.Code }},
@@ -33,6 +33,7 @@ var fileColumns = []tables.Column[drawnCell]{
 	{Name: "looked_after_estimated", Kind: tables.Number, Of: func(c drawnCell) any { return float64(c.Thousandths) / 1000 }},
 	{Name: "need_in_10000_estimated", Kind: tables.Number, Of: func(c drawnCell) any { return c.RatePer10000 }},
 	{Name: "unmet_estimated", Kind: tables.Number, Of: func(c drawnCell) any { return thousandths(c.Unmet) }},
+	{Name: "access", Kind: tables.Number, Of: func(c drawnCell) any { return c.Access }},
 	{Name: "gi_z", Kind: tables.Number, Of: func(c drawnCell) any { return c.GiZ }},
 	{Name: "p", Kind: tables.Number, Of: func(c drawnCell) any { return c.P }},
 	{Name: "class", Of: func(c drawnCell) any { return string(c.Class) }},
@@ -74,6 +75,9 @@ func (q cellQuery) fileColumns(f CellFilter) (list []tables.Column[drawnCell]) {
 	}
 	if f.Hexagons != 0 {
 		list = append(list, tables.Column[drawnCell]{Name: "small_areas", Kind: tables.Whole, Of: func(c drawnCell) any { return c.Cells }})
+	}
+	if f.Places != 0 {
+		list = append(list, tables.Column[drawnCell]{Name: "gain", Kind: tables.Number, Of: func(c drawnCell) any { return c.Gain }})
 	}
 	if q.other != nil {
 		list = append(list, otherColumns...)
@@ -117,11 +121,26 @@ func Export(ctx context.Context, db *gorm.DB, f CellFilter, outlines bool) (tabl
 	t.About = append(t.About, tables.Line{Name: "Hot-spots", Text: fmt.Sprintf("of the %s, with neighbours within %.0f m", measure.words(), band)})
 	if f.Cohort != nil {
 		t.About = append(t.About, tables.Line{Name: "Cohort", Text: f.Cohort.Source})
+	} else if f.Coverage != nil {
+		t.About = append(t.About, f.Coverage.about(f.Hexagons, f.Places)...)
 	}
 	if q.other != nil {
 		t.About = append(t.About, tables.Line{Name: "Other day", Text: q.other.words()})
 	}
 	return t, nil
+}
+
+// about says what access and gain are.
+func (c *Coverage) about(metres, places int) []tables.Line {
+	access := "places for each child who needs one." + c.zones()
+	if metres != 0 {
+		access += " Of a hexagon: the mean of its small areas, weighted by need."
+	}
+	lines := []tables.Line{{Name: "Access", Text: access}}
+	if places != 0 {
+		lines = append(lines, tables.Line{Name: "Gain", Text: fmt.Sprintf("children whom a home of %d places in the middle of the hexagon would cover beyond the open homes, none farther than 20 miles.", places)})
+	}
+	return lines
 }
 
 func thousandths(n *int64) any {
@@ -151,6 +170,7 @@ var coveredColumns = []tables.Column[CoveredArea]{
 	{Name: "unmet_estimated", Kind: tables.Number, Of: func(a CoveredArea) any { return a.Unmet }},
 	{Name: "share_percent", Kind: tables.Number, Of: func(a CoveredArea) any { return a.SharePercent }},
 	{Name: "covered_central", Kind: tables.Number, Of: func(a CoveredArea) any { return a.CoveredCentral }},
+	{Name: "access", Kind: tables.Number, Of: func(a CoveredArea) any { return a.Access }},
 }
 
 // Export is coverage as a file; of some authorities only, where any are named.

@@ -243,6 +243,10 @@ func TestDistanceTies(t *testing.T) {
 		{1000, 3000, math.Sqrt(1e7), true},
 		{0, 0, 0, true},
 		{1, 0, 0, false},
+		{0, 0, -1, false},
+		{0, 0, math.Inf(-1), false},
+		{0, 0, math.NaN(), false},
+		{655000, 1300000, math.Inf(1), true},
 	} {
 		if got := square(c.dx, c.dy) <= squareOf(c.distance); got != c.want {
 			t.Errorf("(%v, %v) within %v: %v, want %v", c.dx, c.dy, c.distance, got, c.want)

@@ -193,7 +193,13 @@ func square(dx, dy float64) float64 { return float64(dx*dx) + float64(dy*dy) }
 // pair. For whole metres up to 40,000 km between whole coordinates that is exact;
 // and a distance typed as the rounded root of 2,000,000 includes the diagonal of a
 // kilometre square, which comparing with its square would miss.
+//
+// Below 0, and of what is no number, nothing is in reach: the square is -1, below every
+// other.
 func squareOf(distance float64) float64 {
+	if !(distance >= 0) {
+		return -1
+	}
 	limit := distance * distance
 	for math.Sqrt(limit) > distance {
 		limit = math.Nextafter(limit, 0)

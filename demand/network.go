@@ -47,10 +47,7 @@ type Network struct {
 // NewNetwork carries the cells' need to the homes that are at most the given metres
 // away.
 func NewNetwork(cells []NeedAt, homes []PlacesAt, metres float64) *Network {
-	n := &Network{limit: -1}
-	if metres >= 0 {
-		n.limit = squareOf(metres)
-	}
+	n := &Network{limit: squareOf(metres)}
 	n.layCells(cells)
 	n.layHomes(homes)
 	roots := make([]int32, n.homes)

@@ -194,7 +194,7 @@ func (c *Coverage) readAreas(db *gorm.DB, f ReadingFilter, other *Series) ([]rea
 		args["place"] = other.place
 	}
 	var areas []readArea
-	err := db.Raw("SELECT c.code, coalesce(c.children, 0) AS children, s.home_share_bp, ST_X(c.centre) AS x, ST_Y(c.centre) AS y, "+columns+tables+where+" ORDER BY c.code", args).Scan(&areas).Error
+	err := db.Raw("SELECT c.code, coalesce(c.children, 0) AS children, s.home_share_bp, "+columns+tables+where+" ORDER BY c.code", args).Scan(&areas).Error
 	if err != nil {
 		return nil, fmt.Errorf("read areas: %w", err)
 	}
@@ -205,13 +205,14 @@ func (c *Coverage) readAreas(db *gorm.DB, f ReadingFilter, other *Series) ([]rea
 			areas[i].areaCoverage = of[a.Code]
 		}
 	case "gain":
-		at := make([]PlacesAt, len(areas))
-		for i, a := range areas {
-			at[i] = PlacesAt{*a.X, *a.Y, int64(f.Places) * unit}
+		gains, err := c.gains(db, f.Hexagons, f.Places)
+		if err != nil {
+			return nil, err
 		}
-		for i, gain := range c.surface(fmt.Sprintf("%d/%d", f.Hexagons, f.Places), at) {
-			children := children(gain)
-			areas[i].gain = &children
+		for i, a := range areas {
+			if gain, ok := gains[a.Code]; ok {
+				areas[i].gain = &gain
+			}
 		}
 	}
 	return areas, nil
@@ -239,7 +240,7 @@ func (c *Coverage) source(db *gorm.DB, f ReadingFilter, other *Series, day value
 		if f.Hexagons != 0 {
 			mean = " Of a hexagon: the mean of its small areas, weighted by need."
 		}
-		return estimate + home + "." + homes + " Zones of a third, two thirds and all of 20 miles count 1, 0.68 and 0.22 (E2SFCA)." + mean + " The breaks are fifths of the areas that have any, rounded.", nil
+		return estimate + home + "." + homes + c.zones() + mean + " The breaks are fifths of the areas that have any, rounded.", nil
 	case "gain":
 		return estimate + home + "." + homes + " The gain is what a home in the middle of the hexagon would cover beyond them, none farther than 20 miles. The breaks are fifths of its places.", nil
 	case "change":
@@ -250,6 +251,12 @@ func (c *Coverage) source(db *gorm.DB, f ReadingFilter, other *Series, day value
 		return fmt.Sprintf("%s. Hot-spots of the change, with neighbours within %.0f m, false discoveries held down.", estimate, band), err
 	}
 	return fmt.Sprintf("%s. Hot-spots of the %s, with neighbours within %.0f m, false discoveries held down.", estimate, measure.words(), band), err
+}
+
+// zones says how much each zone counts.
+func (c *Coverage) zones() string {
+	w := c.ZoneWeights
+	return fmt.Sprintf(" Zones of a third, two thirds and all of 20 miles count %g, %g and %g (E2SFCA).", w[0], w[1], w[2])
 }
 
 // stepOf is the step, 1 to 5, of a value under four breaks: a step begins at its break. Of

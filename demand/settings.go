@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -16,6 +17,7 @@ import (
 type Settings struct {
 	HomeSharePercent float64     `json:"home_share_percent" doc:"Of the children looked after, how many in a hundred need a home"`
 	OpenSharePercent float64     `json:"open_share_percent" doc:"Of the places of open homes, how many in a hundred are open to the region's children"`
+	ZoneWeights      []float64   `json:"zone_weights" gorm:"-" minItems:"3" maxItems:"3" doc:"How much need and homes count in access within a third, two thirds and all of 20 miles"`
 	DeprivationPower float64     `json:"deprivation_power" doc:"A small area's children are weighted by its deprivation over the mean, to this power"`
 	Measure          Measure     `json:"measure" enum:"count,rate" doc:"What hot-spots are of: the estimated children, or their smoothed rate among the children living there"`
 	BandMetres       float64     `json:"band_metres,omitempty" doc:"The distance within which small areas are neighbours; left out while the suggested one is used"`
@@ -30,14 +32,15 @@ type Settings struct {
 
 // SettingsChange is what to change; what is left out stays.
 type SettingsChange struct {
-	HomeSharePercent *float64 `json:"home_share_percent,omitempty" doc:"0 to 100, with at most two decimals"`
-	OpenSharePercent *float64 `json:"open_share_percent,omitempty" doc:"0 to 100, with at most two decimals"`
-	DeprivationPower *float64 `json:"deprivation_power,omitempty" doc:"0 to 5; 0 leaves deprivation out"`
-	Measure          *Measure `json:"measure,omitempty" enum:"count,rate"`
-	BandMetres       *float64 `json:"band_metres,omitempty" doc:"100 to 200,000; 0 goes back to the suggested distance"`
-	HexagonBand      *float64 `json:"hexagon_band_metres,omitempty" doc:"100 to 200,000; 0 goes back to the suggested distances"`
-	GrowthPercent    *float64 `json:"growth_percent,omitempty" doc:"-50 to 50 a year, with at most two decimals; 0 projects the newest counts as they are"`
-	GrowthYears      *int     `json:"growth_years,omitempty" doc:"1 to 20; 0 ends the projection"`
+	HomeSharePercent *float64  `json:"home_share_percent,omitempty" doc:"0 to 100, with at most two decimals"`
+	OpenSharePercent *float64  `json:"open_share_percent,omitempty" doc:"0 to 100, with at most two decimals"`
+	ZoneWeights      []float64 `json:"zone_weights,omitempty" doc:"Three numbers from 0 to 1 with at most four decimals, the first above 0 and none greater than the one before"`
+	DeprivationPower *float64  `json:"deprivation_power,omitempty" doc:"0 to 5; 0 leaves deprivation out"`
+	Measure          *Measure  `json:"measure,omitempty" enum:"count,rate"`
+	BandMetres       *float64  `json:"band_metres,omitempty" doc:"100 to 200,000; 0 goes back to the suggested distance"`
+	HexagonBand      *float64  `json:"hexagon_band_metres,omitempty" doc:"100 to 200,000; 0 goes back to the suggested distances"`
+	GrowthPercent    *float64  `json:"growth_percent,omitempty" doc:"-50 to 50 a year, with at most two decimals; 0 projects the newest counts as they are"`
+	GrowthYears      *int      `json:"growth_years,omitempty" doc:"1 to 20; 0 ends the projection"`
 }
 
 // Revision goes up whenever estimates or outlines change.
@@ -50,16 +53,20 @@ func Revision(ctx context.Context, db *gorm.DB) (revision int64, err error) {
 
 // ReadSettings are the settings now.
 func ReadSettings(ctx context.Context, db *gorm.DB) (Settings, error) {
-	var s Settings
+	var read struct {
+		Settings
+		Near, Middle, Far float64
+	}
 	err := db.WithContext(ctx).Raw(`
-		SELECT home_share_bp / 100.0 AS home_share_percent, open_share_bp / 100.0 AS open_share_percent, deprivation_power, measure, coalesce(band_metres, 0) AS band_metres,
+		SELECT near_weight_bp / 10000.0 AS near, middle_weight_bp / 10000.0 AS middle, far_weight_bp / 10000.0 AS far, home_share_bp / 100.0 AS home_share_percent, open_share_bp / 100.0 AS open_share_percent, deprivation_power, measure, coalesce(band_metres, 0) AS band_metres,
 		       coalesce(hexagon_band_metres, 0) AS hexagon_band, growth_bp / 100.0 AS growth_percent, growth_years,
 		       coalesce(estimated_band, 0) AS estimated_band, estimated_day, revision, version
-		FROM demand_settings`).Scan(&s).Error
+		FROM demand_settings`).Scan(&read).Error
 	if err != nil {
-		return s, fmt.Errorf("read demand settings: %w", err)
+		return read.Settings, fmt.Errorf("read demand settings: %w", err)
 	}
-	return s, nil
+	read.ZoneWeights = []float64{read.Near, read.Middle, read.Far}
+	return read.Settings, nil
 }
 
 // UpdateSettings changes the settings, still at the version that was read, and makes the
@@ -82,9 +89,10 @@ func UpdateSettings(ctx context.Context, db *gorm.DB, version int, change Settin
 		before := now
 		now.apply(change)
 		err = tx.Exec(`UPDATE demand_settings SET home_share_bp = @share, open_share_bp = @open, deprivation_power = @power, measure = @measure,
+			near_weight_bp = @near, middle_weight_bp = @middle, far_weight_bp = @far,
 			band_metres = nullif(@band, 0.0), hexagon_band_metres = nullif(@hexagons, 0.0), growth_bp = @growth, growth_years = @years, version = version + 1`,
 			map[string]any{"share": hundredths(now.HomeSharePercent), "open": hundredths(now.OpenSharePercent), "power": now.DeprivationPower, "measure": now.Measure, "band": now.BandMetres,
-				"hexagons": now.HexagonBand, "growth": now.growth(), "years": now.GrowthYears}).Error
+				"near": weightBp(now.ZoneWeights[0]), "middle": weightBp(now.ZoneWeights[1]), "far": weightBp(now.ZoneWeights[2]), "hexagons": now.HexagonBand, "growth": now.growth(), "years": now.GrowthYears}).Error
 		if err != nil {
 			return fmt.Errorf("write demand settings: %w", err)
 		}
@@ -116,6 +124,9 @@ func (s *Settings) apply(change SettingsChange) {
 	}
 	if change.OpenSharePercent != nil {
 		s.OpenSharePercent = *change.OpenSharePercent
+	}
+	if change.ZoneWeights != nil {
+		s.ZoneWeights = change.ZoneWeights
 	}
 	if change.DeprivationPower != nil {
 		s.DeprivationPower = *change.DeprivationPower
@@ -149,6 +160,16 @@ func (s Settings) growth() *int {
 	return &bp
 }
 
+func weightBp(weight float64) int { return int(math.Round(weight * basisPoints)) }
+
+// weights says whether these can be the weights of the zones.
+func weights(w []float64) bool {
+	if len(w) != 3 || !(w[0] >= w[1] && w[1] >= w[2] && w[2] >= 0 && w[0] <= 1) || weightBp(w[0]) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(w, func(v float64) bool { return math.Abs(v*basisPoints-math.Round(v*basisPoints)) > 1e-6 })
+}
+
 func hundredths(percent float64) int { return int(math.Round(percent * 100)) }
 
 func twoDecimals(v float64) bool { return math.Abs(v*100-math.Round(v*100)) < 1e-6 }
@@ -169,6 +190,7 @@ func (c SettingsChange) check() error {
 	}
 	share("home_share_percent", c.HomeSharePercent)
 	share("open_share_percent", c.OpenSharePercent)
+	wrong("zone_weights", "Give three numbers from 0 to 1 with at most four decimals, the first above 0 and none greater than the one before, such as 1, 0.68 and 0.22.", c.ZoneWeights != nil && !weights(c.ZoneWeights))
 	v := c.DeprivationPower
 	wrong("deprivation_power", "Give a power from 0, which leaves deprivation out, to 5.", v != nil && !(*v >= 0 && *v <= 5))
 	wrong("measure", "Say count or rate.", c.Measure != nil && *c.Measure != OfCount && *c.Measure != OfRate)

@@ -55,6 +55,7 @@ func (r *request) coverageTable(ctx context.Context, _ asked) (t tables.Table, e
 	t = covered.Export(own)
 	t.About = []tables.Line{{Name: "Rows are", Text: "the region, its hubs and their authorities: do not add them up. Children are counted where they come from, wherever their place would be."},
 		{Name: "Range", Text: "covered_central is what would be covered if all homes of which only the authority is known stood at the middle of its need; covered has them spread over it."},
+		{Name: "Access", Text: "places for each child who needs one, as far as homes are near: the mean of the small areas, weighted by need."},
 		{Name: "Source", Text: needSource + " Places: " + registerSource}}
 	return r.ownOnly(t, "your own authorities only, as far as your right to take them away goes"), nil
 }
@@ -85,11 +86,13 @@ func (r *request) readings(ctx context.Context, in *readingsInput) (*answer[dema
 }
 
 type elsewhereInput struct {
-	Homes     int    `query:"homes" default:"1" minimum:"1" maximum:"5" doc:"How many new homes, together"`
-	Places    int    `query:"places" default:"4" minimum:"1" maximum:"50" doc:"Of each"`
-	Metres    string `query:"metres" enum:"2500,5000,10000" default:"5000" doc:"Between opposite sides of a hexagon"`
-	Authority string `query:"authority" maxLength:"40" doc:"Only in hexagons most of whose need is of this one"`
-	Hub       string `query:"hub" maxLength:"100"`
+	Homes     int      `query:"homes" default:"1" minimum:"1" maximum:"5" doc:"How many new homes, together"`
+	Places    int      `query:"places" default:"4" minimum:"1" maximum:"50" doc:"Of each"`
+	Metres    string   `query:"metres" enum:"2500,5000,10000" default:"5000" doc:"Between opposite sides of a hexagon"`
+	Kinds     []string `query:"kinds" maxItems:"13" enum:"childrens_home,secure_childrens_home,step_down_home,solo_home,residential_special_school,short_break_home,nhs_land,hospital_building,council_building,school_property,dwelling,vacant_land,third_sector_property" doc:"Only at sites there are, of these kinds, in place of hexagons"`
+	Pipeline  []string `query:"pipeline" maxItems:"12" enum:"none,idea,screening,candidate,shortlisted,approved,in_delivery,awaiting_registration,done,rejected,withdrawn,lost_to_market" doc:"Only at sites there are that have come so far, in place of hexagons"`
+	Authority string   `query:"authority" maxLength:"40" doc:"Only in hexagons most of whose need is of this one, or at sites that stand in it"`
+	Hub       string   `query:"hub" maxLength:"100"`
 }
 
 func (r *request) elsewhere(ctx context.Context, in *elsewhereInput) (*answer[demand.Elsewhere], error) {
@@ -97,10 +100,14 @@ func (r *request) elsewhere(ctx context.Context, in *elsewhereInput) (*answer[de
 	if err != nil {
 		return nil, err
 	}
+	if len(in.Kinds)+len(in.Pipeline) > 0 && r.by.Extent("site.map").None() {
+		return nil, problem.Missing("site")
+	}
 	coverage, err := r.sim.Coverer.Now(ctx, r.db)
 	if err != nil {
 		return nil, err
 	}
-	e, err := coverage.WhereElse(ctx, r.db, demand.ElsewhereFilter{Homes: in.Homes, Places: in.Places, Metres: metres, Authority: in.Authority, Hub: in.Hub})
+	e, err := coverage.WhereElse(ctx, r.db, demand.ElsewhereFilter{Homes: in.Homes, Places: in.Places, Metres: metres, Kinds: in.Kinds, Pipeline: in.Pipeline,
+		Authority: in.Authority, Hub: in.Hub})
 	return &answer[demand.Elsewhere]{e}, err
 }

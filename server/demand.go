@@ -30,7 +30,7 @@ type cellsInput struct {
 	Authority string      `query:"authority" maxLength:"40"`
 	Hub       string      `query:"hub" maxLength:"100"`
 	Text      string      `query:"q" maxLength:"100"`
-	Sort      string      `query:"sort" enum:"z,-z,estimate,-estimate,unmet,-unmet,name,change,-change,change_z,-change_z" default:"-z"`
+	Sort      string      `query:"sort" enum:"z,-z,estimate,-estimate,unmet,-unmet,access,-access,name,change,-change,change_z,-change_z" default:"-z"`
 	Since     values.Date `query:"since" format:"date" doc:"Beside an earlier day that counts were published for, with the change since"`
 	Until     values.Date `query:"until" format:"date" doc:"Beside the day that is projected, with the change until then"`
 	Hexagon   string      `query:"hexagon" maxLength:"40" doc:"Only small areas in this hexagon"`
@@ -62,9 +62,10 @@ type hexagonsInput struct {
 	Authority string      `query:"authority" maxLength:"40" doc:"The one that most of a hexagon's need is of"`
 	Hub       string      `query:"hub" maxLength:"100"`
 	Text      string      `query:"q" maxLength:"100"`
-	Sort      string      `query:"sort" enum:"z,-z,estimate,-estimate,name,change,-change,change_z,-change_z" default:"-z"`
+	Sort      string      `query:"sort" enum:"z,-z,estimate,-estimate,unmet,-unmet,access,-access,gain,-gain,name,change,-change,change_z,-change_z" default:"-z"`
 	Since     values.Date `query:"since" format:"date" doc:"Beside an earlier day that counts were published for, with the change since"`
 	Until     values.Date `query:"until" format:"date" doc:"Beside the day that is projected, with the change until then"`
+	Places    int         `query:"places" minimum:"1" maximum:"50" doc:"With the gain of a home of so many places in the middle of each"`
 	Paging
 }
 
@@ -77,7 +78,11 @@ func (r *request) hexagons(ctx context.Context, in *hexagonsInput) (*answer[dema
 	if err != nil {
 		return nil, err
 	}
-	page, err := demand.ListCells(ctx, r.db, demand.CellFilter{Hexagons: metres, Cohort: cohort, Class: in.Class, Authority: in.Authority, Hub: in.Hub, Text: in.Text,
+	coverage, err := r.sim.Coverer.Now(ctx, r.db)
+	if err != nil {
+		return nil, err
+	}
+	page, err := demand.ListCells(ctx, r.db, demand.CellFilter{Hexagons: metres, Cohort: cohort, Coverage: coverage, Places: in.Places, Class: in.Class, Authority: in.Authority, Hub: in.Hub, Text: in.Text,
 		Since: in.Since, Until: in.Until, Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit})
 	return &answer[demand.CellPage]{page}, err
 }
@@ -165,7 +170,13 @@ func (r *request) hexagonsTable(ctx context.Context, c asked) (tables.Table, err
 	if err != nil {
 		return tables.Table{}, err
 	}
-	return r.needTable(ctx, c, demand.CellFilter{Hexagons: metres})
+	f := demand.CellFilter{Hexagons: metres}
+	if text := c.Query("places"); text != "" {
+		if f.Places, err = strconv.Atoi(text); err != nil || f.Places == 0 {
+			return tables.Table{}, problem.Field("places", "Ask for the gain of a home of 1 to 50 places.")
+		}
+	}
+	return r.needTable(ctx, c, f)
 }
 
 // hexagonMetres is the size of hexagons that is asked for, 5 km if none.

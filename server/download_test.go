@@ -73,7 +73,7 @@ func TestFilesHoldWhatThePageLists(t *testing.T) {
 		{"sites?limit=500&hub=South&kind=nhs_land&sort=-places", "sites?hub=South&kind=nhs_land&sort=-places", "name"},
 		{"sites?limit=500&sort=state", "sites?sort=state", "name"}, {"sites?limit=500&sort=-occupied", "sites?sort=-occupied", "name"},
 		{"sites?limit=500&sort=distance&near=-1,51", "sites?sort=distance&near=-1,51", "name"}, {"sites?limit=500&ended=true", "sites?ended=true", "name"},
-		{"cells?limit=500", "cells", "code"}, {"hexagons?limit=500", "hexagons", "code"}, {"hexagons?limit=500&metres=10000&hub=South&sort=name", "hexagons?metres=10000&hub=South&sort=name", "code"}, {"cells?limit=500&class=hot99&sort=-estimate", "cells?class=hot99&sort=-estimate", "code"},
+		{"cells?limit=500", "cells", "code"}, {"hexagons?limit=500", "hexagons", "code"}, {"hexagons?limit=500&metres=10000&hub=South&sort=name", "hexagons?metres=10000&hub=South&sort=name", "code"}, {"hexagons?limit=500&places=9&sort=gain", "hexagons?places=9&sort=gain", "code"}, {"hexagons?limit=500&sort=-unmet", "hexagons?sort=-unmet", "code"}, {"cells?limit=500&sort=access", "cells?sort=access", "code"}, {"cells?limit=500&class=hot99&sort=-estimate", "cells?class=hot99&sort=-estimate", "code"},
 		{"cells?limit=500&authority=E10000014&sort=name&q=a", "cells?authority=E10000014&sort=name&q=a", "code"},
 		{"authorities", "authorities?sort=name", "code"}, {"planning", "planning", "site"}, {"planning?state=open&hub=South", "planning?state=open&hub=South", "site"},
 	} {
@@ -142,9 +142,27 @@ func TestCellFilesTellWhatTheListTells(t *testing.T) {
 		}
 		want := map[string]string{"code": cell.Code, "name": cell.Name, "authority_code": cell.AuthorityCode, "authority": cell.AuthorityName, "hub": cell.Hub, "children": children,
 			"deprivation_score": number(cell.Score), "score_basis": cell.ScoreBasis, "looked_after_estimated": strconv.FormatFloat(float64(cell.Thousandths)/1000, 'f', -1, 64),
-			"need_in_10000_estimated": number(cell.RatePer10000), "unmet_estimated": strconv.FormatFloat(float64(*cell.Unmet)/1000, 'f', -1, 64), "gi_z": number(cell.GiZ), "p": number(cell.P), "class": string(cell.Class), "longitude": lon, "latitude": lat}
+			"need_in_10000_estimated": number(cell.RatePer10000), "unmet_estimated": strconv.FormatFloat(float64(*cell.Unmet)/1000, 'f', -1, 64), "access": number(cell.Access), "gi_z": number(cell.GiZ), "p": number(cell.P), "class": string(cell.Class), "longitude": lon, "latitude": lat}
 		if fmt.Sprint(row) != fmt.Sprint(want) {
 			t.Fatalf("the file tells %v, the list %v", row, want)
+		}
+	}
+}
+
+// And of a hexagon, with the gain of a new home.
+func TestHexagonFilesTellWhatTheListTells(t *testing.T) {
+	d := open(t)
+	var list struct{ Items []demand.CellEstimate }
+	d.read("/api/v1/hexagons?limit=500&metres=10000&places=30&sort=-gain", &list)
+	rows := d.rows("/api/v1/hexagons.csv?metres=10000&places=30&sort=-gain")
+	if len(rows) != len(list.Items) || len(rows) == 0 || *list.Items[0].Gain <= 0 {
+		t.Fatalf("%d rows, %d items", len(rows), len(list.Items))
+	}
+	number := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+	for i, h := range list.Items {
+		want := []string{h.Code, number(*h.Access), number(*h.Gain), number(float64(*h.Unmet) / 1000)}
+		if got := []string{rows[i]["code"], rows[i]["access"], rows[i]["gain"], rows[i]["unmet_estimated"]}; !slices.Equal(got, want) {
+			t.Fatalf("the file tells %v, the list %v", got, want)
 		}
 	}
 }

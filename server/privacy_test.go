@@ -254,12 +254,12 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 		paths = append(paths, "/api/v1/sites?"+query, "/api/v1/sites.csv?"+query)
 	}
 	for _, format := range tables.Formats { // files, which tell of their filter too
-		for _, file := range []string{"sites", "sites?sort=distance&near=-0.96,51.28", "sites?sort=-score", "sites?q=near", "planning", "planning?sort=-planning_authority", "planning?state=decided", "portfolio", "progress", "cells", "hexagons", "hexagons?metres=2500&sort=name", "coverage", "authorities", "constraints?sort=-area"} {
+		for _, file := range []string{"sites", "sites?sort=distance&near=-0.96,51.28", "sites?sort=-score", "sites?q=near", "planning", "planning?sort=-planning_authority", "planning?state=decided", "portfolio", "progress", "cells", "hexagons", "hexagons?metres=2500&sort=name", "hexagons?places=9&sort=-gain", "cells?sort=access", "coverage", "authorities", "constraints?sort=-area"} {
 			name, query, _ := strings.Cut(file, "?")
 			paths = append(paths, "/api/v1/"+name+"."+format.Extension+"?"+query)
 		}
 	}
-	paths = append(paths, "/api/v1/coverage?options=1,2", "/api/v1/elsewhere?homes=2&metres=10000&places=9", "/api/v1/readings", "/api/v1/readings?reading=access", "/api/v1/readings?reading=access&level=hexagon", "/api/v1/readings?reading=gain&level=hexagon&metres=10000", "/api/v1/readings?reading=hotspots", "/api/v1/portfolio?hub=South", "/api/v1/options?fits=true", "/readyz")
+	paths = append(paths, "/api/v1/coverage?options=1,2", "/api/v1/elsewhere?homes=2&metres=10000&places=9", "/api/v1/elsewhere?kinds=childrens_home&homes=2", "/api/v1/elsewhere?pipeline=none,candidate&authority=E10000014", "/api/v1/cells?sort=access", "/api/v1/hexagons?places=4&sort=-gain", "/api/v1/readings", "/api/v1/readings?reading=access", "/api/v1/readings?reading=access&level=hexagon", "/api/v1/readings?reading=gain&level=hexagon&metres=10000", "/api/v1/readings?reading=hotspots", "/api/v1/portfolio?hub=South", "/api/v1/options?fits=true", "/readyz")
 	for zoom := range maptile.Zoom(19) {
 		for _, p := range points {
 			at := maptile.At(p, zoom)
@@ -493,6 +493,20 @@ func TestFunderSeesTheAuthorityOnly(t *testing.T) {
 	}
 }
 
+// Who may not see the sites is told nothing of them by where else a home would help.
+func TestWhereElseAmongSitesIsForThoseWhoSeeThem(t *testing.T) {
+	d := open(t)
+	dfe := d.as(d.somebody("funder", accounts.Role{Role: "dfe"}))
+	for path, want := range map[string]int{"": 200, "?kinds=dwelling": 404, "?pipeline=candidate": 404, "?kinds=dwelling&authority=E10000014": 404} {
+		if status, _, body := dfe.ask("GET", "/api/v1/elsewhere"+path, ""); status != want || strings.Contains(body, "site_id") {
+			t.Errorf("%s: %d %s, want %d", path, status, body, want)
+		}
+	}
+	if status, _, body := d.ask("GET", "/api/v1/elsewhere?pipeline=candidate", ""); status != 200 || !strings.Contains(body, "site_id") {
+		t.Errorf("%d %s", status, body)
+	}
+}
+
 // The database's own role for serving reads every shared thing, and no exact place.
 func TestServingCannotReadExactPlaces(t *testing.T) {
 	owner := storetest.Fresh(t)
@@ -613,6 +627,13 @@ func sharedReads(t *testing.T, db *gorm.DB) map[string]func(*gorm.DB) error {
 			c, err := new(demand.Coverer).Now(ctx, db)
 			if err == nil {
 				_, err = c.Readings(ctx, db, demand.ReadingFilter{Reading: "gain", Hexagons: 10000, Places: 4})
+			}
+			return err
+		},
+		"demand.Coverage.WhereElse, sites": func(db *gorm.DB) error {
+			c, err := new(demand.Coverer).Now(ctx, db)
+			if err == nil {
+				_, err = c.WhereElse(ctx, db, demand.ElsewhereFilter{Homes: 1, Places: 4, Kinds: []string{"childrens_home"}})
 			}
 			return err
 		},

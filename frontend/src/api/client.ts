@@ -147,6 +147,7 @@ export const api = {
   portfolio: (hub: string) => given(client.GET('/api/v1/portfolio', { params: { query: asked({ hub }) } })),
   elsewhere: (query: Query<'/api/v1/elsewhere'>) => given(client.GET('/api/v1/elsewhere', { params: { query: asked(query) as object } })),
   coverage: () => given(client.GET('/api/v1/coverage')),
+  coverageWith: (option: number) => given(client.GET('/api/v1/coverage', { params: { query: { options: String(option) } } })),
   cells: (query: Query<'/api/v1/cells'>) => given(client.GET('/api/v1/cells', { params: { query: asked({ ...query, limit: 100 }) as object } })),
   demandSettings: () => given(client.GET('/api/v1/demand/settings')),
   changeDemandSettings: (version: number, body: SettingsChange) =>

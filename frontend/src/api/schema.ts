@@ -1691,6 +1691,11 @@ export interface components {
             boundary: unknown;
         };
         CellEstimate: {
+            /**
+             * Format: double
+             * @description Places for each child who needs one, as far as homes are near (E2SFCA); of a hexagon the mean of its small areas, weighted by need
+             */
+            access?: number;
             authority_code: string;
             authority_name: string;
             /**
@@ -1706,6 +1711,11 @@ export interface components {
             /** @enum {string} */
             class: "hot99" | "hot95" | "hot90" | "none" | "cold90" | "cold95" | "cold99";
             code: string;
+            /**
+             * Format: double
+             * @description Of a hexagon, where places were asked for: children whom a home of so many in its middle would cover
+             */
+            gain?: number;
             /**
              * Format: double
              * @description Getis-Ord Gi*
@@ -1986,8 +1996,15 @@ export interface components {
              * @description Open homes left out because nobody knows their places
              */
             places_unknown: number;
+            /** @description How much need and homes count in access within a third, two thirds and all of 20 miles */
+            zone_weights: number[] | null;
         };
         CoveredArea: {
+            /**
+             * Format: double
+             * @description Places for each child who needs one, as far as homes are near: the mean of its small areas, weighted by need; null where none lies anywhere
+             */
+            access: number | null;
             code?: string;
             /**
              * Format: double
@@ -2154,11 +2171,16 @@ export interface components {
             ended: number;
         };
         Elsewhere: {
+            /**
+             * @description What was looked at
+             * @enum {string}
+             */
+            among: "hexagons" | "sites";
             /** @description The best of them for all the homes together; gain is of each alone */
             best: components["schemas"]["Prospect"][] | null;
             /**
              * Format: double
-             * @description What no other choice of hexagons would exceed; the same as best_gain where that is proven
+             * @description What no other choice of them would exceed; the same as best_gain where that is proven
              */
             best_at_most: number;
             /**
@@ -2170,9 +2192,14 @@ export interface components {
             items: components["schemas"]["Prospect"][] | null;
             /**
              * Format: int64
+             * @description Sites that were not, because only their authority is known
+             */
+            left_out?: number;
+            /**
+             * Format: int64
              * @description Between opposite sides of a hexagon
              */
-            metres: number;
+            metres?: number;
             /**
              * Format: int64
              * @description Of each new home, all of them for the region's children
@@ -2181,7 +2208,7 @@ export interface components {
             proven: boolean;
             /**
              * Format: int64
-             * @description Hexagons looked at
+             * @description How many were looked at
              */
             total: number;
         };
@@ -3520,18 +3547,35 @@ export interface components {
             version: number;
         };
         Prospect: {
+            /** @description Of a hexagon: that most of its need is of; of a site: where it stands */
             authority_code: string;
             authority_name: string;
-            code: string;
+            /** @description Of a hexagon */
+            code?: string;
             /**
              * Format: double
              * @description Of those, how many a home there would cover
              */
             gain: number;
             hub?: string;
+            /** @description Of a site */
+            kind?: string;
+            /** @description Of a hexagon: its small area nearest the centre; of a site: the name everyone sees */
             name: string;
-            /** @description Its centre */
+            /** @description Of a site */
+            pipeline?: string;
+            /** @description Its centre, or the site's public position */
             position: number[] | null;
+            /**
+             * @description Of a site: a restricted one is taken to be at the centre of its 10 km square
+             * @enum {string}
+             */
+            position_kind?: "exact" | "square";
+            /**
+             * Format: int64
+             * @description Of a site
+             */
+            site_id?: number;
             /**
              * Format: double
              * @description Children within 20 miles of it who need a home and whom no open home covers
@@ -3889,6 +3933,8 @@ export interface components {
             revision: number;
             /** Format: int64 */
             version: number;
+            /** @description How much need and homes count in access within a third, two thirds and all of 20 miles */
+            zone_weights: number[] | null;
         };
         SettingsChange: {
             /**
@@ -3928,6 +3974,8 @@ export interface components {
              * @description 0 to 100, with at most two decimals
              */
             open_share_percent?: number;
+            /** @description Three numbers from 0 to 1 with at most four decimals, the first above 0 and none greater than the one before */
+            zone_weights?: number[] | null;
         };
         ShownCount: {
             age_band: string;
@@ -4996,7 +5044,7 @@ export interface operations {
                 authority?: string;
                 hub?: string;
                 q?: string;
-                sort?: "z" | "-z" | "estimate" | "-estimate" | "unmet" | "-unmet" | "name" | "change" | "-change" | "change_z" | "-change_z";
+                sort?: "z" | "-z" | "estimate" | "-estimate" | "unmet" | "-unmet" | "access" | "-access" | "name" | "change" | "-change" | "change_z" | "-change_z";
                 /** @description Beside an earlier day that counts were published for, with the change since */
                 since?: string;
                 /** @description Beside the day that is projected, with the change until then */
@@ -5587,7 +5635,11 @@ export interface operations {
                 places?: number;
                 /** @description Between opposite sides of a hexagon */
                 metres?: "2500" | "5000" | "10000";
-                /** @description Only in hexagons most of whose need is of this one */
+                /** @description Only at sites there are, of these kinds, in place of hexagons */
+                kinds?: ("childrens_home" | "secure_childrens_home" | "step_down_home" | "solo_home" | "residential_special_school" | "short_break_home" | "nhs_land" | "hospital_building" | "council_building" | "school_property" | "dwelling" | "vacant_land" | "third_sector_property")[] | null;
+                /** @description Only at sites there are that have come so far, in place of hexagons */
+                pipeline?: ("none" | "idea" | "screening" | "candidate" | "shortlisted" | "approved" | "in_delivery" | "awaiting_registration" | "done" | "rejected" | "withdrawn" | "lost_to_market")[] | null;
+                /** @description Only in hexagons most of whose need is of this one, or at sites that stand in it */
                 authority?: string;
                 hub?: string;
             };
@@ -5704,11 +5756,13 @@ export interface operations {
                 authority?: string;
                 hub?: string;
                 q?: string;
-                sort?: "z" | "-z" | "estimate" | "-estimate" | "name" | "change" | "-change" | "change_z" | "-change_z";
+                sort?: "z" | "-z" | "estimate" | "-estimate" | "unmet" | "-unmet" | "access" | "-access" | "gain" | "-gain" | "name" | "change" | "-change" | "change_z" | "-change_z";
                 /** @description Beside an earlier day that counts were published for, with the change since */
                 since?: string;
                 /** @description Beside the day that is projected, with the change until then */
                 until?: string;
+                /** @description With the gain of a home of so many places in the middle of each */
+                places?: number;
                 /** @description What the page before gave as next */
                 cursor?: string;
                 limit?: number;
