@@ -13,7 +13,7 @@
 //	estimate.go   a published total spread over small areas (pure)
 //	survey.go     the estimate with its readings, on cells and hexagons
 //	series.go     the estimates of earlier days, projections, and the change
-//	network.go, flow.go   what homes cover of the need within reach (pure)
+//	network.go, flow.go, fair.go   what homes cover of the need within reach (pure)
 //	best.go       where else: the gain of many places, and the best few (pure)
 //	access.go     how hard homes are to come by (pure)
 //	coverage.go   the open homes held against the estimates; covered.go what pages ask for of it

@@ -98,30 +98,6 @@ func (f *flow) augment(roots []int32) (sum int64) {
 	return sum
 }
 
-// steps is how many equal steps all needs are raised in.
-const steps = 10
-
-// raise carries the need in equal steps: as much as can be of a tenth of each cell's
-// need, then of two, and so on. What a cell has it keeps, so the last step is a maximum
-// as if made at once; but where homes are too few for all, those who share them have
-// the same part of their need covered, to within a step. (In ever smaller steps it
-// would be Megiddo's lexicographically optimal flow of 1974; each step costs time.)
-func (f *flow) raise(need []int64, roots []int32) {
-	clear(f.left)
-	clear(f.open)
-	for k := int64(1); k <= steps; k++ {
-		for c, n := range need {
-			if f.left[c] += shareOf(n, k) - shareOf(n, k-1); f.left[c] > 0 {
-				f.open[c/64] |= 1 << (c % 64)
-			}
-		}
-		f.augment(roots)
-	}
-}
-
-// shareOf is k of steps equal parts of an amount, rounded down.
-func shareOf(amount, k int64) int64 { return amount/steps*k + amount%steps*k/steps }
-
 // search finds the fewest homes that must give up a cell so that a root gets one, and
 // lays out the cells by that number; false where no need can come to a root.
 func (f *flow) search(roots []int32) bool {
@@ -347,46 +323,4 @@ func (f *flow) reachesWithin(home int) bool {
 		}
 	}
 	return false
-}
-
-// alike is the cells in classes that have the same of the first so many homes in reach:
-// each home parts every class into the cells it reaches and the others.
-func (f *flow) alike(homes int) (classes [][]int32) {
-	class := make([]int32, len(f.left))
-	size := []int32{int32(len(f.left))}
-	inside, twin := []int32{0}, []int32{0} // of each class, for the home at hand
-	var met []int32
-	for h := range homes {
-		met = met[:0]
-		f.eachCell(h, func(c int32) {
-			k := class[c]
-			if inside[k] == 0 {
-				met = append(met, k)
-			}
-			inside[k]++
-		})
-		for _, k := range met {
-			if twin[k] = k; inside[k] < size[k] {
-				twin[k] = int32(len(size))
-				size[k] -= inside[k]
-				size, inside, twin = append(size, inside[k]), append(inside, 0), append(twin, 0)
-			}
-			inside[k] = 0
-		}
-		f.eachCell(h, func(c int32) { class[c] = twin[class[c]] })
-	}
-	classes = make([][]int32, len(size))
-	for c, k := range class {
-		classes[k] = append(classes[k], int32(c))
-	}
-	return classes
-}
-
-// eachCell goes through the cells that a home reaches.
-func (f *flow) eachCell(home int, tell func(cell int32)) {
-	for i := f.from[home]; i < f.from[home+1]; i++ {
-		for cells := f.mask[i]; cells != 0; cells &= cells - 1 {
-			tell(f.block[i]*64 + int32(bits.TrailingZeros64(cells)))
-		}
-	}
 }

@@ -147,26 +147,13 @@ func (n *Network) Covered() int64 {
 }
 
 // ByCell is what of each cell's need is covered, in the cells' order. It adds up to
-// Covered. Cells with the same homes in reach have what comes to them all in proportion
-// to their need, to the unit. Others that share homes which are too few have parts of
-// their need covered that differ by little more than a tenth, see raise.
+// Covered. Cells that share homes which are too few have the same share of their need
+// covered, as far as the homes in their reach let them, in whole units, see raise.
 func (n *Network) ByCell() []int64 {
-	classes, at := n.flow.alike(n.homes), make([]int64, len(n.need))
-	for _, cells := range classes {
-		var sum int64
-		needs := make([]int64, len(cells))
-		for i, c := range cells {
-			needs[i] = n.need[c]
-			sum += needs[i] - n.flow.left[c]
-		}
-		for i, part := range inProportion(sum, needs) {
-			at[cells[i]] = part
-		}
-	}
 	covered := make([]int64, len(n.cellAt))
 	for i, c := range n.cellAt {
 		if c >= 0 {
-			covered[i] = at[c]
+			covered[i] = n.need[c] - n.flow.left[c]
 		}
 	}
 	return covered
