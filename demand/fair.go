@@ -8,7 +8,7 @@ import (
 // raise carries the need fairly: as much in all as can be, and of the ways to do so the one
 // in which the cell with the least share of its need covered has the most, then the next
 // least, and so on (Megiddo 1974). Of that, a cell has the whole units below or the whole
-// units above.
+// units above: the nearer of the two where the sum lets it.
 //
 // Cells that could all have one share of the homes' places in their reach have it. Where
 // they could not, some reach too little: they and the homes in their reach are one part,
@@ -18,7 +18,7 @@ import (
 // Shares are fractions of whole numbers. What they come to is compared in units as small as
 // 64 bits hold, so a difference of less than one of these for each cell may go unseen.
 func (f *flow) raise(need []int64, roots []int32) {
-	r := &raiser{flow: f, need: need, places: append([]int64(nil), f.free...), covered: make([]int64, len(need)), above: make([]int64, len(need))}
+	r := &raiser{flow: f, need: need, places: append([]int64(nil), f.free...), below: make([]int64, len(need)), nearest: make([]int64, len(need)), above: make([]int64, len(need))}
 	var total int64
 	all := make([]int32, 0, len(need))
 	for c, n := range need {
@@ -35,7 +35,7 @@ func (f *flow) raise(need []int64, roots []int32) {
 	f.empty(all)
 	copy(f.free, r.places)
 	before := make([]int64, len(need))
-	for _, bound := range [][]int64{r.covered, r.above, need} {
+	for _, bound := range [][]int64{r.below, r.nearest, r.above, need} {
 		f.allow(all, func(c int32) int64 { return bound[c] - before[c] })
 		f.augment(roots)
 		before = bound
@@ -45,10 +45,10 @@ func (f *flow) raise(need []int64, roots []int32) {
 // raiser finds the share of each cell.
 type raiser struct {
 	*flow
-	need, places   []int64
-	covered, above []int64 // what the shares found come to, rounded down and up
-	most           int64   // all need; more places than that are of no use
-	scale          int64   // how many small units a unit is while shares are compared
+	need, places          []int64
+	below, nearest, above []int64 // what the shares found come to, in whole units
+	most                  int64   // all need; more places than that are of no use
+	scale                 int64   // how many small units a unit is while shares are compared
 }
 
 // fairPart is cells and homes that have to do with one another only.
@@ -69,7 +69,7 @@ func (r *raiser) split(p fairPart) []fairPart {
 		return nil
 	}
 	r.empty(p.cells)
-	r.allow(p.cells, func(c int32) int64 { share, _ := partOf(r.need[c]*r.scale, places, wanted); return share })
+	r.allow(p.cells, func(c int32) int64 { share, _, _ := partOf(r.need[c]*r.scale, places, wanted); return share })
 	if places > 0 {
 		r.augment(p.homes)
 	}
@@ -107,19 +107,24 @@ func (r *raiser) split(p fairPart) []fairPart {
 // settle gives cells a share.
 func (r *raiser) settle(cells []int32, part, of int64) {
 	for _, c := range cells {
-		r.covered[c], r.above[c] = partOf(r.need[c], part, of)
+		r.below[c], r.nearest[c], r.above[c] = partOf(r.need[c], part, of)
 	}
 }
 
-// partOf is an amount times a share of at most 1, rounded down and up.
-func partOf(amount, part, of int64) (down, up int64) {
+// partOf is an amount times a share of at most 1: the whole units below, the nearest and
+// those above.
+func partOf(amount, part, of int64) (below, nearest, above int64) {
 	high, low := bits.Mul64(uint64(amount), uint64(part))
 	quotient, rest := bits.Div64(high, low, uint64(of))
-	down = int64(quotient)
-	if up = down; rest > 0 {
-		up++
+	below = int64(quotient)
+	nearest, above = below, below
+	if rest > 0 {
+		above++
 	}
-	return down, up
+	if rest >= uint64(of)-rest {
+		nearest++
+	}
+	return below, nearest, above
 }
 
 // empty takes all from cells, and puts all others out of sight.

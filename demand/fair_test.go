@@ -166,13 +166,13 @@ func TestMorePlacesHarmNobody(t *testing.T) {
 }
 
 func TestPartOf(t *testing.T) {
-	for _, c := range []struct{ amount, part, of, down, up int64 }{
-		{10, 1, 3, 3, 4}, {9, 1, 3, 3, 3}, {0, 1, 3, 0, 0}, {7, 0, 3, 0, 0}, {7, 5, 5, 7, 7},
-		{math.MaxInt64, math.MaxInt64 - 1, math.MaxInt64, math.MaxInt64 - 1, math.MaxInt64 - 1},
-		{math.MaxInt64, 1, 2, math.MaxInt64 / 2, math.MaxInt64/2 + 1},
+	for _, c := range []struct{ amount, part, of, below, nearest, above int64 }{
+		{10, 1, 3, 3, 3, 4}, {11, 1, 3, 3, 4, 4}, {5, 1, 2, 2, 3, 3}, {9, 1, 3, 3, 3, 3}, {0, 1, 3, 0, 0, 0}, {7, 0, 3, 0, 0, 0}, {7, 5, 5, 7, 7, 7},
+		{math.MaxInt64, math.MaxInt64 - 1, math.MaxInt64, math.MaxInt64 - 1, math.MaxInt64 - 1, math.MaxInt64 - 1},
+		{math.MaxInt64, 1, 2, math.MaxInt64 / 2, math.MaxInt64/2 + 1, math.MaxInt64/2 + 1},
 	} {
-		if down, up := partOf(c.amount, c.part, c.of); down != c.down || up != c.up {
-			t.Errorf("%d x %d / %d: %d and %d, want %d and %d", c.amount, c.part, c.of, down, up, c.down, c.up)
+		if below, nearest, above := partOf(c.amount, c.part, c.of); below != c.below || nearest != c.nearest || above != c.above {
+			t.Errorf("%d x %d / %d: %d, %d, %d, want %+v", c.amount, c.part, c.of, below, nearest, above, c)
 		}
 	}
 }

@@ -30,7 +30,7 @@ func calcFiles(t *testing.T, files map[string]string, args ...string) (status in
 }
 
 func TestCalcReach(t *testing.T) {
-	const covered = `{"covered":3,"by_cell":{"A":1.2,"B":1.8,"C":0}}` + "\n"
+	const covered = `{"covered":3,"by_cell":{"A":1.29,"B":1.71,"C":0}}` + "\n"
 	plain := []string{"--cells", "c.csv", "--homes", "h.csv", "--distance", "5"}
 	withMore := append(plain, "--candidates", "k.csv")
 	for _, c := range []struct {
@@ -43,7 +43,7 @@ func TestCalcReach(t *testing.T) {
 	}{
 		{"plain", plain, reachCells, reachHomes, "", 0, covered, nil},
 		{"candidates", withMore, reachCells, reachHomes, "", 0,
-			`{"covered":3,"by_cell":{"A":1.2,"B":1.8,"C":0},"gain":{"k":0.25,"l":0.001},"gain_together":0.251}` + "\n", nil},
+			`{"covered":3,"by_cell":{"A":1.286,"B":1.714,"C":0},"gain":{"k":0.25,"l":0.001},"gain_together":0.251}` + "\n", nil},
 		{"byte order mark, CRLF, another order, quotes, other columns", plain,
 			"\ufeffDemand,Name, Y ,X,ID\r\n1.5,a,0,0,\"A\"\r\n\"2.000\",\"b, c\",0,10,B\r\n,,,,\r\n.25,,0,20,C\r\n", reachHomes, "", 0, covered,
 			[]string{`c.csv: warning: ignored columns "Name"`}},
