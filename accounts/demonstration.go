@@ -25,6 +25,7 @@ var demonstrationUsers = []struct {
 	{"dfe", "Dee Example", []Role{{Role: "dfe"}}},
 	{"administrator", "Ada Example", []Role{{Role: "administrator"}}},
 	{"exact", "Exa Example", []Role{{Role: "viewer"}, {Role: "exact_locations"}}},
+	{"steward", "Stella Example", []Role{{Role: "viewer"}, {Role: "demand_steward"}}},
 }
 
 // MakeDemonstrationUsers makes those that are not there yet, and lets in those who were

@@ -41,7 +41,7 @@ func TestDemonstrationUsers(t *testing.T) {
 	want := map[string]string{
 		"Vera Example": "Viewer", "Lee Example": "Property lead, West Sussex", "Hana Example": "Property lead, Hampshire",
 		"Mo Example": "Project manager, Portsmouth, mothballed home", "Bo Example": "Board member", "Fin Example": "Finance",
-		"Dee Example": "Department for Education", "Ada Example": "Administrator", "Exa Example": "Viewer; Exact locations",
+		"Dee Example": "Department for Education", "Ada Example": "Administrator", "Exa Example": "Viewer; Exact locations", "Stella Example": "Viewer; Demand steward",
 	}
 	for _, p := range list {
 		if want[p.Name] != p.RolesInWords() || !p.Demonstration {

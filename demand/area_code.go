@@ -2,6 +2,7 @@ package demand
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -61,11 +62,10 @@ func division(code string) string {
 	return ""
 }
 
+// totalWords are the values of a cohort's field that stand for all of them.
+var totalWords = []string{"", "all", "total", "any", "all ages", "all needs", "all ages total", "all children", "total children", "all placements", "all origins", "everyone"}
+
 // isTotal says whether the value of a cohort's field stands for all of them.
 func isTotal(value string) bool {
-	switch strings.ToLower(strings.TrimSpace(value)) {
-	case "", "all", "total", "any", "all ages", "all needs", "all ages total", "all children", "total children", "all placements", "all origins", "everyone":
-		return true
-	}
-	return false
+	return slices.Contains(totalWords, strings.ToLower(strings.TrimSpace(value)))
 }

@@ -69,6 +69,9 @@ type CountPeriod struct {
 	Levels     []string `json:"levels"`
 	AgeBands   []string `json:"age_bands"`
 	Needs      []string `json:"needs"`
+	Placements []string `json:"placements"`
+	Origins    []string `json:"origins"`
+	Faults     []string `json:"faults" enum:"off_total,shown_before,contradiction" doc:"What disclosure control could not do as it should"`
 }
 
 // Change is what a count changed by, where both are shown; else nothing is said.
@@ -262,13 +265,15 @@ func ExportObserved(ctx context.Context, tx *gorm.DB, f CountFilter) (tables.Tab
 // CountPeriods are the periods there are counts of, the latest first.
 func CountPeriods(ctx context.Context, db *gorm.DB) ([]CountPeriod, error) {
 	var rows []struct {
-		Period, Levels, AgeBands, Needs string
-		Counts, Suppressed              int
+		Period, Levels, AgeBands, Needs, Placements, Origins, Faults string
+		Counts, Suppressed                                           int
 	}
 	err := db.WithContext(ctx).Raw(`
 		SELECT period, count(*) AS counts, count(*) FILTER (WHERE children IS NULL) AS suppressed,
-		       CAST(json_agg(DISTINCT level) AS text) AS levels, CAST(json_agg(DISTINCT age_band) AS text) AS age_bands, CAST(json_agg(DISTINCT need) AS text) AS needs
-		FROM protected_counts GROUP BY period ORDER BY right(period, 10) DESC, period`).Scan(&rows).Error
+		       CAST(json_agg(DISTINCT level) AS text) AS levels, CAST(json_agg(DISTINCT age_band) AS text) AS age_bands, CAST(json_agg(DISTINCT need) AS text) AS needs,
+		       CAST(json_agg(DISTINCT placement) AS text) AS placements, CAST(json_agg(DISTINCT origin) AS text) AS origins,
+		       CAST((SELECT coalesce(json_agg(kind ORDER BY kind), '[]') FROM protection_faults f WHERE f.period = c.period) AS text) AS faults
+		FROM protected_counts c GROUP BY period ORDER BY right(period, 10) DESC, period`).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("list periods of counts: %w", err)
 	}
@@ -278,7 +283,7 @@ func CountPeriods(ctx context.Context, db *gorm.DB) ([]CountPeriod, error) {
 		for _, part := range []struct {
 			text string
 			into *[]string
-		}{{r.Levels, &list[i].Levels}, {r.AgeBands, &list[i].AgeBands}, {r.Needs, &list[i].Needs}} {
+		}{{r.Levels, &list[i].Levels}, {r.AgeBands, &list[i].AgeBands}, {r.Needs, &list[i].Needs}, {r.Placements, &list[i].Placements}, {r.Origins, &list[i].Origins}, {r.Faults, &list[i].Faults}} {
 			if err := json.Unmarshal([]byte(part.text), part.into); err != nil {
 				return nil, fmt.Errorf("list periods of counts: %w", err)
 			}

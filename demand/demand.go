@@ -21,9 +21,10 @@
 //	recompute.go  the estimates and hot-spots, from the tables to the tables, in one transaction
 //	cells.go, levels.go, working.go, summary.go, settings.go, reach.go   what pages ask for
 //	relations.go  which observed counts add up to which (pure)
-//	protect.go, system.go, showagain.go, simplex.go   which of them are hidden (pure)
+//	protect.go, system.go, vicinity.go, variant.go, showagain.go, simplex.go   which of them are hidden (pure)
 //	standin.go    what stands for a hidden one, from what is shown alone
-//	protected.go  the protected table; counts.go what pages ask for of it
+//	protected.go  the protected table; protectsaid.go what is said of it; counts.go what pages ask for of it
+//	countseries.go its counts of one cohort at one level, and where they are; countspots.go their hot-spots, countreach.go what homes cover of them
 //	tiles.go      what the map draws
 //	import*.go    the published files and the demand template
 //

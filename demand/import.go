@@ -13,7 +13,7 @@ import (
 )
 
 // Estimates is what follows from outlines, small areas and counts.
-var Estimates = importer.Follow{Name: "estimates", Run: Recompute}
+var Estimates = importer.Follow{Name: "estimates", Run: func(ctx context.Context, tx *gorm.DB, _ *importer.Report) error { return Recompute(ctx, tx) }}
 
 // ImportKinds are the files demand takes: published ones that complete each other, in
 // whatever order they come, and the demand template. After any of the former

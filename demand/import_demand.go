@@ -45,7 +45,7 @@ func importDemand(ctx context.Context, tx *gorm.DB, t *importer.Table, r *import
 			return nil
 		}
 	}
-	small, periods := false, map[string]bool{}
+	small := false
 	g := gather(r, func(list []observed) error { return writeObserved(tx.WithContext(ctx), r, t.File, list) })
 	err := t.Each(r, func(row importer.Row) error {
 		o, few, ok := readObserved(row, r)
@@ -53,7 +53,6 @@ func importDemand(ctx context.Context, tx *gorm.DB, t *importer.Table, r *import
 			return nil
 		}
 		small = small || few
-		periods[o.period] = true
 		return g.add(row.Number, "area_code", strings.Join([]string{o.area, o.ages, o.need, o.placement, o.origin, o.period}, " / "), o)
 	})
 	if err == nil {
@@ -65,11 +64,7 @@ func importDemand(ctx context.Context, tx *gorm.DB, t *importer.Table, r *import
 	if small {
 		r.Warn(0, "children", "", "counts from 1 to 5 and those hidden by the publisher are suppressed, and with them as many others as it takes that none can be worked out", "Nothing to do: see docs/disclosure.md.")
 	}
-	faults, err := contradictions(ctx, tx, sortedKeys(periods))
-	for _, fault := range faults {
-		r.Warn(0, "children", "", fault, "Check the file, or say with the column part_of which areas lie in which.")
-	}
-	return err
+	return nil
 }
 
 // readObserved reads one row, noting every fault; few says that its count is hidden or

@@ -16,7 +16,9 @@ var postcodesSQL string
 
 // PostcodeDistricts is what follows from small areas and from the gazetteer's postcodes: the
 // district that most of a small area's postcodes are of.
-var PostcodeDistricts = importer.Follow{Name: "postcode districts", Run: placeInPostcodeDistricts}
+var PostcodeDistricts = importer.Follow{Name: "postcode districts", Run: func(ctx context.Context, tx *gorm.DB, _ *importer.Report) error {
+	return placeInPostcodeDistricts(ctx, tx)
+}}
 
 func placeInPostcodeDistricts(ctx context.Context, tx *gorm.DB) error {
 	if err := tx.WithContext(ctx).Exec(postcodesSQL).Error; err != nil {

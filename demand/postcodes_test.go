@@ -47,7 +47,7 @@ func TestPostcodeDistricts(t *testing.T) {
 	// Another file of postcodes moves a small area.
 	put("BN111AC", 0.6, 0.2)
 	put("BN111AD", 0.7, 0.2)
-	if err := PostcodeDistricts.Run(ctx, db); err != nil {
+	if err := placeInPostcodeDistricts(ctx, db); err != nil {
 		t.Fatal(err)
 	}
 	if got := texts(t, db, "SELECT code AS key, postcode_district AS value FROM demand_cells WHERE code = ?", code(0)); got[code(0)] != "BN11" {

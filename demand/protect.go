@@ -12,9 +12,9 @@ const few, many = 1, 5
 
 // Protection is what is decided of the counts of one period.
 type Protection struct {
-	Hidden   []bool // in the order of the counts: c is shown in place of the number
-	First    []bool // hidden for what it is: 1 to 5, or hidden by the publisher
-	Warnings []string
+	Hidden []bool // in the order of the counts: c is shown in place of the number
+	First  []bool // hidden for what it is: 1 to 5, or hidden by the publisher
+	Faults []Fault
 }
 
 // Protect decides what is shown of the counts of one period. First every count of 1 to 5,
@@ -30,7 +30,7 @@ func Protect(counts []Count, areas Areas) Protection {
 	s, order := newSystem(counts, areas)
 	s.firstStep()
 	s.secondStep()
-	p := Protection{Hidden: make([]bool, len(counts)), First: make([]bool, len(counts)), Warnings: s.warnings}
+	p := Protection{Hidden: make([]bool, len(counts)), First: make([]bool, len(counts)), Faults: s.faults}
 	for n, i := range order {
 		p.Hidden[i], p.First[i] = s.hidden[n], s.first[n]
 	}
@@ -52,9 +52,13 @@ type system struct {
 	cost      []float64
 	veiled    [][]int // of each relation: its hidden cells, those with most room first
 	shown     [][]int // of each relation: the others, the least loss first
-	warnings  []string
+	faults    []Fault
 
 	proofs map[proof]*variant
+
+	table   table   // of the last programme: its room is used again
+	asked   []bool  // see movable
+	tallies []tally // of each relation
 }
 
 // proof is that a cell could be few or less (up false), or many or more.
@@ -96,6 +100,7 @@ func newSystem(counts []Count, areas Areas) (s *system, order []int) {
 			s.of[c] = append(s.of[c], r)
 		}
 	}
+	s.asked, s.tallies = make([]bool, len(s.x)), make([]tally, len(s.relations))
 	return s, order
 }
 
@@ -137,7 +142,7 @@ func (s *system) addUp(areas Areas) {
 			rel.off = lacks
 		}
 		if rel.off != 0 {
-			s.warnings = append(s.warnings, fmt.Sprintf("the parts of %s do not add up to it: it is hidden", s.name(rel.total)))
+			s.faults = append(s.faults, Fault{OffTotal, fmt.Sprintf("the parts of %s do not add up to it: it is hidden", s.name(rel.total))})
 			s.hidden[rel.total] = true
 			continue
 		}
@@ -264,7 +269,7 @@ func (s *system) completeSet(rels []int) {
 	var values []float64
 	ok := false
 	if len(rels) <= tooMany {
-		values, ok = p.solve()
+		values, ok = p.solve(&s.table)
 	}
 	for _, c := range cells {
 		if s.x[c] = (few + many) / 2; ok {

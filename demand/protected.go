@@ -7,7 +7,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"gorm.io/gorm"
@@ -31,26 +30,27 @@ type observedRow struct {
 
 // ProtectAll makes the protected table anew from the observed counts, period by period.
 // It is the one place that decides what is shown of them.
-func ProtectAll(ctx context.Context, tx *gorm.DB) error {
+// Whoever imports is told how much is hidden, and what could not be protected as it should.
+func ProtectAll(ctx context.Context, tx *gorm.DB, r *importer.Report) error {
 	tx = tx.WithContext(ctx)
 	if err := lockSettings(tx); err != nil {
 		return err
 	}
-	if err := decideAll(tx, Protect); err != nil {
+	if err := decideAll(tx, r); err != nil {
 		return err
 	}
 	return StandIns(ctx, tx)
 }
 
-// decideAll writes what protect decides. That is Protect, but in the test that has the
-// first step only.
-func decideAll(tx *gorm.DB, protect func([]Count, Areas) Protection) error {
+func decideAll(tx *gorm.DB, r *importer.Report) error {
 	periods, lookup, err := readObservedCounts(tx)
 	if err != nil {
 		return err
 	}
-	if err := tx.Exec("DELETE FROM protected_counts").Error; err != nil {
-		return fmt.Errorf("clear protected counts: %w", err)
+	for _, table := range []string{"protected_counts", "protection_faults"} {
+		if err := tx.Exec("DELETE FROM " + table).Error; err != nil {
+			return fmt.Errorf("clear %s: %w", table, err)
+		}
 	}
 	for _, period := range sortedKeys(periods) {
 		rows := periods[period]
@@ -58,7 +58,11 @@ func decideAll(tx *gorm.DB, protect func([]Count, Areas) Protection) error {
 		if counts, err = withPublished(tx, period, rows, counts); err != nil {
 			return err
 		}
-		if err := writeProtected(tx, rows, protect(counts, areas)); err != nil {
+		p := Protect(counts, areas)
+		if err := writeProtected(tx, rows, p); err != nil {
+			return err
+		}
+		if err := p.say(tx, r, period, len(rows)); err != nil {
 			return err
 		}
 	}
@@ -246,22 +250,4 @@ func writeProtected(tx *gorm.DB, rows []observedRow, p Protection) error {
 		return fmt.Errorf("write protected counts: %w", err)
 	}
 	return nil
-}
-
-// contradictions is what to warn of in the counts of these periods: totals that their
-// parts do not add up to.
-func contradictions(ctx context.Context, tx *gorm.DB, wanted []string) ([]string, error) {
-	periods, lookup, err := readObservedCounts(tx.WithContext(ctx))
-	if err != nil {
-		return nil, err
-	}
-	var list []string
-	for _, period := range wanted {
-		counts, areas := lookup.prepare(periods[period])
-		s, _ := newSystem(counts, areas)
-		for _, text := range s.warnings {
-			list = append(list, strings.ToUpper(text[:1])+text[1:]+" ("+period+")")
-		}
-	}
-	return list, nil
 }

@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"homeground/accounts"
+	"homeground/importer"
 	"homeground/internal/store"
 	"homeground/internal/store/storetest"
 )
@@ -103,7 +104,7 @@ func shownOf(total int64, parts ...int64) string {
 			said = append(said, fmt.Sprint(*c.Children))
 		}
 	}
-	if len(p.Warnings) > 0 {
+	if len(p.Faults) > 0 {
 		said = append(said, "!")
 	}
 	return strings.Join(said, " ")
@@ -274,5 +275,30 @@ func TestPublishedTotalsAreKnown(t *testing.T) {
 				t.Errorf("hidden %s", got)
 			}
 		})
+	}
+}
+
+// Whoever imports is told how much is hidden and which totals do not add up; the record
+// and everybody only that there are such.
+func TestWhatDisclosureControlSays(t *testing.T) {
+	db := world(t)
+	result := take(t, db, "", "a", "area_code,area_name,age_band,need,period,part_of,children\nE01000001,A,all,all,2025-03-31,E06000043,3\nE01000002,B,all,all,2025-03-31,E06000043,9\n"+
+		"E01000003,C,all,all,2025-03-31,E06000043,20\nE06000043,Brighton,all,all,2025-03-31,,30\n")
+	for _, want := range []string{"2025-03-31: 2 of 4 counts are not shown", "totals that their parts do not add up to, and that are hidden: 1", "The parts of E06000043, all, all do not add up to it: it is hidden (2025-03-31)"} {
+		if !strings.Contains(said(result), want) {
+			t.Errorf("the import does not say %q:\n%s", want, said(result))
+		}
+	}
+	attempts, err := importer.Attempts(context.Background(), db)
+	if err != nil || len(attempts[0].Warnings) != 2 || strings.Contains(strings.Join(attempts[0].Warnings, ""), "E06000043") {
+		t.Errorf("the record: %+v, %v", attempts, err)
+	}
+	periods, err := CountPeriods(context.Background(), db)
+	if err != nil || fmt.Sprint(periods[0].Faults) != "[off_total]" || periods[0].Suppressed != 2 {
+		t.Errorf("everybody: %+v, %v", periods, err)
+	}
+	take(t, db, "", "b", "area_code,area_name,age_band,need,period,children\nE06000043,Brighton,all,all,2025-03-31,32\n")
+	if periods, err = CountPeriods(context.Background(), db); err != nil || len(periods[0].Faults) != 0 {
+		t.Errorf("once mended: %+v, %v", periods, err)
 	}
 }

@@ -128,7 +128,7 @@ func checkPostcodeDistricts(t *testing.T, db *gorm.DB) {
 	}
 	run(t, db, "SELECT count_gazetteer()")
 	started := time.Now()
-	if err := PostcodeDistricts.Run(context.Background(), db); err != nil {
+	if err := placeInPostcodeDistricts(context.Background(), db); err != nil {
 		t.Fatal(err)
 	}
 	took := time.Since(started)

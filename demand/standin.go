@@ -3,6 +3,7 @@ package demand
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 )
@@ -211,17 +212,36 @@ func StandIns(ctx context.Context, tx *gorm.DB) error {
 
 // areaWeights is what each area weighs in the estimate: its small areas together.
 func areaWeights(tx *gorm.DB, rows []observedRow) (map[string]float64, error) {
-	lookup, err := readPlaces(tx)
+	cells, of, lookup, err := weighedCells(tx)
 	if err != nil {
 		return nil, err
 	}
-	cells, err := cellsInUse(tx)
-	if err != nil {
-		return nil, err
+	middle := map[string]string{}
+	for _, r := range rows {
+		if LevelOf(r.AreaCode) == levelMSOA {
+			middle[r.AreaName] = r.AreaCode
+		}
+	}
+	weights := map[string]float64{}
+	for i, c := range cells { // in the order of their codes: sums are the same every time
+		for _, code := range lookup.areasOf(c, middle) {
+			weights[code] += of[i]
+		}
+	}
+	return weights, nil
+}
+
+// weighedCells are the cells in use, what each weighs in the estimate, and what they lie in.
+func weighedCells(tx *gorm.DB) (cells []cellRow, weights []float64, lookup places, err error) {
+	if lookup, err = readPlaces(tx); err != nil {
+		return nil, nil, lookup, err
+	}
+	if cells, err = cellsInUse(tx); err != nil {
+		return nil, nil, lookup, err
 	}
 	var power, mean float64
 	if err := tx.Raw("SELECT deprivation_power FROM demand_settings").Scan(&power).Error; err != nil {
-		return nil, fmt.Errorf("read demand settings: %w", err)
+		return nil, nil, lookup, fmt.Errorf("read demand settings: %w", err)
 	}
 	scored := 0
 	for _, c := range cells {
@@ -231,25 +251,18 @@ func areaWeights(tx *gorm.DB, rows []observedRow) (map[string]float64, error) {
 		}
 	}
 	mean /= max(1, float64(scored))
-	middle := map[string]string{}
-	for _, r := range rows {
-		if LevelOf(r.AreaCode) == levelMSOA {
-			middle[r.AreaName] = r.AreaCode
-		}
+	weights = make([]float64, len(cells))
+	for i, c := range cells {
+		weights[i] = Weight(c.Children, deref(c.Score), c.Score != nil, mean, power)
 	}
-	weights := map[string]float64{}
-	for _, c := range cells { // in the order of their codes: sums are the same every time
-		w := Weight(c.Children, deref(c.Score), c.Score != nil, mean, power)
-		for _, code := range []string{c.Code, middle[lookup.middle[c.Code]], lookup.district[c.Code], c.AuthorityCode} {
-			if code != "" {
-				weights[code] += w
-			}
-		}
-		if region := regionOf()[c.AuthorityCode]; region != "" {
-			weights[region] += w
-		}
-	}
-	return weights, nil
+	return cells, weights, lookup, nil
+}
+
+// areasOf are the codes of the areas that a cell lies in, its own first. Middle areas are
+// told by their names.
+func (p places) areasOf(c cellRow, middle map[string]string) []string {
+	codes := []string{c.Code, middle[p.middle[c.Code]], p.district[c.Code], c.AuthorityCode, regionOf()[c.AuthorityCode]}
+	return slices.DeleteFunc(codes, func(code string) bool { return code == "" })
 }
 
 func deref(score *float64) float64 {

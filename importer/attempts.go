@@ -21,12 +21,13 @@ type Attempt struct {
 	Rejected  int       `json:"rejected"`
 	Unchanged int       `json:"unchanged"`
 	Outcome   string    `json:"outcome" enum:"imported,nothing new,refused"`
+	Warnings  []string  `json:"warnings" gorm:"serializer:json" doc:"What followed from it that somebody should look at"`
 }
 
 // Attempts are the last thousand, newest first.
 func Attempts(ctx context.Context, db *gorm.DB) ([]Attempt, error) {
 	list := []Attempt{}
-	err := db.WithContext(ctx).Raw(`SELECT id, at, by_name, file, sha256, bytes, kind, accepted, rejected, unchanged, outcome
+	err := db.WithContext(ctx).Raw(`SELECT id, at, by_name, file, sha256, bytes, kind, accepted, rejected, unchanged, outcome, to_json(warnings) AS warnings
 		FROM imports ORDER BY id DESC LIMIT 1000`).Scan(&list).Error
 	if err != nil {
 		return nil, fmt.Errorf("list imports: %w", err)

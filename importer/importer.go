@@ -62,7 +62,7 @@ type Kind struct {
 // Follow is work that follows from an import, known by its name.
 type Follow struct {
 	Name string
-	Run  func(ctx context.Context, tx *gorm.DB) error
+	Run  func(ctx context.Context, tx *gorm.DB, r *Report) error // may warn in r, of no row
 }
 
 // Options are how a run is to be done.

@@ -31,6 +31,7 @@ type Report struct {
 	rows      int    // rows seen
 	bad       rowSet // rows rejected; a row with two faults is one row
 	problems  []Problem
+	kept      []string // of them, what the import's record keeps
 	unlisted  int
 	refused   bool
 }
@@ -55,6 +56,13 @@ func (r *Report) Rejected(row int) bool { return r.bad.has(row) }
 // Warn notes something about a row that was taken all the same; row 0 is the whole table.
 func (r *Report) Warn(row int, column, value, rule, remedy string) {
 	r.note(Problem{Row: row, Column: column, Value: value, Rule: rule, Remedy: remedy, Severity: "warning"})
+}
+
+// Keep is Warn of the whole table for what the import's record keeps too: whoever reads
+// that may know it, who need not have seen the file.
+func (r *Report) Keep(rule, remedy string) {
+	r.Warn(0, "", "", rule, remedy)
+	r.kept = append(r.kept, rule+". "+remedy)
 }
 
 // Refuse turns the whole file away: nothing of it is written.
@@ -101,8 +109,9 @@ type FileResult struct {
 	Unchanged int       `json:"unchanged"`
 	Problems  []Problem `json:"problems"`
 
-	refused bool    // nothing of it was taken
-	kinds   []*Kind // of which something was accepted
+	refused bool     // nothing of it was taken
+	kept    []string // warnings for its record
+	kinds   []*Kind  // of which something was accepted
 }
 
 // A Result is what became of a run; it marshals to the JSON of docs/imports.md.

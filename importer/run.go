@@ -2,6 +2,7 @@ package importer
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -278,9 +279,6 @@ func (p *plan) add(j job, r *Report) {
 // finish runs what has to follow from what was accepted, and notes the attempts.
 func (r *run) finish(ctx context.Context, tx *gorm.DB, plans []*plan) (err error) {
 	defer recoverTo(&err)
-	if r.opts.DryRun {
-		return errNothing
-	}
 	ran := map[string]bool{}
 	for _, p := range plans {
 		for _, k := range p.result.kinds {
@@ -289,11 +287,16 @@ func (r *run) finish(ctx context.Context, tx *gorm.DB, plans []*plan) (err error
 					continue
 				}
 				ran[f.Name] = true
-				if err := f.Run(ctx, tx); err != nil {
+				report := newReport("", r.by)
+				if err := f.Run(ctx, tx, report); err != nil {
 					return err
 				}
+				p.result.Problems, p.result.kept = append(p.result.Problems, report.problems...), append(p.result.kept, report.kept...)
 			}
 		}
+	}
+	if r.opts.DryRun {
+		return errNothing
 	}
 	for _, p := range plans {
 		if p.result.refused { // every row of it was rejected: noted once, by alone
@@ -315,8 +318,13 @@ func (r *run) note(tx *gorm.DB, p *plan) error {
 	case p.result.Accepted == 0:
 		outcome = "nothing new"
 	}
-	err := tx.Exec(`INSERT INTO imports (by_name, file, sha256, bytes, kind, accepted, rejected, unchanged, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.by.Name, p.result.File, p.source.sha256, p.source.size, p.result.Kind, p.result.Accepted, p.result.Rejected, p.result.Unchanged, outcome).Error
+	warnings, err := json.Marshal(p.result.kept)
+	if err != nil {
+		return err // of texts: cannot be
+	}
+	err = tx.Exec(`INSERT INTO imports (by_name, file, sha256, bytes, kind, accepted, rejected, unchanged, outcome, warnings)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ARRAY (SELECT json_array_elements_text(coalesce(CAST(nullif(?, 'null') AS json), '[]'))))`,
+		r.by.Name, p.result.File, p.source.sha256, p.source.size, p.result.Kind, p.result.Accepted, p.result.Rejected, p.result.Unchanged, outcome, string(warnings)).Error
 	if err != nil {
 		return fmt.Errorf("note the import: %w", err)
 	}

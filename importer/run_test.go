@@ -41,7 +41,11 @@ func hubsKind(after *int) Kind {
 				return nil
 			})
 		},
-		After: []Follow{{"things", func(context.Context, *gorm.DB) error { *after++; return nil }}},
+		After: []Follow{{"things", func(_ context.Context, _ *gorm.DB, r *Report) error {
+			*after++
+			r.Keep("it is so", "Look at it.")
+			return nil
+		}}},
 	}
 }
 
@@ -76,7 +80,7 @@ func TestRun(t *testing.T) {
 		{name: "all or nothing, all good", files: []string{"hub\na\n", "hub\nb\n"}, opts: Options{AllOrNothing: true}, hubs: "a b", notes: "imported, imported", after: 1},
 		{name: "all or nothing, one row bad", files: []string{"hub\na\n", "hub\nb\nbad\n"}, opts: Options{AllOrNothing: true}, notes: "refused, refused", status: 1},
 		{name: "all or nothing, one file refused", files: []string{"hub\na\n", ""}, opts: Options{AllOrNothing: true}, notes: "refused, refused", status: 1},
-		{name: "dry run", files: []string{"hub\na\nbad\n"}, opts: Options{DryRun: true}, status: 1},
+		{name: "dry run", files: []string{"hub\na\nbad\n"}, opts: Options{DryRun: true}, after: 1, status: 1},
 		{name: "dry run, all or nothing", files: []string{"hub\na\n", "hub\nbad\n"}, opts: Options{DryRun: true, AllOrNothing: true}, status: 1},
 		{name: "taken for its kind", files: []string{"hub\na\n"}, opts: Options{As: "hubs"}, hubs: "a", notes: "imported", after: 1},
 		{name: "not of the kind", files: []string{"name\na\n"}, opts: Options{As: "hubs"}, notes: "refused", status: 1},
@@ -106,6 +110,10 @@ func TestRun(t *testing.T) {
 			if hubs != c.hubs || notes != c.notes || after != c.after || result.ExitStatus() != c.status {
 				t.Errorf("got hubs %q, notes %q, after %d, status %d, want %q, %q, %d, %d", hubs, notes, after, result.ExitStatus(), c.hubs, c.notes, c.after, c.status)
 			}
+			var warned int // each file that something followed from says so in its record
+			if db.Raw(`SELECT count(*) FROM imports WHERE warnings = '{it is so. Look at it.}'`).Scan(&warned); notes != "" && warned != after {
+				t.Errorf("%d records keep the warning of what followed, want %d", warned, after)
+			}
 			if len(result.Files) != len(files) {
 				t.Errorf("%d files in the result, want %d", len(result.Files), len(files))
 			}
@@ -127,7 +135,7 @@ func TestResultJSON(t *testing.T) {
 	}
 	const want = `{"files":[` +
 		`{"file":"good.csv","kind":"hubs","accepted":1,"rejected":1,"unchanged":1,"problems":[` +
-		`{"row":4,"column":"hub","value":"bad","rule":"the hub is bad","remedy":"Give a good one.","severity":"error"}]},` +
+		`{"row":4,"column":"hub","value":"bad","rule":"the hub is bad","remedy":"Give a good one.","severity":"error"},{"rule":"it is so","remedy":"Look at it.","severity":"warning"}]},` +
 		`{"file":"empty_.csv","kind":"unknown","accepted":0,"rejected":0,"unchanged":0,"problems":[` +
 		`{"rule":"the file is empty","remedy":"Choose the file that holds the rows.","severity":"error"}]}],` +
 		`"accepted":1,"rejected":1,"unchanged":1}`
@@ -140,6 +148,7 @@ func TestResultJSON(t *testing.T) {
 	}
 	const plain = "good.csv (hubs): 1 accepted, 1 rejected, 1 unchanged\n" +
 		"  row 4, column hub \"bad\": the hub is bad. Give a good one.\n" +
+		"  warning, the file: it is so. Look at it.\n" +
 		"empty_.csv (unknown): 0 accepted, 0 rejected, 0 unchanged\n" +
 		"  the file: the file is empty. Choose the file that holds the rows.\n" +
 		"All files: 1 accepted, 1 rejected, 1 unchanged\n"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Checks that this machine has what Homeground is built with, and installs what it
-# runs on: PostgreSQL with PostGIS, and for the tests Chromium with a font.
+# runs on: PostgreSQL with PostGIS, and for the tests Chromium with a font. Two solvers
+# that some tests compare with are installed too, if that can be done.
 #
 #   scripts/setup.sh run     for running
 #   scripts/setup.sh test    for the tests too
@@ -94,6 +95,14 @@ wanted_packages() {
 # newest_postgis: the package that this release has, of the newest PostgreSQL.
 newest_postgis() { apt-cache pkgnames postgresql- | grep -E '^postgresql-[0-9]+-postgis-3$' | sort -V | tail -n 1; }
 
+# wanted_solvers: GLPK and CBC, which some tests compare with. Those tests skip, and say
+# so, where they are not there.
+wanted_solvers() {
+	if [ "$purpose" != test ]; then return; fi
+	if ! command -v glpsol >/dev/null; then echo glpk-utils; fi
+	if ! command -v cbc >/dev/null; then echo coinor-cbc; fi
+}
+
 cluster=/etc/postgresql-common/createcluster.conf
 # no_cluster: has the PostgreSQL packages make no cluster, until cluster_as_before.
 no_cluster() {
@@ -144,12 +153,38 @@ install_packages() {
 	cluster_as_before
 }
 
+# install_solvers NAME...: as root; what cannot be had is no reason to stop.
+install_solvers() {
+	export DEBIAN_FRONTEND=noninteractive
+	echo "Installing $*"
+	apt-get install -y --no-install-recommends --no-upgrade "$@" </dev/null ||
+		{ apt-get update </dev/null && apt-get install -y --no-install-recommends --no-upgrade "$@" </dev/null; } ||
+		echo "$* could not be installed: the comparisons with them are skipped." >&2
+}
+
+if [ "$purpose" = solvers ]; then # by ourselves, as root
+	shift
+	install_solvers "$@"
+	exit 0
+fi
 if [ "$purpose" = install ]; then # by ourselves, as root
 	shift
 	install_packages "$@"
 	exit 0
 fi
 check_tools
+solvers=$(wanted_solvers)
+if [ -n "$solvers" ]; then
+	# One word each, as below.
+	# shellcheck disable=SC2086
+	if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+		install_solvers $solvers
+	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then
+		sudo -n bash "$here/setup.sh" solvers $solvers
+	else
+		echo "  ${solvers//$'\n'/ and } not found: the comparisons with them are skipped" >&2
+	fi
+fi
 packages=$(wanted_packages)
 if [ -z "$packages" ]; then exit 0; fi
 if ! command -v apt-get >/dev/null; then

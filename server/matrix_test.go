@@ -266,6 +266,9 @@ func exported(address string) string {
 	if _, ok := tables.FormatOf(extension); !ok {
 		return "nothing"
 	}
+	if strings.HasPrefix(address, "/api/v1/counts/") && name != "observed" { // need has files of these names
+		name = "count_" + name
+	}
 	return "exported " + name
 }
 

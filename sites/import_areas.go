@@ -151,7 +151,7 @@ func year(c *importer.Cells, column string) int {
 // outlinesChanged works out again what depends on outlines: which authority an imported
 // site stands in, where restricted ones may be shown, and the revision that tiles are
 // kept under.
-func outlinesChanged(ctx context.Context, tx *gorm.DB) error {
+func outlinesChanged(ctx context.Context, tx *gorm.DB, _ *importer.Report) error {
 	for _, statement := range []string{
 		`UPDATE sites s SET host_authority = a.code, version = s.version + 1
 		 FROM areas a JOIN authorities h ON h.code = a.code AND (h.ends IS NULL OR h.ends >= now())

@@ -14,7 +14,7 @@ import (
 )
 
 // The gazetteer is published reference data: like areas it is noted once an import.
-var gazetteerCounted = []importer.Follow{{Name: "gazetteer", Run: func(ctx context.Context, tx *gorm.DB) error {
+var gazetteerCounted = []importer.Follow{{Name: "gazetteer", Run: func(ctx context.Context, tx *gorm.DB, _ *importer.Report) error {
 	return tx.WithContext(ctx).Exec(`SELECT count_gazetteer()`).Error
 }}}
 

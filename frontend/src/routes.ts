@@ -39,6 +39,7 @@ export const routes: Route[] = [
   { pattern: /^\/sites\/compare$/, section: '/', load: () => import('./sites/ComparePage.svelte'), right: 'site.map', what: 'the comparison of sites' },
   { pattern: /^\/constraints$/, section: '/', load: () => import('./sites/ConstraintsPage.svelte'), right: 'site.map', what: 'the layers of constraints' },
   { pattern: /^\/portfolio$/, section: '/', load: () => import('./sites/PortfolioPage.svelte'), right: 'site.map', what: 'the portfolio' },
+  { pattern: /^\/counts$/, section: '/', load: () => import('./demand/CountsPage.svelte'), right: 'demand.read', what: 'counts of children' },
   { pattern: /^\/print$/, section: '/', load: () => import('./print/PrintPage.svelte'), right: 'site.map', what: 'the map to print' },
   { pattern: /^\/sites\/(\d+)$/, section: '/', load: () => import('./sites/SitePage.svelte'), ...sites },
   { pattern: /^\/visit$/, section: '/visit', load: () => import('./visit/VisitPage.svelte'), right: 'site.map', what: 'visits' },

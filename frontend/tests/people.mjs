@@ -11,6 +11,7 @@ export const people = {
   dfe: /Department for Education/,
   administrator: /Administrator/,
   exact: /Exact locations/,
+  steward: /Demand steward/,
 }
 
 /** @typedef {{ headers: { Cookie: string, 'X-CSRF-Token': string } }} Signed */

@@ -146,6 +146,11 @@ export const api = {
     given(client.POST('/api/v1/documents/{id}/removal', { params: { path: { id }, header: { ...matching(version), ...keyed(key) } }, body: { because } })),
   portfolio: (hub: string) => given(client.GET('/api/v1/portfolio', { params: { query: asked({ hub }) } })),
   elsewhere: (query: Query<'/api/v1/elsewhere'>) => given(client.GET('/api/v1/elsewhere', { params: { query: asked(query) as object } })),
+  countPeriods: () => given(client.GET('/api/v1/counts/periods')),
+  countSpots: (query: Query<'/api/v1/counts/hotspots'>) => given(client.GET('/api/v1/counts/hotspots', { params: { query: asked({ ...query, limit: 100 }) as object } })),
+  countCoverage: (query: Query<'/api/v1/counts/coverage'>) => given(client.GET('/api/v1/counts/coverage', { params: { query: asked(query) as object } })),
+  // Asking is a look, and is recorded.
+  observedCounts: (query: Query<'/api/v1/counts/observed'>) => given(client.GET('/api/v1/counts/observed', { params: { query: asked({ ...query, limit: 100 }) as object } })),
   coverage: () => given(client.GET('/api/v1/coverage')),
   coverageWith: (option: number) => given(client.GET('/api/v1/coverage', { params: { query: { options: String(option) } } })),
   cells: (query: Query<'/api/v1/cells'>) => given(client.GET('/api/v1/cells', { params: { query: asked({ ...query, limit: 100 }) as object } })),

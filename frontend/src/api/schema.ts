@@ -240,6 +240,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/counts/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the open homes cover within 20 miles of the imported counts of one cohort, by stand-ins where a count is suppressed */
+        get: operations["readCountCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counts/hotspots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hot-spots among the imported counts of one cohort, by stand-ins where a count is suppressed */
+        get: operations["findCountHotspots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/counts/observed": {
         parameters: {
             query?: never;
@@ -1616,6 +1650,8 @@ export interface components {
             sha256: string;
             /** Format: int64 */
             unchanged: number;
+            /** @description What followed from it that somebody should look at */
+            warnings: string[] | null;
         };
         AuditPage: {
             items: components["schemas"]["Entry"][] | null;
@@ -1950,11 +1986,204 @@ export interface components {
             age_bands: string[] | null;
             /** Format: int64 */
             counts: number;
+            /** @description What disclosure control could not do as it should */
+            faults: ("off_total" | "shown_before" | "contradiction")[] | null;
             levels: string[] | null;
             needs: string[] | null;
+            origins: string[] | null;
             period: string;
+            placements: string[] | null;
             /** Format: int64 */
             suppressed: number;
+        };
+        CountSpot: {
+            age_band: string;
+            area_code: string;
+            area_name: string;
+            authority_code?: string;
+            /**
+             * Format: int64
+             * @description Since the period asked for; only where both are shown
+             */
+            change?: number;
+            /**
+             * Format: int64
+             * @description Null where it is suppressed
+             */
+            children: number | null;
+            /** @enum {string} */
+            class: "hot99" | "hot95" | "hot90" | "none" | "cold90" | "cold95" | "cold99";
+            /** @enum {string} */
+            class_of_change?: "hot99" | "hot95" | "hot90" | "none" | "cold90" | "cold95" | "cold99";
+            /**
+             * Format: double
+             * @description Getis-Ord Gi*; left out of an area without a place
+             */
+            gi_z?: number;
+            /**
+             * Format: double
+             * @description Gi* of the changes, among areas where both are shown
+             */
+            gi_z_of_change?: number;
+            /** @enum {string} */
+            level: "lsoa" | "msoa" | "district" | "authority" | "region" | "nation" | "postcode_district" | "other";
+            need: string;
+            origin?: string;
+            /**
+             * Format: double
+             * @description Two-sided, before false discoveries are held down
+             */
+            p?: number;
+            /** @description The next area up that the period has counts of */
+            parent_code?: string;
+            period: string;
+            placement?: string;
+            /** @description The middle of its small areas, each as heavy as the estimate weighs it */
+            position?: number[];
+            /** @description Not shown: marked c. Its z and its neighbours' are of a stand-in made from what is shown */
+            suppressed: boolean;
+        };
+        CountSpots: {
+            age_band?: string;
+            /**
+             * Format: int64
+             * @description With a count, shown or not
+             */
+            areas: number;
+            /**
+             * Format: double
+             * @description The distance they were found with
+             */
+            band_metres?: number;
+            /** Format: double */
+            band_metres_of_change?: number;
+            items: components["schemas"]["CountSpot"][] | null;
+            /** @enum {string} */
+            level?: "lsoa" | "msoa" | "district" | "authority" | "region" | "nation" | "postcode_district" | "other";
+            /**
+             * @description What the hot-spots are of: the counts, or their empirical-Bayes rates in the children living there
+             * @enum {string}
+             */
+            measure: "count" | "rate";
+            need?: string;
+            next?: string;
+            /**
+             * Format: int64
+             * @description Left out because nobody knows where they are: no small area in use is said to lie in them
+             */
+            not_placed: number;
+            origin?: string;
+            /** @description Left out where nothing was imported */
+            period?: string;
+            placement?: string;
+            since?: string;
+            /**
+             * Format: int64
+             * @description Whose count is not shown: a stand-in made from what is shown counts in its place
+             */
+            suppressed: number;
+            /** Format: int64 */
+            total: number;
+        };
+        CountsCovered: {
+            age_band?: string;
+            /**
+             * Format: int64
+             * @description With a count, shown or not
+             */
+            areas: number;
+            /** @description The region, then its hubs, then its authorities: do not add them up */
+            covered: components["schemas"]["CountsCoveredArea"][] | null;
+            /** @description Homes left out because only their authority is known, and it has no small areas */
+            elsewhere: components["schemas"]["PlacesLeftOut"][] | null;
+            /**
+             * @description setting: of children of all needs and placements the stated share is taken to need a home; cohort: a need or placement was chosen, and all of its children are
+             * @enum {string}
+             */
+            home_share_basis: "setting" | "cohort";
+            /**
+             * Format: double
+             * @description Of the children looked after, how many in a hundred are taken to need a home
+             */
+            home_share_percent: number;
+            /**
+             * Format: int64
+             * @description Open homes with places
+             */
+            homes: number;
+            /** @enum {string} */
+            level?: "lsoa" | "msoa" | "district" | "authority" | "region" | "nation" | "postcode_district" | "other";
+            /**
+             * Format: double
+             * @description What counts as within reach, in a straight line
+             */
+            metres: number;
+            need?: string;
+            /**
+             * Format: int64
+             * @description Left out because nobody knows where they are: no small area in use is said to lie in them
+             */
+            not_placed: number;
+            /**
+             * Format: double
+             * @description Of the places, how many in a hundred are taken to be open to the region's children
+             */
+            open_share_percent: number;
+            origin?: string;
+            /** @description Left out where nothing was imported */
+            period?: string;
+            placement?: string;
+            /**
+             * Format: int64
+             * @description Their places: those in use where that is known, or else registered
+             */
+            places: number;
+            /**
+             * Format: int64
+             * @description Of these, places of homes of which only the authority is known: spread over its small areas
+             */
+            places_spread: number;
+            /**
+             * Format: int64
+             * @description Open homes left out because nobody knows their places
+             */
+            places_unknown: number;
+            /**
+             * Format: int64
+             * @description Whose count is not shown: a stand-in made from what is shown counts in its place
+             */
+            suppressed: number;
+        };
+        CountsCoveredArea: {
+            code?: string;
+            /** Format: double */
+            covered: number | null;
+            /**
+             * Format: double
+             * @description Covered if all homes of which only the authority is known stood at the middle of its need
+             */
+            covered_central: number | null;
+            hub?: string;
+            /** @enum {string} */
+            level: "region" | "hub" | "authority";
+            name: string;
+            /**
+             * Format: double
+             * @description Null where nothing but stand-ins would make it: marked c
+             */
+            need: number | null;
+            /**
+             * Format: double
+             * @description Covered of the need; null where nobody needs a home, or it is marked c
+             */
+            share_percent: number | null;
+            /**
+             * Format: int64
+             * @description Counts that are not shown: stand-ins are in the sums in their place
+             */
+            suppressed: number;
+            /** Format: double */
+            unmet: number | null;
         };
         Covered: {
             /** @description The region, then its hubs, then its authorities: do not add them up */
@@ -5349,6 +5578,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CountPageShownCount"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readCountCoverage: {
+        parameters: {
+            query?: {
+                /** @description The latest, if left out */
+                period?: string;
+                /** @description The smallest areas there are, if left out */
+                level?: "lsoa" | "msoa" | "district" | "authority" | "region" | "nation" | "postcode_district" | "other";
+                /** @description All ages, if left out */
+                age_band?: string;
+                /** @description All needs, if left out */
+                need?: string;
+                /** @description All placements, if left out */
+                placement?: string;
+                /** @description All origins, if left out */
+                origin?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountsCovered"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    findCountHotspots: {
+        parameters: {
+            query?: {
+                /** @description The latest, if left out */
+                period?: string;
+                /** @description The smallest areas there are, if left out */
+                level?: "lsoa" | "msoa" | "district" | "authority" | "region" | "nation" | "postcode_district" | "other";
+                /** @description All ages, if left out */
+                age_band?: string;
+                /** @description All needs, if left out */
+                need?: string;
+                /** @description All placements, if left out */
+                placement?: string;
+                /** @description All origins, if left out */
+                origin?: string;
+                /** @description What the hot-spots are of; as the settings have it, if left out */
+                measure?: "count" | "rate";
+                /** @description A period: each count that is shown in both says by how much it changed, and Gi* of the changes */
+                since?: string;
+                /** @description What the page before gave as next */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSpots"];
                 };
             };
             /** @description Error */
