@@ -63,13 +63,15 @@ export function placesOf(query: URLSearchParams): number {
 }
 
 export function rampOf(answer: ReadingOf): Ramp {
+  if (answer.reading === 'access') return 'scarcity'
   return answer.reading === 'hotspots' ? 'class' : answer.diverging ? 'change' : 'level'
 }
 
 // valueIn writes a figure of a reading; a change always has its sign.
 export function valueIn(reading: string, value: number): string {
   if (reading === 'access' || reading === 'hotspots') return value.toFixed(2).replace('-', '−')
-  return reading === 'change' && value > 0 ? `+${tenths(value)}` : tenths(value)
+  if (reading !== 'change') return tenths(value)
+  return `${value > 0 ? '+' : ''}${value.toLocaleString('en-GB', { maximumFractionDigits: 3 })}`.replace('-', '−')
 }
 
 // readingInWords is one area under a reading.

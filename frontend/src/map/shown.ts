@@ -27,6 +27,7 @@ export interface Shown {
   constraints?: string[] // the kinds of layers of constraints that are on
   reading?: Reading // of need, by area
   area?: string // the chosen one of them
+  areaAt?: [number, number]
   only?: string[] // the authorities that are outlined
   best?: [number, number][] // the best places for new homes
 }
@@ -59,7 +60,7 @@ export function left({ switches, chosenSquare, constraints = [], reading, area =
     ...hide(!switches.cold, 'cold', 'cold-casing'),
     ...hide(reading?.of !== 'cells', 'areas-cells', 'areas-points', 'area-cell-casing', 'area-cell'),
     ...hide(reading?.of !== 'hexagons', 'areas-hexagons', 'area-hexagon-casing', 'area-hexagon'),
-    ...hide(reading?.of !== 'cells' || !reading.outlined, 'classes-cells-casing', 'classes-cells'),
+    ...hide(reading?.of !== 'cells' || !reading.outlined, 'classes-cells'),
     ...hide(reading?.of !== 'hexagons' || !reading.outlined, 'classes-hexagons-casing', 'classes-hexagons'),
     ...hide(!only.length, 'only-casing', 'only'),
     ...hide(!constraints.length, 'constraints', 'constraints-casing', 'constraints-line'),

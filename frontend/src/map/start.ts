@@ -55,6 +55,7 @@ function sources(revision: number, shown: Shown, labels: Authority[]): Record<st
     reach: { ...made.reach, data: rings(shown.rings) },
     hexagons: { type: 'vector', tiles: [hexagonTiles(shown.reading?.metres ?? 5000, revision)], minzoom: 5, maxzoom: 12, promoteId: 'code' },
     best: { ...made.best, data: marked(shown.best) },
+    area: { ...made.area, data: marked(shown.areaAt && [shown.areaAt]) },
     constraints: { type: 'vector', tiles: [constraintTiles(shown.constraints ?? [])], minzoom: 5, maxzoom: 12 },
     chosen: { ...made.chosen, data: alone(shown.chosen) },
   }
@@ -297,7 +298,8 @@ export class Desk {
     if (shown.reading && this.shown.reading !== shown.reading) {
       paint(this.map, shown.reading, this.shown.reading)
     }
-    if (this.shown.best !== shown.best) mark(this.map, shown.best)
+    if (this.shown.best !== shown.best) mark(this.map, 'best', shown.best)
+    if (this.shown.areaAt !== shown.areaAt) mark(this.map, 'area', shown.areaAt && [shown.areaAt])
     if (this.shown.rings !== shown.rings) (this.map.getSource('reach') as GeoJSONSource).setData(rings(shown.rings))
     this.shown = shown
     this.narrow('homes', homes(this.revision, shown.filter))
