@@ -98,7 +98,7 @@ test('the authorities stand side by side with their figures, most without a plac
   const { areas } = await ask<{ areas: Area[] }>('/coverage')
   const page = await context.newPage()
   await open(page, '/need')
-  const bars = page.getByRole('region', { name: /^Most are/ }).getByRole('listitem')
+  const bars = page.getByRole('region', { name: / has the most: / }).getByRole('listitem')
   const wanted = areas.filter(({ level }) => level === 'authority').sort((a, b) => b.unmet - a.unmet || b.need - a.need || a.name.localeCompare(b.name))
   await bars.first().waitFor()
   expect((await bars.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '))).toEqual(wanted.map((a) => {
@@ -381,7 +381,7 @@ test('on a phone the map and the authorities are two tabs, and an area is a shee
   expect(await axeFaults(page)).toEqual([])
   await page.getByRole('complementary').getByRole('button', { name: 'Close' }).tap()
   await page.getByRole('link', { name: 'By authority' }).tap()
-  await page.getByRole('heading', { name: /^Most are/ }).waitFor()
+  await page.getByRole('heading', { name: / has the most: / }).waitFor()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   expect(await axeFaults(page)).toEqual([])
   await phone.close()
