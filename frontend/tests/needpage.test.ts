@@ -249,7 +249,7 @@ test('the tables say the same as the server, sorted, narrowed, and beside anothe
   expect(await axeFaults(page)).toEqual([])
   const children = (thousandths: number) => (thousandths / 1000).toFixed(3)
   const { items: cells } = await ask<{ items: Cell[] }>('/cells?limit=100')
-  expect((await rows()).map((row) => [row[0], row[4], row[7]])).toEqual(cells.map(({ name, thousandths, gi_z: z }) => [name, children(thousandths), z!.toFixed(2).replace('-', '−')]))
+  expect((await rows()).map((row) => [row[0], row[4], row[8]])).toEqual(cells.map(({ name, thousandths, gi_z: z }) => [name, children(thousandths), z!.toFixed(2).replace('-', '−')]))
   await press(page, page.getByRole('button', { name: 'Looked after, estimated' }))
   const { items: most } = await ask<{ items: Cell[] }>('/cells?sort=-estimate&limit=100')
   await expect.poll(async () => (await rows()).map(([name]) => name)).toEqual(most.map(({ name }) => name))
