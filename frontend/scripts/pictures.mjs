@@ -1,5 +1,6 @@
 // Takes the README's pictures from a Homeground with the demonstration data:
-// npm run pictures (HOMEGROUND_URL, http://127.0.0.1:8340 when not set).
+// npm run pictures, or some of them: npm run pictures need map (HOMEGROUND_URL,
+// http://127.0.0.1:8340 when not set).
 import { mkdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openBrowser } from '../tests/chromium.mjs'
@@ -25,6 +26,7 @@ async function writeSlip(page) {
 
 const pictures = [
   { name: 'map', path: `/?site=${best.id}`, map: true },
+  { name: 'need', path: '/need', map: true },
   { name: 'site', path: `/sites/${best.id}`, map: true },
   { name: 'planning', path: '/planning' },
   { name: 'portfolio', path: '/portfolio' },
@@ -33,11 +35,13 @@ const pictures = [
   { name: 'progress', path: '/progress' },
 ]
 
+const wanted = process.argv.slice(2)
 mkdirSync(folder, { recursive: true })
 const context = await openBrowser()
 await enter(context, server, 'administrator')
 const page = await context.newPage()
 for (const { name, path, map, before } of pictures) {
+  if (wanted.length && !wanted.includes(name)) continue
   await page.goto(server + path)
   await page.locator('h1').waitFor()
   if (map) await page.locator('[data-idle]').waitFor({ state: 'attached' })

@@ -16,6 +16,7 @@ export interface Route {
 
 export const sections = [
   { href: '/', name: 'Map', right: 'site.read' },
+  { href: '/need', name: 'Need', right: 'demand.read' },
   { href: '/visit', name: 'Visit', right: 'site.write' },
   { href: '/planning', name: 'Planning', right: 'planning.read' },
   { href: '/options', name: 'Options', right: 'option.read' },
@@ -37,6 +38,7 @@ export const routes: Route[] = [
   { pattern: /^\/$/, section: '/', load: () => ({ default: MapPage }), ...sites },
   { pattern: /^\/sites\/new$/, section: '/', load: () => import('./sites/AddSitePage.svelte'), right: 'site.write', what: 'the form that adds a site' },
   { pattern: /^\/sites\/compare$/, section: '/', load: () => import('./sites/ComparePage.svelte'), right: 'site.map', what: 'the comparison of sites' },
+  { pattern: /^\/need$/, section: '/need', load: () => import('./demand/NeedPage.svelte'), right: 'demand.read', what: 'need' },
   { pattern: /^\/constraints$/, section: '/', load: () => import('./sites/ConstraintsPage.svelte'), right: 'site.map', what: 'the layers of constraints' },
   { pattern: /^\/portfolio$/, section: '/', load: () => import('./sites/PortfolioPage.svelte'), right: 'site.map', what: 'the portfolio' },
   { pattern: /^\/counts$/, section: '/', load: () => import('./demand/CountsPage.svelte'), right: 'demand.read', what: 'counts of children' },

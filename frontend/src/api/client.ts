@@ -2,7 +2,7 @@
 import createClient from 'openapi-fetch'
 import type {
   ApplicationChange, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, PlacesSet, PlanningConditionChange, Precedent,
-  PrecedentGiven, RoleGiven, SettingsChange, SiteChange, StageChange, TokenAsked,
+  PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, StageChange, TokenAsked,
 } from './records'
 import type { components, paths } from './schema'
 
@@ -154,6 +154,12 @@ export const api = {
   coverage: () => given(client.GET('/api/v1/coverage')),
   coverageWith: (option: number) => given(client.GET('/api/v1/coverage', { params: { query: { options: String(option) } } })),
   cells: (query: Query<'/api/v1/cells'>) => given(client.GET('/api/v1/cells', { params: { query: asked({ ...query, limit: 100 }) as object } })),
+  hexagons: (query: Query<'/api/v1/hexagons'>) => given(client.GET('/api/v1/hexagons', { params: { query: asked({ ...query, limit: 100 }) as object } })),
+  need: (query: Query<'/api/v1/need'>) => given(client.GET('/api/v1/need', { params: { query: asked({ ...query, limit: 100 }) as object } })),
+  readings: (query: Query<'/api/v1/readings'>) => given(client.GET('/api/v1/readings', { params: { query: asked(query) as object } })) as Promise<ReadingOf>,
+  demandDays: () => given(client.GET('/api/v1/demand/days')),
+  working: (area: 'cells' | 'hexagons', code: string, query: Query<'/api/v1/cells/{code}/working'>) =>
+    given(client.GET(area === 'cells' ? '/api/v1/cells/{code}/working' : '/api/v1/hexagons/{code}/working', { params: { path: { code }, query: asked({ ...query, limit: 50 }) as object } })),
   demandSettings: () => given(client.GET('/api/v1/demand/settings')),
   changeDemandSettings: (version: number, body: SettingsChange) =>
     given(client.PATCH('/api/v1/demand/settings', { params: { header: matching(version) }, body })),

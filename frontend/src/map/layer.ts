@@ -20,7 +20,7 @@ export const bold = ['Map Bold', 'DejaVu Sans', 'sans-serif']
 // filter of the list. The revision is in the address, so a tile that changed has another
 // address and the old one may be kept for ever.
 export function tiles(revision: number, filter?: string): Record<'ground' | 'homes', SourceSpecification> {
-  const source = (...tiles: string[]): SourceSpecification => ({ type: 'vector', tiles, minzoom: 5, maxzoom: 12 })
+  const source = (...tiles: string[]): SourceSpecification => ({ type: 'vector', tiles, minzoom: 5, maxzoom: 12, promoteId: { cells: 'code' } })
   return { ground: source(`${location.origin}/tiles/authorities,cells,hotspots/{z}/{x}/{y}.mvt?r=${revision}`), homes: source(homes(revision, filter)) }
 }
 

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { areas } from './areas'
 import { authorities } from './authorities'
 import { base } from './base'
 import { cells } from './cells'
@@ -17,7 +18,7 @@ import { squares } from './squares'
 const all: Shown = { switches: { unmet: false, need: true, hotspots: true, cold: false, homes: true, candidates: true }, rings: [] }
 
 test('every layer has one place in the order, and the order names no other', () => {
-  const ids = [base, authorities, cells, hotspots, constraints, squares, reach, clusters, sites, measured].flatMap(({ layers }) => layers.map(({ id }) => id))
+  const ids = [base, authorities, cells, areas, hotspots, constraints, squares, reach, clusters, sites, measured].flatMap(({ layers }) => layers.map(({ id }) => id))
   expect([...ids].sort()).toEqual([...order].sort())
 })
 

@@ -1,5 +1,6 @@
 // What the page asks the map to show, and which layers and things that leaves.
 import type { FilterSpecification } from 'maplibre-gl'
+import type { Reading } from './areas'
 import type { LayerId } from './order'
 import type { Ring } from './reach'
 
@@ -24,6 +25,11 @@ export interface Shown {
   chosenSquare?: string
   rings: Ring[]
   constraints?: string[] // the kinds of layers of constraints that are on
+  reading?: Reading // of need, by area
+  area?: string // the chosen one of them
+  areaAt?: [number, number]
+  only?: string[] // the authorities that are outlined
+  best?: [number, number][] // the best places for new homes
 }
 
 // Chosen is the chosen site where its place is open: drawn by itself, also when tiles
@@ -44,7 +50,7 @@ export interface Left {
 const isHome = ['!=', ['get', 'operation'], 'not_a_home']
 const isOpen = ['>', ['get', 'places_open'], 0]
 
-export function left({ switches, chosenSquare, constraints = [] }: Shown): Left {
+export function left({ switches, chosenSquare, constraints = [], reading, area = '', only = [] }: Shown): Left {
   const hide = (hidden: boolean, ...layers: LayerId[]) => Object.fromEntries(layers.map((id) => [id, hidden]))
   const neither = !switches.homes && !switches.candidates
   const hidden = {
@@ -52,7 +58,13 @@ export function left({ switches, chosenSquare, constraints = [] }: Shown): Left 
     ...hide(!switches.need, 'cells', 'cells-points'),
     ...hide(!switches.hotspots, 'hotspots', 'hotspots-casing'),
     ...hide(!switches.cold, 'cold', 'cold-casing'),
+    ...hide(reading?.of !== 'cells', 'areas-cells', 'areas-points', 'area-cell-casing', 'area-cell'),
+    ...hide(reading?.of !== 'hexagons', 'areas-hexagons', 'area-hexagon-casing', 'area-hexagon'),
+    ...hide(reading?.of !== 'cells' || !reading.outlined, 'classes-cells'),
+    ...hide(reading?.of !== 'hexagons' || !reading.outlined, 'classes-hexagons-casing', 'classes-hexagons'),
+    ...hide(!only.length, 'only-casing', 'only'),
     ...hide(!constraints.length, 'constraints', 'constraints-casing', 'constraints-line'),
+    ...hide(neither && !chosenSquare, 'chosen-square-casing', 'chosen-square', 'chosen-number'),
     ...hide(neither, 'squares-casing', 'squares-open', 'squares-shut', 'squares-line-open', 'squares-line-shut', 'squares-room', 'squares-number', 'sites', 'clusters', 'clusters-ring', 'clusters-number'),
   }
 
@@ -71,7 +83,15 @@ export function left({ switches, chosenSquare, constraints = [] }: Shown): Left 
 
   const square = (...more: unknown[]) => ['all', ...kept, ...more] as FilterSpecification
   const chosen: FilterSpecification = ['==', ['get', 'ref'], chosenSquare ?? '']
+  const isArea: FilterSpecification = ['==', ['get', 'code'], area]
+  const isOnly: FilterSpecification = ['in', ['get', 'code'], ['literal', only]]
   const filters = {
+    'area-cell-casing': isArea,
+    'area-cell': isArea,
+    'area-hexagon-casing': isArea,
+    'area-hexagon': isArea,
+    'only-casing': isOnly,
+    only: isOnly,
     sites: ['all', ...site] as FilterSpecification,
     clusters: together,
     'clusters-ring': together,

@@ -6,6 +6,7 @@ import './face.css'
 // MapLibre 6 looks for its worker beside itself, where a bundle has none.
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { Authority } from '../api/records'
+import { areas, hexagonTiles, mark, marked, paint } from './areas'
 import { authorities, names } from './authorities'
 import { base } from './base'
 import { cells } from './cells'
@@ -24,7 +25,7 @@ import { most, type Member, type Spider } from './spider'
 import { hatch, plain, squares } from './squares'
 import { stops, type Stop } from './walk'
 
-const all: MapLayer[] = [base, authorities, cells, hotspots, constraints, squares, reach, clusters, sites, measured]
+const all: MapLayer[] = [base, authorities, cells, areas, hotspots, constraints, squares, reach, clusters, sites, measured]
 
 export interface Camera {
   bounds: [number, number, number, number]
@@ -38,6 +39,8 @@ export interface Events {
   onMove: (at: { center: [number, number]; zoom: number }, bounds: [number, number, number, number], byHand: boolean) => void
   onFault: (text: string) => void
   onIdle: () => void
+  onArea?: (code: string) => void // where areas are chosen, a click chooses no site
+  onAuthority?: (code: string) => void
 }
 
 setWorkerUrl(new URL(workerUrl, location.href).href)
@@ -50,6 +53,9 @@ function sources(revision: number, shown: Shown, labels: Authority[]): Record<st
     ...made, ...tiles(revision, shown.filter),
     names: { ...made.names, data: names(labels) },
     reach: { ...made.reach, data: rings(shown.rings) },
+    hexagons: { type: 'vector', tiles: [hexagonTiles(shown.reading?.metres ?? 5000, revision)], minzoom: 5, maxzoom: 12, promoteId: 'code' },
+    best: { ...made.best, data: marked(shown.best) },
+    area: { ...made.area, data: marked(shown.areaAt && [shown.areaAt]) },
     constraints: { type: 'vector', tiles: [constraintTiles(shown.constraints ?? [])], minzoom: 5, maxzoom: 12 },
     chosen: { ...made.chosen, data: alone(shown.chosen) },
   }
@@ -100,7 +106,10 @@ export class Desk {
     this.map = map
     map.touchZoomRotate.disableRotation()
     map.keyboard.disableRotation()
-    map.getCanvas().setAttribute('aria-label', 'Map of need, homes and candidate sites. Arrow keys move it, plus and minus zoom, N goes to the next symbol and B back, Enter opens it, W says what is in the middle. Everything on it is also in the table.')
+    const keys = 'N goes to the next symbol and B back, Enter opens it, W says what is in the middle. Everything on it is also in the table.'
+    map.getCanvas().setAttribute('aria-label', events.onArea
+      ? `Map of need by area. Arrow keys move it, plus and minus zoom, Enter chooses the area under the cross. ${keys}`
+      : `Map of need, homes and candidate sites. Arrow keys move it, plus and minus zoom, ${keys}`)
     // The documented handle by which the browser tests count what is drawn.
     Object.assign(window, { homegroundMap: map })
     this.pictures()
@@ -145,6 +154,7 @@ export class Desk {
     const { map, events } = this
     map.once('style.load', () => {
       this.ready = true
+      if (this.shown.reading) paint(map, this.shown.reading)
       if (this.next) this.show(this.next)
     })
     map.on('error', () => events.onFault('Part of the map could not be drawn. The table shows the same.'))
@@ -175,11 +185,28 @@ export class Desk {
   private click(event: MapMouseEvent) {
     const at: Place = [event.lngLat.lng, event.lngLat.lat]
     if (this.taking) return this.taking(at)
+    if (this.events.onArea) return this.choose(event)
     const found = this.touched(event, clickable)
     const [first] = found
     if (!first) return this.say(event, ['constraints'])
     const under = first.layer.id === 'sites' ? found.filter(({ layer }) => layer.id === 'sites') : [first]
     this.open(under, at)
+  }
+
+  // choose takes the authority whose name was clicked, or the area.
+  private choose(event: MapMouseEvent) {
+    const [name] = this.touched(event, ['names'])
+    if (name) return this.events.onAuthority?.(String(name.properties.code))
+    const code = this.area(event.point)
+    if (code) this.events.onArea?.(code)
+  }
+
+  // area is the code of the area at a point of the screen: in the middle, if none is given.
+  area(point?: { x: number; y: number }): string | undefined {
+    const { width, height } = this.map.getContainer().getBoundingClientRect()
+    const { x, y } = point ?? { x: width / 2, y: height / 2 }
+    const [first] = this.map.queryRenderedFeatures([x, y], { layers: ['areas-points', 'areas-cells', 'areas-hexagons'] })
+    return first && String(first.properties.code)
   }
 
   // open does what choosing symbols that lie on one another does: a site is chosen, a
@@ -228,6 +255,8 @@ export class Desk {
   under(point: { x: number; y: number }, ids = all.flatMap((layer) => layer.touched ?? [])): string[] {
     const words = this.map.queryRenderedFeatures([point.x, point.y], { layers: ids.filter((id) => this.map.getLayer(id)) })
       .map(({ layer: { id }, properties }) => all.find((layer) => layer.touched?.includes(id as LayerId))!.popup?.(properties) ?? '')
+    const code = this.shown.reading && this.area(point)
+    if (code) words.push(this.shown.reading!.say(code))
     return [...new Set(words.filter(Boolean))]
   }
 
@@ -245,7 +274,9 @@ export class Desk {
     const touchable = all.flatMap((layer) => layer.touched ?? [])
     const [first] = this.touched(event, touchable)
     this.map.getCanvas().style.cursor = first && clickable.includes(first.layer.id as LayerId) ? 'pointer' : ''
-    const words = first && all.find((layer) => layer.touched?.includes(first.layer.id as LayerId))?.popup?.(first.properties)
+    const code = !first && this.shown.reading && this.area(event.point)
+    if (code) this.map.getCanvas().style.cursor = 'pointer'
+    const words = code ? this.shown.reading!.say(code) : first && all.find((layer) => layer.touched?.includes(first.layer.id as LayerId))?.popup?.(first.properties)
     if (!words) return void this.popup.remove()
     this.popup.setLngLat(event.lngLat).setText(words).addTo(this.map)
   }
@@ -264,15 +295,21 @@ export class Desk {
       if (JSON.stringify(was.filters[id]) !== JSON.stringify(now.filters[id])) this.map.setFilter(id, now.filters[id])
     }
     if (this.shown.chosen !== shown.chosen) (this.map.getSource('chosen') as GeoJSONSource).setData(alone(shown.chosen))
+    if (shown.reading && this.shown.reading !== shown.reading) {
+      paint(this.map, shown.reading, this.shown.reading)
+    }
+    if (this.shown.best !== shown.best) mark(this.map, 'best', shown.best)
+    if (this.shown.areaAt !== shown.areaAt) mark(this.map, 'area', shown.areaAt && [shown.areaAt])
     if (this.shown.rings !== shown.rings) (this.map.getSource('reach') as GeoJSONSource).setData(rings(shown.rings))
     this.shown = shown
     this.narrow('homes', homes(this.revision, shown.filter))
+    if (shown.reading?.of === 'hexagons') this.narrow('hexagons', hexagonTiles(shown.reading.metres, this.revision))
     if (shown.constraints?.length) this.narrow('constraints', constraintTiles(shown.constraints))
   }
 
   // narrow asks for tiles anew when other ones are wanted. A tile that is on its way would
   // stay as it was asked for, so it waits for that.
-  private narrow(name: 'homes' | 'constraints', now: string) {
+  private narrow(name: 'homes' | 'constraints' | 'hexagons', now: string) {
     const source = this.map.getSource<VectorTileSource>(name)
     if (!source || source.tiles?.[0] === now) return // the source knows its tiles a moment after it is there
     if (source.tiles && this.map.isSourceLoaded(name)) source.setTiles([now])

@@ -1,0 +1,26 @@
+// The sentence the page opens with.
+import type { CoveredArea } from '../api/records'
+import { number } from '../ui/format'
+
+// nameOf is an area as a sentence names it.
+export function nameOf({ level, name }: Pick<CoveredArea, 'level' | 'name'>): string {
+  return level === 'region' ? 'the region' : level === 'hub' ? `the ${name} hub` : name
+}
+
+// answerOf says how many children of an area have no place within reach.
+export function answerOf(area: CoveredArea): string {
+  const where = nameOf(area)
+  const unmet = Math.round(area.unmet)
+  if (!area.need) return `No need is estimated in ${where} yet.`
+  if (!area.unmet) return `Every child in ${where} who needs a home could have a place within 20 miles, by estimate.`
+  if (!unmet) return `Fewer than one child in ${where}, by estimate, is more than 20 miles from any home with a free place.`
+  return `An estimated ${number(unmet)} ${unmet === 1 ? 'child' : 'children'} in ${where} ${unmet === 1 ? 'is' : 'are'} more than 20 miles from any home with a free place.`
+}
+
+// rangeOf is between what the true answer could lie: with all homes of which only the
+// authority is known at the middle of its need, and with all of them spread. Nothing where
+// that makes no whole child's difference.
+export function rangeOf({ need, covered, covered_central }: CoveredArea): [number, number] | undefined {
+  const [least, most] = [need - Math.max(covered, covered_central), need - Math.min(covered, covered_central)].map(Math.round) as [number, number]
+  return least === most ? undefined : [least, most]
+}
