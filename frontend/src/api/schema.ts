@@ -2153,6 +2153,8 @@ export interface components {
              * @description Whose count is not shown: a stand-in made from what is shown counts in its place
              */
             suppressed: number;
+            /** @description How much need and homes count in access within a third, two thirds and all of 20 miles */
+            zone_weights: number[] | null;
         };
         CountsCoveredArea: {
             code?: string;
