@@ -93,6 +93,12 @@ func warm(ctx context.Context, conn *pgx.Conn) error {
 	return err
 }
 
+// What GORM logs of a statement is without the values in it: they may be places of homes.
+// Its Scan notes statements by another way than the rest, which has a switch of its own.
+func init() {
+	logger.RecorderParamsFilter = func(_ context.Context, sql string, _ ...any) (string, []any) { return sql, nil }
+}
+
 // connect makes the one pool that GORM and pgx share, and tries it.
 func connect(ctx context.Context, pc *pgxpool.Config, c Config) (*Store, error) {
 	maps.Copy(pc.ConnConfig.RuntimeParams, c.Session)

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -60,14 +61,17 @@ func Open(t testing.TB) *gorm.DB {
 }
 
 // Fresh is a migrated database of the test's own, for what must commit.
-func Fresh(t testing.TB) *store.Store {
+func Fresh(t testing.TB) *store.Store { return Logged(t, nil) }
+
+// Logged is Fresh, with a log.
+func Logged(t testing.TB, log *slog.Logger) *store.Store {
 	t.Helper()
 	base, err := base()
 	if err != nil {
 		t.Fatalf("open the test database: %v", err)
 	}
 	name := nextName()
-	s, err := clone(base, name)
+	s, err := clone(base, name, log)
 	if err != nil {
 		t.Fatalf("make a fresh database: %v", err)
 	}
@@ -98,7 +102,7 @@ var processDatabase = sync.OnceValues(func() (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return clone(base, nextName())
+	return clone(base, nextName(), nil)
 })
 
 // base is the keeper's own database, never migrated: from here others are made.
@@ -124,13 +128,13 @@ var count atomic.Int64
 // nextName names a database so that it can be seen whose it was.
 func nextName() string { return fmt.Sprintf("test_%d_%d", os.Getpid(), count.Add(1)) }
 
-func clone(base *store.Store, name string) (*store.Store, error) {
+func clone(base *store.Store, name string, log *slog.Logger) (*store.Store, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	if _, err := base.Pool.Exec(ctx, "CREATE DATABASE "+name+" TEMPLATE "+templateName()); err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, store.Config{DataDir: folder(), Database: name, Session: acting})
+	return store.Open(ctx, store.Config{DataDir: folder(), Database: name, Session: acting, Log: log})
 }
 
 // acting names who changes records in a test that does not say so itself.
