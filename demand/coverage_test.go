@@ -212,7 +212,7 @@ func TestWhereElse(t *testing.T) {
 	c := covered(t, db)
 	ctx := context.Background()
 	one, err := c.WhereElse(ctx, db, ElsewhereFilter{Homes: 1, Places: 45, Metres: 5000})
-	if err != nil || one.Total != 3 || len(one.Items) != 3 || one.Best[0].Code != "both" && one.Best[0].Gain != 45 || one.BestGain != 45 || !one.Proven {
+	if err != nil || one.Total != 3 || len(one.Items) != 3 || one.Best[0].Code != "both" && one.Best[0].Gain != 45 || one.BestGain != 45 || !one.Proven || one.Full != slices.IndexFunc(append(one.Items, Prospect{}), func(p Prospect) bool { return p.Gain < 45 }) {
 		t.Errorf("one home: %+v, %v", one, err)
 	}
 	two, err := c.WhereElse(ctx, db, ElsewhereFilter{Homes: 2, Places: 50, Metres: 5000})

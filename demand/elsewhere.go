@@ -23,6 +23,7 @@ type Elsewhere struct {
 	Among      string     `json:"among" enum:"hexagons,sites" doc:"What was looked at"`
 	Metres     int        `json:"metres,omitempty" doc:"Between opposite sides of a hexagon"`
 	Total      int        `json:"total" doc:"How many were looked at"`
+	Full       int        `json:"full" doc:"In how many of them one home alone would fill: where that is so of most, what is round them tells more than the gain"`
 	LeftOut    int        `json:"left_out,omitempty" doc:"Sites that were not, because only their authority is known"`
 	Items      []Prospect `json:"items" doc:"Those where one home would gain most, the first hundred"`
 	Best       []Prospect `json:"best" doc:"The best of them for all the homes together; gain is of each alone"`
@@ -94,6 +95,9 @@ func (c *Coverage) WhereElse(ctx context.Context, db *gorm.DB, f ElsewhereFilter
 	defer c.gaining.Unlock()
 	for i, gain := range Surface(c.network, homes()...) {
 		all[i].Gain, all[i].Unmet = children(gain), c.UnmetWithin(all[i].X, all[i].Y, TwentyMiles)
+		if gain == int64(f.Places)*unit {
+			e.Full++
+		}
 	}
 	// Of choices that gain the same, the one with more unmet need round it comes first.
 	slices.SortStableFunc(all, func(a, b Prospect) int { return cmp.Or(cmp.Compare(b.Gain, a.Gain), cmp.Compare(b.Unmet, a.Unmet)) })

@@ -2419,6 +2419,11 @@ export interface components {
              * @description Children whom the homes there would cover together
              */
             best_gain: number;
+            /**
+             * Format: int64
+             * @description In how many of them one home alone would fill: where that is so of most, what is round them tells more than the gain
+             */
+            full: number;
             /** @description Those where one home would gain most, the first hundred */
             items: components["schemas"]["Prospect"][] | null;
             /**
