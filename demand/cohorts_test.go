@@ -1,9 +1,11 @@
 package demand
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -193,6 +195,44 @@ func TestCohortsAreReadLikeTheWhole(t *testing.T) {
 		page, err := NeedByLevel(ctx, db, LevelFilter{Level: "authority", Cohort: asked(t, db, placed(placement))})
 		if err != nil || len(page.Items) != 1 || page.Items[0].NeedHome != want {
 			t.Errorf("%s: %+v, %v", placement, page.Items, err)
+		}
+	}
+	// A map's readings are those of the lists.
+	var coverer Coverer
+	coverage, err := coverer.Now(ctx, db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range []struct {
+		reading ReadingFilter
+		list    CellFilter
+	}{
+		{ReadingFilter{Reading: "hotspots"}, CellFilter{}}, {ReadingFilter{Reading: "hotspots", Hexagons: 2500}, CellFilter{Hexagons: 2500}},
+		{ReadingFilter{Reading: "change", Since: since}, CellFilter{Since: since}}, {ReadingFilter{Reading: "change", Since: since, Hexagons: 5000}, CellFilter{Since: since, Hexagons: 5000}},
+	} {
+		w.reading.Cohort, w.list.Cohort, w.list.Limit = f, f, 500
+		r, err := coverage.Readings(ctx, db, w.reading)
+		list, err2 := ListCells(ctx, db, w.list)
+		if err != nil || err2 != nil || len(r.Items) != list.Total || r.Cohort != f || r.Day != cmp.Or(w.reading.Since, f.Day) || !strings.Contains(r.Source, "Of age band 10 to 15 alone") {
+			t.Fatalf("%+v: %d of %d, %s; %v, %v", w.reading, len(r.Items), list.Total, r.Source, err, err2)
+		}
+		for _, item := range list.Items {
+			want := item.GiZ
+			if !w.reading.Since.IsZero() {
+				if want = nil; item.Other != nil && item.Other.Change != nil {
+					children := float64(*item.Other.Change) / 1000
+					want = &children
+				}
+			}
+			at := slices.IndexFunc(r.Items, func(a AreaReading) bool { return a.Code == item.Code })
+			if got := r.Items[at].Value; (got == nil) != (want == nil) || got != nil && *got != *want {
+				t.Errorf("%+v: %s reads %v, listed %v", w.reading, item.Code, got, want)
+			}
+		}
+	}
+	for _, reading := range []string{"unmet", "access", "gain"} {
+		if _, err := coverage.Readings(ctx, db, ReadingFilter{Reading: reading, Hexagons: 5000, Places: 4, Cohort: f}); !isProblem(err) {
+			t.Errorf("%s of a cohort: %v, want a problem", reading, err)
 		}
 	}
 	if _, err := ListCells(ctx, db, CellFilter{Cohort: f, Sort: "unmet"}); err == nil {

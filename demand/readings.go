@@ -17,16 +17,17 @@ import (
 // Readings are one reading of every small area, or of every hexagon of a size: what a map
 // colours them by.
 type Readings struct {
-	Reading   string        `json:"reading" enum:"need,unmet,access,gain,change,hotspots"`
-	Level     string        `json:"level" enum:"cell,hexagon"`
-	Metres    int           `json:"metres,omitempty" doc:"Of hexagons: between opposite sides"`
-	Day       values.Date   `json:"day,omitzero" format:"date" doc:"The day the need is of"`
-	Basis     string        `json:"basis" enum:"estimated,projected"`
-	Unit      string        `json:"unit" doc:"What a value counts, in words"`
-	Breaks    []float64     `json:"breaks" doc:"Four numbers, the least first: a step begins at its break and ends before the next. None for hot-spots"`
-	Diverging bool          `json:"diverging" doc:"The steps lie alike on both sides of 0, the third round it"`
-	Source    string        `json:"source" doc:"What the values are made from"`
-	Items     []AreaReading `json:"items" doc:"Every area, by code"`
+	Reading   string         `json:"reading" enum:"need,unmet,access,gain,change,hotspots"`
+	Level     string         `json:"level" enum:"cell,hexagon"`
+	Metres    int            `json:"metres,omitempty" doc:"Of hexagons: between opposite sides"`
+	Day       values.Date    `json:"day,omitzero" format:"date" doc:"The day the need is of"`
+	Basis     string         `json:"basis" enum:"estimated,projected"`
+	Unit      string         `json:"unit" doc:"What a value counts, in words"`
+	Breaks    []float64      `json:"breaks" doc:"Four numbers, the least first: a step begins at its break and ends before the next. None for hot-spots"`
+	Diverging bool           `json:"diverging" doc:"The steps lie alike on both sides of 0, the third round it"`
+	Source    string         `json:"source" doc:"What the values are made from"`
+	Cohort    *CohortFigures `json:"cohort,omitempty" doc:"The cohort that was asked for: all values are of it alone"`
+	Items     []AreaReading  `json:"items" doc:"Every area, by code"`
 }
 
 // AreaReading is the reading of one area.
@@ -43,6 +44,7 @@ type ReadingFilter struct {
 	Hexagons     int         // hexagons with so many metres between opposite sides; small areas if 0
 	Since, Until values.Date // another day; at most one of the two
 	Places       int         // of the new home whose gain is asked for
+	Cohort       *CohortFigures
 }
 
 // reading is what is particular to one of them.
@@ -130,6 +132,9 @@ func (c *Coverage) Readings(ctx context.Context, db *gorm.DB, f ReadingFilter) (
 	if err := db.Raw("SELECT estimated_day FROM demand_settings").Row().Scan(&r.Day); err != nil {
 		return r, fmt.Errorf("read the day of the estimate: %w", err)
 	}
+	if r.Cohort = f.Cohort; f.Cohort != nil {
+		r.Day = f.Cohort.Day
+	}
 	if other != nil {
 		r.Day, r.Basis = other.Day, other.Basis
 	}
@@ -172,26 +177,36 @@ func (f ReadingFilter) check(ctx context.Context, db *gorm.DB) (kind reading, ot
 		return kind, nil, problem.Field("level", "Ask for the gain with level=hexagon: it is worked out for a home in the middle of each hexagon.")
 	case f.Reading == "gain" && (f.Places < 1 || f.Places > 50):
 		return kind, nil, problem.Field("places", "Ask for a home of 1 to 50 places.")
+	case f.Cohort != nil && !kind.dated:
+		return kind, nil, problem.Field("reading", "Ask for need, change or hotspots of a cohort: homes are held against the need of all children together.")
 	case another && !kind.dated:
 		return kind, nil, problem.Field(map[bool]string{true: "since", false: "until"}[f.Until.IsZero()],
 			"Ask for unmet, access and gain without another day: homes are held against the newest estimate alone.")
 	case !another && f.Reading == "change":
 		return kind, nil, problem.Field("since", "Say since which published day, or until which projected one: /api/v1/demand/days lists them.")
 	}
-	other, err = seriesOf(ctx, db, f.Since, f.Until)
+	other, err = f.Cohort.series(ctx, db, f.Since, f.Until)
 	return kind, other, err
 }
 
 // readAreas are the areas of the level, by code, with what the reading is made from.
 func (c *Coverage) readAreas(db *gorm.DB, f ReadingFilter, other *Series) ([]readArea, error) {
-	where, args := CellFilter{}.where()
+	where, args := CellFilter{Cohort: f.Cohort}.where()
 	tables, columns := cellTables, "e.thousandths, NULL::bigint AS change, e.gi_z, e.class"
 	if f.Hexagons != 0 {
 		tables, args["metres"] = hexagonTables, f.Hexagons
 	}
+	if f.Cohort != nil {
+		if tables = cohortCellTables; f.Hexagons != 0 {
+			tables = cohortHexagonTables
+		}
+		f.Cohort.columns(f.Hexagons, other, args)
+	}
 	if other != nil {
 		columns = "e.other_thousandths[CAST(@place AS int)] AS thousandths, e.other_change[CAST(@place AS int)] AS change, e.other_gi_z[CAST(@place AS int)] AS gi_z, e.other_class[CAST(@place AS int)] AS class"
-		args["place"] = other.place
+		if args["place"] = other.place; f.Cohort != nil {
+			args["place"] = 1 // no other day is handed over
+		}
 	}
 	var areas []readArea
 	err := db.Raw("SELECT c.code, coalesce(c.children, 0) AS children, s.home_share_bp, "+columns+tables+where+" ORDER BY c.code", args).Scan(&areas).Error
@@ -224,7 +239,14 @@ func (c *Coverage) source(db *gorm.DB, f ReadingFilter, other *Series, day value
 	if other != nil {
 		estimate = fmt.Sprintf("Children looked after on %s, %s: %s", other.Day.Words(), other.Basis, other.Source)
 	}
-	home := fmt.Sprintf("; %g %% of them are taken to need a home", c.HomeSharePercent)
+	if f.Cohort != nil {
+		estimate = fmt.Sprintf("Of %s alone. %s", f.Cohort.words(), estimate)
+	}
+	share := c.HomeSharePercent
+	if of := f.Cohort.homeShare(); of != nil {
+		share = float64(*of) / 100
+	}
+	home := fmt.Sprintf("; %g %% of them are taken to need a home", share)
 	homes := fmt.Sprintf(" Homes: the %d open ones with %d places as they are today, %g %% of which are for the region's children", c.Homes, c.Places, c.OpenSharePercent)
 	if c.PlacesSpread > 0 {
 		homes += fmt.Sprintf("; %d of them, in homes of which only the authority is known, are spread over it", c.PlacesSpread)

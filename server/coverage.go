@@ -61,6 +61,7 @@ func (r *request) coverageTable(ctx context.Context, _ asked) (t tables.Table, e
 }
 
 type readingsInput struct {
+	OfCohort
 	Reading string      `query:"reading" enum:"need,unmet,access,gain,change,hotspots" default:"unmet"`
 	Level   string      `query:"level" enum:"cell,hexagon" default:"cell"`
 	Metres  string      `query:"metres" enum:"2500,5000,10000" default:"5000" doc:"Of hexagons: between opposite sides"`
@@ -76,6 +77,10 @@ func (r *request) readings(ctx context.Context, in *readingsInput) (*answer[dema
 		if f.Hexagons, err = hexagonMetres(in.Metres); err != nil {
 			return nil, err
 		}
+	}
+	var err error
+	if f.Cohort, err = r.cohorts.Of(ctx, r.db, in.cohort()); err != nil {
+		return nil, err
 	}
 	coverage, err := r.sim.Coverer.Now(ctx, r.db)
 	if err != nil {

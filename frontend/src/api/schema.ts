@@ -3871,6 +3871,8 @@ export interface components {
             basis: "estimated" | "projected";
             /** @description Four numbers, the least first: a step begins at its break and ends before the next. None for hot-spots */
             breaks: number[] | null;
+            /** @description The cohort that was asked for: all values are of it alone */
+            cohort?: components["schemas"]["CohortFigures"];
             /**
              * Format: date
              * @description The day the need is of
@@ -7076,6 +7078,11 @@ export interface operations {
     readReadings: {
         parameters: {
             query?: {
+                /** @description Of children of this age band alone, as /demand/cohorts names it; as are the next three */
+                age_band?: string;
+                need?: string;
+                placement?: string;
+                origin?: string;
                 reading?: "need" | "unmet" | "access" | "gain" | "change" | "hotspots";
                 level?: "cell" | "hexagon";
                 /** @description Of hexagons: between opposite sides */
