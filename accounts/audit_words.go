@@ -190,8 +190,8 @@ func shapeWords(hex string) string {
 	return fmt.Sprintf("latitude %.5f, longitude %.5f", flat[1], flat[0])
 }
 
-// outlineWords are its points, its size and the middle of its box: outlines that differ
-// should read differently.
+// outlineWords are its points, its size and the middle of its box on the National Grid, in
+// so few letters that a sentence takes them: outlines that differ should read differently.
 func outlineWords(shape geo.Shape) string {
 	words := fmt.Sprintf("an outline of %d points", len(shape.FlatCoords())/2)
 	on := geo.OutlineOnGrid(shape)
@@ -199,7 +199,7 @@ func outlineWords(shape geo.Shape) string {
 		return words
 	}
 	box := on.Bounds()
-	return fmt.Sprintf("%s, %.2f hectares, round easting %.0f, northing %.0f", words, math.Abs(on.Area())/10000, (box.Min(0)+box.Max(0))/2, (box.Min(1)+box.Max(1))/2)
+	return fmt.Sprintf("%s, %.2f ha at %.0f, %.0f", words, math.Abs(on.Area())/10000, (box.Min(0)+box.Max(0))/2, (box.Min(1)+box.Max(1))/2)
 }
 
 // sentence says what was done.

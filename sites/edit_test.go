@@ -322,7 +322,7 @@ func TestBoundaryIsDrawnOver(t *testing.T) {
 	history, err := accounts.History(ctx, owner.DB, everything, "site", fmt.Sprint(id))
 	said, _ := json.Marshal(history)
 	// From the grid to degrees and back, by the shift without its correction grid, is metres off.
-	for _, words := range []string{"an outline of 5 points, 1.00 hectares, round easting 63005", "an outline of 5 points, 1.02 hectares", "an outline of 5 points, 1.04 hectares"} {
+	for _, words := range []string{"an outline of 5 points, 1.00 ha at 63005", "an outline of 5 points, 1.02 ha", "an outline of 5 points, 1.04 ha", "Changed outline from an outline of 5 points"} {
 		if err != nil || !strings.Contains(string(said), words) {
 			t.Errorf("the history does not tell %q: %s, %v", words, said, err)
 		}
