@@ -104,7 +104,7 @@ test('a layer of constraints is switched on, read in its key and on the map, and
   await page.goto('/?constraints=green_belt')
   await press(page, page.getByRole('link', { name: 'All areas as a table' }))
   await page.getByRole('heading', { name: '2 layers with 2 areas may stand in a site’s way.' }).waitFor()
-  expect(await page.getByRole('table', { name: 'Areas of layers' }).getByRole('rowheader').allInnerTexts()).toEqual(['North Downs', 'River Arun'])
+  await expect.poll(() => page.getByRole('table', { name: 'Areas of layers' }).getByRole('rowheader').allInnerTexts()).toEqual(['North Downs', 'River Arun'])
   await press(page, page.getByRole('button', { name: 'Size' }))
   await press(page, page.getByRole('button', { name: 'Size' }))
   await expect.poll(() => page.getByRole('table', { name: 'Areas of layers' }).getByRole('rowheader').allInnerTexts()).toEqual(['River Arun', 'North Downs'])
