@@ -76,7 +76,6 @@ type readArea struct {
 	GiZ          *float64
 	Class        Class
 	HomeShareBp  int64
-	X, Y         *float64
 	areaCoverage // of now
 	gain         *float64
 }
