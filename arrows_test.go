@@ -25,7 +25,7 @@ var rows = [][]string{
 	{"projects", "sites", "demand"},
 	{"importer"},
 	{"accounts"},
-	{"internal/tables"},
+	{"internal/tables", "internal/disclosure"},
 	{"internal/store/storetest", "internal/attack"},
 	{"internal/store", "internal/schedule", "geo"},
 	{"internal/problem", "migrations", "frontend"},

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"homeground/internal/values"
 )
 
 // Cohort is what a published total is of: an age band, a need, a placement, an origin. A
@@ -29,17 +31,17 @@ func placed(placement string) Cohort { return Cohort{all, all, placement, all} }
 func CohortOf(ageBand, need, placement, origin string) Cohort {
 	c := Cohort{ageBand, need, placement, origin}
 	for _, field := range []*string{&c.AgeBand, &c.Need, &c.Placement, &c.Origin} {
-		if *field = strings.Join(strings.Fields(*field), " "); isTotal(*field) {
+		if *field = strings.Join(strings.Fields(*field), " "); values.IsTotal(*field) {
 			*field = all
 		}
 	}
-	if from, to, ok := agesOf(c.AgeBand); ok && ageWords.MatchString(strings.ToLower(c.AgeBand)) {
+	if from, to, ok := values.AgesOf(c.AgeBand); ok && ageWords.MatchString(strings.ToLower(c.AgeBand)) {
 		switch {
 		case to == 0:
 			c.AgeBand = "under 1"
 		case from == 0:
 			c.AgeBand = fmt.Sprintf("under %d", to+1)
-		case to >= oldest:
+		case to >= values.Oldest:
 			c.AgeBand = fmt.Sprintf("%d and over", from)
 		case from == to:
 			c.AgeBand = fmt.Sprint(from)
@@ -79,14 +81,14 @@ func (c Cohort) compare(o Cohort) int {
 // compareBands puts all first and ages in their order.
 func compareBands(a, b string) int {
 	rank := func(band string) int {
-		from, to, ok := agesOf(band)
+		from, to, ok := values.AgesOf(band)
 		switch {
 		case band == all:
 			return -1
 		case ok:
-			return from*(oldest+1) + to
+			return from*(values.Oldest+1) + to
 		}
-		return oldest * oldest * 2
+		return values.Oldest * values.Oldest * 2
 	}
 	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
 }

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"homeground/internal/tables"
+	"homeground/internal/values"
 )
 
 // CountsCovered is what the open homes cover of a cohort's protected counts within reach.
@@ -46,7 +47,7 @@ func (c *Coverage) OfCounts(ctx context.Context, db *gorm.DB, f CountSeriesFilte
 		return made, err
 	}
 	share := c.homeShare
-	if !isTotal(made.Need) || !isTotal(made.Placement) {
+	if !values.IsTotal(made.Need) || !values.IsTotal(made.Placement) {
 		made.HomeShareBasis, share = "cohort", basisPoints
 	}
 	of := &Coverage{Supply: c.Supply, homeShare: share, openShare: c.openShare, homes: c.homes, spreadHomes: c.spreadHomes, centralHomes: c.centralHomes}
@@ -77,12 +78,12 @@ func (r countSeriesRead) spread() []coverCell {
 		list[i] = coverCell{Code: c.Code, AuthorityCode: c.AuthorityCode, X: c.X, Y: c.Y}
 	}
 	for _, a := range r.areas {
-		weighted := make([]Weighted, len(a.cells))
+		weighted := make([]values.Weighted, len(a.cells))
 		for n, i := range a.cells {
-			weighted[n] = Weighted{r.cells[i].Code, r.weights[i]}
+			weighted[n] = values.Weighted{Code: r.cells[i].Code, Weight: r.weights[i]}
 			in[r.cells[i].AuthorityCode] = true
 		}
-		for n, part := range Spread(a.thousandths(), weighted) {
+		for n, part := range values.Spread(a.thousandths(), weighted) {
 			list[a.cells[n]].Thousandths += part
 		}
 	}

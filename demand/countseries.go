@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"homeground/internal/problem"
+	"homeground/internal/values"
 )
 
 // CountSeriesFilter says which protected counts stand beside each other: those of one cohort, of
@@ -57,7 +58,7 @@ func (a areaCount) thousandths() int64 {
 }
 
 // levelsBySize are the levels from the smallest areas up.
-var levelsBySize = []string{levelLSOA, levelMSOA, levelDistrict, levelPostcode, levelOther, levelAuthority, levelRegion, levelNation}
+var levelsBySize = []string{values.LevelLSOA, values.LevelMSOA, values.LevelDistrict, values.LevelPostcode, values.LevelOther, values.LevelAuthority, values.LevelRegion, values.LevelNation}
 
 // countSeriesRead is a cohort as derived figures are made from it: its areas, and the cells in
 // use, of which they are, with what each weighs in the estimate.
@@ -119,7 +120,7 @@ func (f CountSeriesFilter) filled(ctx context.Context, db *gorm.DB) (CountSeries
 
 // where is every field of the cohort: as named, or a total.
 func (f CountSeriesFilter) where() (sql string, args map[string]any) {
-	sql, args = " WHERE c.period = @period AND c.level = @level", map[string]any{"period": f.Period, "level": f.Level, "totals": totalWords}
+	sql, args = " WHERE c.period = @period AND c.level = @level", map[string]any{"period": f.Period, "level": f.Level, "totals": values.TotalWords}
 	for _, c := range f.fields() {
 		if c.value == "" {
 			sql += fmt.Sprintf(" AND lower(trim(c.%s)) IN @totals", c.column)
@@ -141,16 +142,16 @@ func (f CountSeriesFilter) fields() []countField {
 // has to be one that is there, and is named by what there is.
 func (f CountSeriesFilter) notThere(ctx context.Context, db *gorm.DB) error {
 	for _, c := range f.fields() {
-		var values []string
-		err := db.WithContext(ctx).Raw("SELECT DISTINCT "+c.column+" FROM protected_counts WHERE period = ? AND level = ? ORDER BY 1 LIMIT 20", f.Period, f.Level).Scan(&values).Error
+		var there []string
+		err := db.WithContext(ctx).Raw("SELECT DISTINCT "+c.column+" FROM protected_counts WHERE period = ? AND level = ? ORDER BY 1 LIMIT 20", f.Period, f.Level).Scan(&there).Error
 		if err != nil {
 			return fmt.Errorf("read the cohorts there are: %w", err)
 		}
-		if len(values) == 0 {
+		if len(there) == 0 {
 			return nil // of this period and level there is nothing at all
 		}
-		if !slices.ContainsFunc(values, func(v string) bool { return v == c.value || c.value == "" && isTotal(v) }) {
-			return problem.Field(c.column, fmt.Sprintf("There are no counts of %s for this period and level. Choose one of: %s.", cmp.Or(c.value, c.words), strings.Join(values, ", ")))
+		if !slices.ContainsFunc(there, func(v string) bool { return v == c.value || c.value == "" && values.IsTotal(v) }) {
+			return problem.Field(c.column, fmt.Sprintf("There are no counts of %s for this period and level. Choose one of: %s.", cmp.Or(c.value, c.words), strings.Join(there, ", ")))
 		}
 	}
 	return problem.Field("age_band", "There are counts of each of these, but none of them together. Leave age_band, need, placement or origin out.")
@@ -169,7 +170,7 @@ func (r *countSeriesRead) place(tx *gorm.DB) error {
 	at, middle := map[string]int{}, map[string]string{}
 	for i, a := range r.areas {
 		at[a.AreaCode] = i
-		if a.Level == levelMSOA {
+		if a.Level == values.LevelMSOA {
 			middle[a.AreaName] = a.AreaCode
 		}
 	}
@@ -199,7 +200,7 @@ func (r *countSeriesRead) place(tx *gorm.DB) error {
 
 // placeDistricts places postcode districts that have no cells.
 func (r *countSeriesRead) placeDistricts(tx *gorm.DB, at map[string]int) error {
-	if r.Level != levelPostcode {
+	if r.Level != values.LevelPostcode {
 		return nil
 	}
 	var list []struct {

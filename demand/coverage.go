@@ -9,6 +9,8 @@ import (
 
 	lru "github.com/hashicorp/golang-lru/v2"
 	"gorm.io/gorm"
+
+	"homeground/internal/values"
 )
 
 // unit is what need and places are counted in while they are held against each other:
@@ -199,18 +201,18 @@ func (c *Coverage) open(thousandths int64) int64 { return thousandths * c.openSh
 // without cells that lie anywhere there is nothing.
 func (c *Coverage) spread(authority string, thousandths int64) (portions []PlacesAt, centre PlacesAt) {
 	var cells []coverCell
-	var weighted []Weighted
+	var weighted []values.Weighted
 	var x, y, sum float64
 	for _, cell := range c.cells {
 		if cell.AuthorityCode != authority || cell.X == nil {
 			continue
 		}
 		cells = append(cells, cell)
-		weighted = append(weighted, Weighted{cell.Code, float64(cell.Thousandths)})
+		weighted = append(weighted, values.Weighted{Code: cell.Code, Weight: float64(cell.Thousandths)})
 		weight := max(float64(cell.Thousandths), 1e-9) // where nobody needs anything, the middle of the cells
 		x, y, sum = x+*cell.X*weight, y+*cell.Y*weight, sum+weight
 	}
-	for i, part := range Spread(thousandths, weighted) {
+	for i, part := range values.Spread(thousandths, weighted) {
 		if part > 0 {
 			portions = append(portions, PlacesAt{*cells[i].X, *cells[i].Y, part})
 		}
@@ -267,11 +269,11 @@ type ProposedAt struct {
 
 // places is where the proposal's places would be; nothing if nobody can say.
 func (c *Coverage) places(p Proposal) (at []PlacesAt) {
-	alike := make([]Weighted, len(p.Sites))
+	alike := make([]values.Weighted, len(p.Sites))
 	for i := range alike {
-		alike[i] = Weighted{fmt.Sprintf("%09d", i), 1}
+		alike[i] = values.Weighted{Code: fmt.Sprintf("%09d", i), Weight: 1}
 	}
-	for i, thousandths := range Spread(1000*int64(p.Places), alike) {
+	for i, thousandths := range values.Spread(1000*int64(p.Places), alike) {
 		portions := []PlacesAt{}
 		if s := p.Sites[i]; s.Easting != nil {
 			portions = append(portions, PlacesAt{*s.Easting, *s.Northing, thousandths})

@@ -10,7 +10,7 @@
 //	hexagon.go    hexagons on the national grid (pure)
 //	near.go       which cells lie within a distance (pure)
 //	band.go       the distance suggested when nobody set one (pure)
-//	estimate.go   a published total spread over small areas (pure)
+//	estimate.go   what a small area weighs in a published total (pure)
 //	survey.go     the estimate with its readings, on cells and hexagons
 //	series.go     the estimates of earlier days, projections, and the change
 //	network.go, flow.go, fair.go   what homes cover of the need within reach (pure)
@@ -20,10 +20,7 @@
 //	readings.go, surface.go   what maps colour areas by
 //	recompute.go  the estimates and hot-spots, from the tables to the tables, in one transaction
 //	cells.go, levels.go, working.go, summary.go, settings.go, reach.go   what pages ask for
-//	relations.go  which observed counts add up to which (pure)
-//	protect.go, system.go, vicinity.go, variant.go, showagain.go, simplex.go   which of them are hidden (pure)
-//	standin.go    what stands for a hidden one, from what is shown alone
-//	protected.go  the protected table; protectsaid.go what is said of it; counts.go what pages ask for of it
+//	protected.go  the protected table, as disclosure control decides it; protectsaid.go what is said of it; standin.go its stand-ins; counts.go what pages ask for of it
 //	countseries.go its counts of one cohort at one level, and where they are; countspots.go their hot-spots, countreach.go what homes cover of them
 //	tiles.go      what the map draws
 //	import*.go    the published files and the demand template

@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"homeground/importer"
+	"homeground/internal/values"
 )
 
 // Estimates is what follows from outlines, small areas and counts.
@@ -143,7 +144,7 @@ func importDistricts(ctx context.Context, tx *gorm.DB, t *importer.Table, r *imp
 			return nil
 		}
 		d := district{code, row.Get("lsoa21_name"), strings.ToUpper(row.Get(column))}
-		if !areaCode.MatchString(d.code) {
+		if !values.IsAreaCode(d.code) {
 			r.Reject(row.Number, column, row.Get(column), "not the code of a district", "Give its nine characters, such as E07000226.")
 			return nil
 		}
@@ -157,9 +158,6 @@ func importDistricts(ctx context.Context, tx *gorm.DB, t *importer.Table, r *imp
 	}
 	return nil
 }
-
-// areaCode is the shape of every code of the statistical register.
-var areaCode = regexp.MustCompile(`^[A-Z][0-9]{8}$`)
 
 var whole = regexp.MustCompile(`^([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,9})(\.0+)?$`)
 

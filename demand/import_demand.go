@@ -73,11 +73,11 @@ func readObserved(row importer.Row, r *importer.Report) (o observed, few, ok boo
 	o = observed{area: strings.ToUpper(row.Get("area_code")), name: row.Get("area_name"), ages: row.Get("age_band"), need: row.Get("need"),
 		placement: row.Get("placement"), origin: row.Get("origin"), partOf: strings.ToUpper(row.Get("part_of"))}
 	ok = true
-	if !isArea(o.area) {
+	if !values.IsArea(o.area) {
 		r.Reject(row.Number, "area_code", row.Get("area_code"), "not the code of an area", "Give a letter and eight digits, such as E14000500, or a postcode district, such as RG1.")
 		ok = false
 	}
-	if o.partOf != "" && !isArea(o.partOf) {
+	if o.partOf != "" && !values.IsArea(o.partOf) {
 		r.Reject(row.Number, "part_of", row.Get("part_of"), "not the code of an area", "Give the code of the area it lies in, such as E10000014, or leave it empty.")
 		ok = false
 	}

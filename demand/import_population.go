@@ -5,14 +5,12 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
-	"strconv"
-	"strings"
 
 	"gorm.io/gorm"
 
 	"homeground/importer"
+	"homeground/internal/values"
 )
 
 func isPopulation(t *importer.Table) bool {
@@ -33,7 +31,7 @@ func importPopulation(ctx context.Context, tx *gorm.DB, t *importer.Table, r *im
 	bands, left := map[string][]residents{}, 0
 	err := t.Each(r, func(row importer.Row) error {
 		band := row.Get("age_group")
-		if _, _, ok := agesOf(band); !ok {
+		if _, _, ok := values.AgesOf(band); !ok {
 			left++
 			return nil
 		}
@@ -91,40 +89,8 @@ func writePopulation(tx *gorm.DB, source string, bands map[string][]residents, l
 // youngestBand is the age band that starts lowest, the widest of several.
 func youngestBand(bands []string) string {
 	return slices.MinFunc(bands, func(a, b string) int {
-		fromA, toA, _ := agesOf(a)
-		fromB, toB, _ := agesOf(b)
+		fromA, toA, _ := values.AgesOf(a)
+		fromB, toB, _ := values.AgesOf(b)
 		return cmp.Or(cmp.Compare(fromA, fromB), cmp.Compare(toB, toA), cmp.Compare(a, b))
 	})
-}
-
-var ages = regexp.MustCompile(`[0-9]+`)
-
-// oldest is the last age of a band that has none.
-const oldest = 200
-
-// agesOf reads a band's first and last age from its name: Aged 15 years and under,
-// Aged 16 to 24 years, 0-15, Under 1, 65 and over. The total of all ages is no band.
-func agesOf(name string) (from, to int, ok bool) {
-	var numbers []int
-	for _, digits := range ages.FindAllString(name, 3) {
-		n, err := strconv.Atoi(digits)
-		if err != nil || n >= oldest {
-			return 0, 0, false
-		}
-		numbers = append(numbers, n)
-	}
-	lower := strings.ToLower(name)
-	switch {
-	case len(numbers) == 2:
-		return numbers[0], numbers[1], numbers[0] <= numbers[1]
-	case len(numbers) != 1:
-		return 0, 0, false
-	case strings.Contains(lower, "and under"):
-		return 0, numbers[0], true
-	case strings.Contains(lower, "under"), strings.Contains(lower, "less than"):
-		return 0, numbers[0] - 1, true
-	case strings.Contains(lower, "over"), strings.Contains(lower, "+"):
-		return numbers[0], oldest, true
-	}
-	return numbers[0], numbers[0], true
 }

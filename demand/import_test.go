@@ -191,14 +191,7 @@ func TestImportDemand(t *testing.T) {
 	}
 }
 
-func TestAgesOf(t *testing.T) {
-	for name, want := range map[string]string{"Aged 15 years and under": "0 15 true", "Aged 16 to 24 years": "16 24 true", "0-15": "0 15 true", "Under 1": "0 0 true",
-		"Aged 65 years and over": "65 200 true", "85+": "85 200 true", "Age 7": "7 7 true", "Total": "0 0 false", "2021": "0 0 false", "": "0 0 false"} {
-		from, to, ok := agesOf(name)
-		if got := fmt.Sprint(from, to, ok); got != want {
-			t.Errorf("%q: %s, want %s", name, got, want)
-		}
-	}
+func TestYoungestBand(t *testing.T) {
 	if got := youngestBand([]string{"16 to 24", "0 to 4", "0 to 15", "65 and over"}); got != "0 to 15" {
 		t.Errorf("youngest %q", got)
 	}

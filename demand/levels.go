@@ -80,7 +80,7 @@ func NeedByLevel(ctx context.Context, db *gorm.DB, f LevelFilter) (LevelPage, er
 	case !sorts:
 		return page, problem.Field("sort", "Sort by -estimate or name.")
 	}
-	if f.Level == levelPostcode {
+	if f.Level == values.LevelPostcode {
 		if err := postcodesKnown(db.WithContext(ctx)); err != nil {
 			return page, err
 		}

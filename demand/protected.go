@@ -6,12 +6,15 @@ import (
 	_ "embed"
 	"encoding/csv"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
 	"gorm.io/gorm"
 
 	"homeground/importer"
+	"homeground/internal/disclosure"
+	"homeground/internal/values"
 )
 
 // Disclosure is the protected table, which follows from observed counts and from what
@@ -52,17 +55,17 @@ func decideAll(tx *gorm.DB, r *importer.Report) error {
 			return fmt.Errorf("clear %s: %w", table, err)
 		}
 	}
-	for _, period := range sortedKeys(periods) {
+	for _, period := range slices.Sorted(maps.Keys(periods)) {
 		rows := periods[period]
 		counts, areas := lookup.prepare(rows)
 		if counts, err = withPublished(tx, period, rows, counts); err != nil {
 			return err
 		}
-		p := Protect(counts, areas)
+		p := disclosure.Protect(counts, areas)
 		if err := writeProtected(tx, rows, p); err != nil {
 			return err
 		}
-		if err := p.say(tx, r, period, len(rows)); err != nil {
+		if err := say(tx, r, p, period, len(rows)); err != nil {
 			return err
 		}
 	}
@@ -118,7 +121,7 @@ func readPlaces(tx *gorm.DB) (places, error) {
 	}
 	for _, r := range rows {
 		p.authority[r.Code] = r.Authority
-		if LevelOf(r.District) == levelDistrict {
+		if values.LevelOf(r.District) == values.LevelDistrict {
 			p.district[r.Code] = r.District
 		}
 		p.middle[r.Code] = middleName(r.Name)
@@ -136,15 +139,15 @@ func middleName(small string) string {
 	return small[:n]
 }
 
-// prepare is the rows of a period as Protect takes them, with the level, parent and
+// prepare is the rows of a period as disclosure.Protect takes them, with the level, parent and
 // authority of each written into the row. What a file says an area is part of comes
 // before what is looked up.
-func (p places) prepare(rows []observedRow) ([]Count, Areas) {
-	areas := Areas{Up: map[string]string{}, Small: map[string]int{}}
+func (p places) prepare(rows []observedRow) ([]disclosure.Count, disclosure.Areas) {
+	areas := disclosure.Areas{Up: map[string]string{}, Small: map[string]int{}}
 	middle, there := map[string]string{}, map[string]bool{}
 	for _, r := range rows {
 		there[r.AreaCode] = true
-		if LevelOf(r.AreaCode) == levelMSOA {
+		if values.LevelOf(r.AreaCode) == values.LevelMSOA {
 			middle[r.AreaName] = r.AreaCode
 		}
 	}
@@ -161,19 +164,19 @@ func (p places) prepare(rows []observedRow) ([]Count, Areas) {
 	for authority, region := range regionOf() {
 		areas.Up[authority], areas.Up[region] = region, "E92000001"
 	}
-	counts := make([]Count, len(rows))
+	counts := make([]disclosure.Count, len(rows))
 	for i, r := range rows {
 		if r.PartOf != "" && r.PartOf != r.AreaCode {
 			areas.Up[r.AreaCode] = r.PartOf
 		}
-		counts[i] = Count{r.AreaCode, r.AgeBand, r.Need, r.Placement, r.Origin, r.Children, r.Children != nil && r.Before != nil && *r.Children == *r.Before}
+		counts[i] = disclosure.Count{Area: r.AreaCode, Ages: r.AgeBand, Need: r.Need, Placement: r.Placement, Origin: r.Origin, Children: r.Children, Shown: r.Children != nil && r.Before != nil && *r.Children == *r.Before}
 	}
 	for i := range rows {
 		r := &rows[i]
-		r.level = LevelOf(r.AreaCode)
-		r.parent = areas.above(r.AreaCode, func(code string) bool { return there[code] })
-		if r.authority = r.AreaCode; r.level != levelAuthority {
-			r.authority = areas.above(r.AreaCode, func(code string) bool { return LevelOf(code) == levelAuthority })
+		r.level = values.LevelOf(r.AreaCode)
+		r.parent = areas.Above(r.AreaCode, func(code string) bool { return there[code] })
+		if r.authority = r.AreaCode; r.level != values.LevelAuthority {
+			r.authority = areas.Above(r.AreaCode, func(code string) bool { return values.LevelOf(code) == values.LevelAuthority })
 		}
 	}
 	return counts, areas
@@ -182,7 +185,7 @@ func (p places) prepare(rows []observedRow) ([]Count, Areas) {
 // withPublished are the counts with what is published of authorities on the period's last
 // day and shown to everyone besides: where imported counts come to just that, the
 // published one is a total that everybody knows. Totals that nobody imported come last.
-func withPublished(tx *gorm.DB, period string, rows []observedRow, counts []Count) ([]Count, error) {
+func withPublished(tx *gorm.DB, period string, rows []observedRow, counts []disclosure.Count) ([]disclosure.Count, error) {
 	var published []struct {
 		Code     string
 		Children int64
@@ -192,12 +195,12 @@ func withPublished(tx *gorm.DB, period string, rows []observedRow, counts []Coun
 		return nil, fmt.Errorf("read published counts: %w", err)
 	}
 	type part struct{ authority, level string }
-	sums, unknown, there, like := map[part]int64{}, map[part]bool{}, map[string]int{}, map[part]Count{}
+	sums, unknown, there, like := map[part]int64{}, map[part]bool{}, map[string]int{}, map[part]disclosure.Count{}
 	for i, r := range rows {
-		if !isTotal(r.AgeBand) || !isTotal(r.Need) || !isTotal(r.Placement) || !isTotal(r.Origin) {
+		if !values.IsTotal(r.AgeBand) || !values.IsTotal(r.Need) || !values.IsTotal(r.Placement) || !values.IsTotal(r.Origin) {
 			continue
 		}
-		if r.level == levelAuthority {
+		if r.level == values.LevelAuthority {
 			there[r.AreaCode] = i + 1
 		}
 		p := part{r.authority, r.level}
@@ -214,7 +217,7 @@ func withPublished(tx *gorm.DB, period string, rows []observedRow, counts []Coun
 			}
 			continue
 		}
-		for _, level := range []string{levelLSOA, levelMSOA, levelDistrict} {
+		for _, level := range []string{values.LevelLSOA, values.LevelMSOA, values.LevelDistrict} {
 			at := part{p.Code, level}
 			if sum, ok := sums[at]; ok && (sum == p.Children || unknown[at] && sum <= p.Children) {
 				c := like[at] // of the same cohort, however that is written
@@ -227,7 +230,7 @@ func withPublished(tx *gorm.DB, period string, rows []observedRow, counts []Coun
 	return counts, nil
 }
 
-func writeProtected(tx *gorm.DB, rows []observedRow, p Protection) error {
+func writeProtected(tx *gorm.DB, rows []observedRow, p disclosure.Protection) error {
 	children := make(column[*int64], len(rows))
 	for i, r := range rows {
 		if !p.Hidden[i] {

@@ -252,15 +252,15 @@ func spreadAll(cells []cellRow, totals []totalRow, power float64) []int64 {
 	thousandths := slices.Repeat([]int64{noFigure}, len(cells))
 	for _, t := range totals {
 		group := of[t.Code]
-		weighted := make([]Weighted, len(group))
+		weighted := make([]values.Weighted, len(group))
 		for n, i := range group {
 			score, ok := 0.0, cells[i].Score != nil
 			if ok {
 				score = *cells[i].Score
 			}
-			weighted[n] = Weighted{cells[i].Code, Weight(cells[i].Children, score, ok, mean, power)}
+			weighted[n] = values.Weighted{Code: cells[i].Code, Weight: Weight(cells[i].Children, score, ok, mean, power)}
 		}
-		for n, part := range Spread(t.Thousandths, weighted) {
+		for n, part := range values.Spread(t.Thousandths, weighted) {
 			thousandths[group[n]] = part
 		}
 	}

@@ -1,5 +1,8 @@
 // Package values holds the value types every subject shares: Date and Pence.
 //
+// Beside them: the codes of areas and the words of cohorts that published tables use, and
+// Spread, which divides a total exactly.
+//
 // A Date has no clock and no zone, and Pence is a whole number: money never
 // passes through a float.
 package values

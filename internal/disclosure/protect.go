@@ -1,41 +1,13 @@
-package demand
+package disclosure
 
 import (
 	"cmp"
 	"fmt"
 	"math"
 	"slices"
+
+	"homeground/internal/values"
 )
-
-// A first-step cell is held no more narrowly than from few to many.
-const few, many = 1, 5
-
-// Protection is what is decided of the counts of one period.
-type Protection struct {
-	Hidden []bool // in the order of the counts: c is shown in place of the number
-	First  []bool // hidden for what it is: 1 to 5, or hidden by the publisher
-	Faults []Fault
-}
-
-// Protect decides what is shown of the counts of one period. First every count of 1 to 5,
-// and every one the publisher hid, is hidden. Then others are, until each of those could
-// be 1 or less and could be 5 or more by all that is shown: every total, level and cohort,
-// as real numbers of 0 or more. Each is proven by two worlds that agree with everything
-// shown, found by linear programming (see system.go for how the others are picked). What
-// was shown before is known, and hides nothing.
-//
-// What a publisher hid may be anything from 0 up for all that is known here: publishers
-// hide large counts and noughts too. It is protected as if it were 1 to 5.
-func Protect(counts []Count, areas Areas) Protection {
-	s, order := newSystem(counts, areas)
-	s.firstStep()
-	s.secondStep()
-	p := Protection{Hidden: make([]bool, len(counts)), First: make([]bool, len(counts)), Faults: s.faults}
-	for n, i := range order {
-		p.Hidden[i], p.First[i] = s.hidden[n], s.first[n]
-	}
-	return p
-}
 
 // system is the counts of a period as cells and relations. The cells after the counts are
 // rests: what the imported parts lack of their total, never shown.
@@ -115,9 +87,9 @@ func (r relation) cells() []int {
 // loss is what hiding a count loses: more the larger the area, the more of its cohort
 // is a total, and, less so, the larger the count.
 func loss(c Count) float64 {
-	rank := map[string]float64{levelMSOA: 1, levelDistrict: 2, levelAuthority: 3, levelRegion: 4, levelNation: 5}[LevelOf(c.Area)]
+	rank := map[string]float64{values.LevelMSOA: 1, values.LevelDistrict: 2, values.LevelAuthority: 3, values.LevelRegion: 4, values.LevelNation: 5}[values.LevelOf(c.Area)]
 	for _, v := range []string{c.Ages, c.Need} {
-		if isTotal(v) {
+		if values.IsTotal(v) {
 			rank += 2
 		}
 	}
@@ -159,15 +131,15 @@ func (s *system) addUp(areas Areas) {
 func (s *system) all(r relation, areas Areas) bool {
 	total := s.counts[r.total]
 	if r.field == 0 {
-		return areas.Small[total.Area] == len(r.parts) && !slices.ContainsFunc(r.parts, func(p int) bool { return LevelOf(s.counts[p].Area) != levelLSOA })
+		return areas.Small[total.Area] == len(r.parts) && !slices.ContainsFunc(r.parts, func(p int) bool { return values.LevelOf(s.counts[p].Area) != values.LevelLSOA })
 	}
-	from, to, ok := agesOf(total.Ages)
+	from, to, ok := values.AgesOf(total.Ages)
 	if !ok || s.counts[r.parts[0]].Ages == total.Ages {
 		return false
 	}
 	ages := 0
 	for _, p := range r.parts {
-		if first, last, ok := agesOf(s.counts[p].Ages); ok {
+		if first, last, ok := values.AgesOf(s.counts[p].Ages); ok {
 			ages += last - first + 1
 		}
 	}

@@ -1,28 +1,18 @@
-package demand
+package disclosure
 
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
-)
 
-// Count is one imported count of one period, as Protect needs it.
-type Count struct {
-	Area, Ages, Need, Placement, Origin string
-	Children                            *int64 // nil: hidden by the publisher
-	Shown                               bool   // this very number was shown before: whoever saw it knows it
-}
+	"homeground/internal/values"
+)
 
 func (c Count) compare(o Count) int {
 	return cmp.Or(cmp.Compare(c.Area, o.Area), cmp.Compare(c.Ages, o.Ages), cmp.Compare(c.Need, o.Need), cmp.Compare(c.Placement, o.Placement), cmp.Compare(c.Origin, o.Origin))
-}
-
-// Areas is what is known of how areas lie within each other.
-type Areas struct {
-	Up    map[string]string // an area and the next it lies in, imported or not
-	Small map[string]int    // how many small areas an area has in all, where known
 }
 
 // relation is a total and its parts. What the parts lack of the total is a rest, a cell of
@@ -51,7 +41,7 @@ func relations(counts []Count, areas Areas) (list []relation) {
 	for n, field := range []struct {
 		value func(Count) string
 		rest  func(Count) Count
-		split func(values []string, at []int, add func(int, []int))
+		split func(fields []string, at []int, add func(int, []int))
 	}{
 		{func(c Count) string { return c.Ages }, func(c Count) Count { c.Ages = ""; return c }, splitAges},
 		{func(c Count) string { return c.Need }, func(c Count) Count { c.Need = ""; return c }, splitFlat},
@@ -70,11 +60,11 @@ func relations(counts []Count, areas Areas) (list []relation) {
 		}
 		for _, key := range order {
 			if at := groups[key]; len(at) > 1 {
-				values := make([]string, len(at))
+				fields := make([]string, len(at))
 				for n, i := range at {
-					values[n] = field.value(counts[i])
+					fields[n] = field.value(counts[i])
 				}
-				field.split(values, at, add)
+				field.split(fields, at, add)
 			}
 		}
 	}
@@ -101,12 +91,12 @@ func within(counts []Count, areas Areas, add func(int, []int)) {
 	for _, key := range order {
 		here, parts := cohorts[key], map[family][]int{}
 		var families []family
-		for _, area := range sortedKeys(here) {
-			up := areas.above(area, func(a string) bool { _, there := here[a]; return there })
+		for _, area := range slices.Sorted(maps.Keys(here)) {
+			up := areas.Above(area, func(a string) bool { _, there := here[a]; return there })
 			if up == "" {
 				continue
 			}
-			f := family{here[up], division(area)}
+			f := family{here[up], values.Division(area)}
 			if parts[f] == nil {
 				families = append(families, f)
 			}
@@ -118,8 +108,8 @@ func within(counts []Count, areas Areas, add func(int, []int)) {
 	}
 }
 
-// above is the next area above one that there is one of; empty: none.
-func (a Areas) above(area string, there func(string) bool) string {
+// Above is the next area above one that there is one of; empty: none.
+func (a Areas) Above(area string, there func(string) bool) string {
 	for range 12 { // no deeper; what a file says may go in a circle
 		up := a.Up[area]
 		if up == "" || there(up) {
@@ -140,10 +130,10 @@ func sortedKeys[V any](m map[string]V) []string {
 }
 
 // splitFlat takes all values that are no total as the parts of each that is.
-func splitFlat(values []string, at []int, add func(int, []int)) {
+func splitFlat(fields []string, at []int, add func(int, []int)) {
 	var totals, parts []int
-	for n, v := range values {
-		if isTotal(v) {
+	for n, v := range fields {
+		if values.IsTotal(v) {
 			totals = append(totals, at[n])
 		} else {
 			parts = append(parts, at[n])
@@ -158,19 +148,19 @@ func splitFlat(values []string, at []int, add func(int, []int)) {
 }
 
 // splitOrigins does so for each level of the areas children come from.
-func splitOrigins(values []string, at []int, add func(int, []int)) {
+func splitOrigins(fields []string, at []int, add func(int, []int)) {
 	levels := map[string][]int{}
-	for n, v := range values {
-		if !isTotal(v) {
-			level := LevelOf(strings.ToUpper(v)) + division(strings.ToUpper(v))
+	for n, v := range fields {
+		if !values.IsTotal(v) {
+			level := values.LevelOf(strings.ToUpper(v)) + values.Division(strings.ToUpper(v))
 			levels[level] = append(levels[level], n)
 		}
 	}
-	for _, level := range sortedKeys(levels) {
+	for _, level := range slices.Sorted(maps.Keys(levels)) {
 		var some []string
 		var those []int
-		for n, v := range values {
-			if isTotal(v) || slices.Contains(levels[level], n) {
+		for n, v := range fields {
+			if values.IsTotal(v) || slices.Contains(levels[level], n) {
 				some, those = append(some, v), append(those, at[n])
 			}
 		}
@@ -183,13 +173,13 @@ type band struct{ from, to, at int }
 
 // splitAges takes the widest bands within a band, or within all ages, as its parts. Where
 // those overlap each row of bands side by side has a relation of its own.
-func splitAges(values []string, at []int, add func(int, []int)) {
+func splitAges(fields []string, at []int, add func(int, []int)) {
 	var bands []band
 	var totals, others []int
-	for n, v := range values {
-		if isTotal(v) {
+	for n, v := range fields {
+		if values.IsTotal(v) {
 			totals = append(totals, at[n])
-		} else if from, to, ok := agesOf(v); ok {
+		} else if from, to, ok := values.AgesOf(v); ok {
 			bands = append(bands, band{from, to, at[n]})
 		} else {
 			others = append(others, at[n])
