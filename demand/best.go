@@ -32,9 +32,9 @@ func Surface(n *Network, at ...PlacesAt) []int64 {
 // Best is the p options (all, where there are no more) that together gain the most on
 // top of the homes there are: capacitated maximal covering with these fixed. Of sets
 // that gain the same it is the one whose indices come first. The gain is a proven best
-// where bound is equal to it; otherwise the search was stopped, after about as many
-// flows as effort says, and no set gains more than bound. It leaves the network as it
-// was.
+// where bound is equal to it; otherwise the search was stopped, after about as many looks
+// at cells as effort says (see flow.looked), and no set gains more than bound. It leaves
+// the network as it was.
 //
 // A home gains no more beside others than alone (what is covered is a submodular
 // function of the set of homes). So a set gains at most what is chosen of it, and what
@@ -44,12 +44,11 @@ func Best(n *Network, options []PlacesAt, p, effort int) (chosen []int, gain, bo
 	if p = min(p, len(options)); p <= 0 {
 		return nil, 0, 0
 	}
-	s := &bestSearch{network: n, options: options, effort: effort}
+	s := &bestSearch{network: n, options: options, effort: effort, begun: n.flow.looked}
 	all := make([]option, len(options))
 	for i, gain := range Surface(n, options...) {
 		all[i] = option{i, gain}
 	}
-	s.flows = len(all)
 	s.explore(0, p, all)
 	chosen, gain, bound = s.set, s.target-1, max(s.bound, s.target-1)
 	if bound == gain { // proven: now the first set that gains as much
@@ -73,7 +72,7 @@ type bestSearch struct {
 	network *Network
 	options []PlacesAt
 	effort  int
-	flows   int // done so far
+	begun   int // the looks before
 
 	first  bool  // look for the first set that reaches the target, not for a better one
 	found  bool  // which is found
@@ -83,7 +82,9 @@ type bestSearch struct {
 	bound  int64 // of what was not looked at
 }
 
-func (s *bestSearch) stopped() bool { return s.flows >= s.effort && s.set != nil }
+func (s *bestSearch) stopped() bool {
+	return s.network.flow.looked-s.begun >= s.effort && s.set != nil
+}
 
 // explore goes through the sets made of what is chosen, which gains value, and left more
 // of the rest.
@@ -92,6 +93,13 @@ func (s *bestSearch) explore(value int64, left int, rest []option) {
 	if left == 1 {
 		s.last(value, rest)
 		return
+	}
+	if len(rest) > 0 && !s.stopped() && s.flow(rest[0].index) == rest[0].gain { // none adds more: the others may not be needed
+		s.choose(value, left, rest[0], rest[1:])
+		if s.found {
+			return
+		}
+		rest = s.promising(value, left, rest[1:])
 	}
 	for i := range rest {
 		if len(s.chosen) > 0 && !s.stopped() { // with none chosen it is known
@@ -110,13 +118,17 @@ func (s *bestSearch) explore(value int64, left int, rest []option) {
 			s.bound = max(s.bound, value+most[i])
 			continue
 		}
-		m := s.network.mark()
-		s.chosen = append(s.chosen, o.index)
-		s.flows++
-		s.explore(value+s.network.add(s.options[o.index]), left-1, rest[i+1:])
-		s.chosen = s.chosen[:len(s.chosen)-1]
-		s.network.back(m)
+		s.choose(value, left, o, rest[i+1:])
 	}
+}
+
+// choose goes through the sets with one more option and others of the rest.
+func (s *bestSearch) choose(value int64, left int, o option, rest []option) {
+	m := s.network.mark()
+	s.chosen = append(s.chosen, o.index)
+	s.explore(value+s.network.add(s.options[o.index]), left-1, rest)
+	s.chosen = s.chosen[:len(s.chosen)-1]
+	s.network.back(m)
 }
 
 // last chooses the last one.
@@ -141,10 +153,7 @@ func (s *bestSearch) last(value int64, rest []option) {
 }
 
 // flow is what an option adds to what is chosen.
-func (s *bestSearch) flow(index int) int64 {
-	s.flows++
-	return s.network.Gain(s.options[index])
-}
+func (s *bestSearch) flow(index int) int64 { return s.network.Gain(s.options[index]) }
 
 // promising are those of the rest that can be in a set that reaches the target, in the
 // order to try them.

@@ -12,9 +12,9 @@ import (
 	"homeground/internal/problem"
 )
 
-// bestEffort is how many flows the search for the best places may take before it stops and
-// states its bound: about two seconds of a region.
-const bestEffort = 10000
+// bestEffort is how many looks at cells the search for the best places may take before it
+// stops and states its bound: about two seconds.
+const bestEffort = 100e6
 
 // Elsewhere is where new homes would cover the most need that no open home covers: at every
 // hexagon on the national grid, as if the home stood at its centre, or at the sites there are.

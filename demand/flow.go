@@ -32,6 +32,8 @@ type flow struct {
 	layers [][]uint64 // the cells at each level that still lead somewhere
 	last   int        // the level at which need is left
 
+	looked int // at how many words and parts so far: the work done, alike on every machine
+
 	noting bool
 	notes  []change
 }
@@ -133,6 +135,7 @@ func (f *flow) search(roots []int32) bool {
 // spread adds to the layer the cells that a home reaches and nobody did before, and to
 // the queue, until need is found, the homes that have them.
 func (f *flow) spread(home int32, layer []uint64, found bool) bool {
+	f.looked += int(f.from[home+1] - f.from[home])
 	for i := f.from[home]; i < f.from[home+1]; i++ {
 		b := f.block[i]
 		cells := f.mask[i] & f.fresh[b]
@@ -146,6 +149,7 @@ func (f *flow) spread(home int32, layer []uint64, found bool) bool {
 		}
 		for ; cells != 0; cells &= cells - 1 {
 			for p := f.first[int(b)*64+bits.TrailingZeros64(cells)]; p >= 0; p = f.parts[p].next {
+				f.looked++
 				if h := f.parts[p].home; f.parts[p].amount > 0 && f.level[h] == unseen {
 					f.meet(h, int32(f.last)+1)
 				}
@@ -175,6 +179,7 @@ func (f *flow) layer(level int) []uint64 {
 func (f *flow) draw(home int32, want int64, level int) int64 {
 	layer, got := f.layers[level], int64(0)
 	for end := f.from[home+1]; f.cursor[home] < end; f.cursor[home]++ {
+		f.looked++
 		i := f.cursor[home]
 		b := f.block[i]
 		for cells := f.mask[i] & layer[b]; cells != 0; cells &= cells - 1 {
@@ -205,6 +210,7 @@ func (f *flow) take(cell, home int32, amount int64) int64 {
 // obtain gets up to want of a cell from the homes that have it and can do with others.
 func (f *flow) obtain(cell, home int32, want int64, level int) (got int64) {
 	for p := f.first[cell]; p >= 0 && got < want; p = f.parts[p].next {
+		f.looked++
 		holder, amount := f.parts[p].home, min(f.parts[p].amount, want-got)
 		if amount == 0 || f.level[holder] != int32(level)+1 {
 			continue
