@@ -188,3 +188,20 @@ func TestCohortsOfNothing(t *testing.T) {
 		t.Errorf("coverage: %+v, %v", none, err)
 	}
 }
+
+// A postcode district is where the small areas in it are, and its counts are spread over them.
+func TestCountsOfPostcodeDistricts(t *testing.T) {
+	db := countedWorld(t)
+	run(t, db, `UPDATE demand_cells SET postcode_district = CASE WHEN code < 'E01090003' THEN 'ZX1' ELSE 'ZX2' END WHERE code < 'E01090006'`)
+	take(t, db, "", "districts.csv", fmt.Sprintf("area_code,area_name,age_band,need,period,part_of,children\nZX1,Near,all,semi,2025-03-31,%s,20\nZX2,Far,all,semi,2025-03-31,%s,30\n", countyA, countyA))
+	at := CountSeriesFilter{Period: "2025-03-31", Level: "postcode_district", Need: "semi"}
+	found, err := FindCountSpots(context.Background(), db, CountSpotFilter{CountSeriesFilter: at, Measure: OfCount})
+	if err != nil || found.Total != 2 || found.NotPlaced != 0 {
+		t.Fatalf("%+v, %v", found.CountSeries, err)
+	}
+	home(t, db, "h1", countyA, -20, 0, 100) // reaches ZX1 alone
+	got, err := covered(t, db).OfCounts(context.Background(), db, at)
+	if err != nil || *got.Covered[0].Need != 50 || *got.Covered[0].Covered != 20 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}

@@ -92,6 +92,7 @@ func readObservedCounts(tx *gorm.DB) (map[string][]observedRow, places, error) {
 // places is what the look-ups say of areas.
 type places struct {
 	district, authority map[string]string // of a small area
+	postcodes           map[string]string // the postcode district that most of a small area's postcodes are of
 	middle              map[string]string // the name of the middle area that a small area lies in
 }
 
@@ -113,9 +114,9 @@ var regionOf = sync.OnceValue(func() map[string]string {
 })
 
 func readPlaces(tx *gorm.DB) (places, error) {
-	p := places{map[string]string{}, map[string]string{}, map[string]string{}}
-	var rows []struct{ Code, Name, District, Authority string }
-	err := tx.Raw(`SELECT code, name, coalesce(district_code, '') AS district, coalesce(authority_code, '') AS authority FROM demand_cells WHERE kind = 'lsoa21' ORDER BY code`).Scan(&rows).Error
+	p := places{map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}}
+	var rows []struct{ Code, Name, District, Authority, Postcodes string }
+	err := tx.Raw(`SELECT code, name, coalesce(district_code, '') AS district, coalesce(authority_code, '') AS authority, coalesce(postcode_district, '') AS postcodes FROM demand_cells WHERE kind = 'lsoa21' ORDER BY code`).Scan(&rows).Error
 	if err != nil {
 		return p, fmt.Errorf("read what small areas lie in: %w", err)
 	}
@@ -124,7 +125,7 @@ func readPlaces(tx *gorm.DB) (places, error) {
 		if values.LevelOf(r.District) == values.LevelDistrict {
 			p.district[r.Code] = r.District
 		}
-		p.middle[r.Code] = middleName(r.Name)
+		p.middle[r.Code], p.postcodes[r.Code] = middleName(r.Name), r.Postcodes
 	}
 	return p, nil
 }

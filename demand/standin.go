@@ -111,7 +111,7 @@ func weighedCells(tx *gorm.DB) (cells []cellRow, weights []float64, lookup place
 // areasOf are the codes of the areas that a cell lies in, its own first. Middle areas are
 // told by their names.
 func (p places) areasOf(c cellRow, middle map[string]string) []string {
-	codes := []string{c.Code, middle[p.middle[c.Code]], p.district[c.Code], c.AuthorityCode, regionOf()[c.AuthorityCode]}
+	codes := []string{c.Code, middle[p.middle[c.Code]], p.district[c.Code], p.postcodes[c.Code], c.AuthorityCode, regionOf()[c.AuthorityCode]}
 	return slices.DeleteFunc(codes, func(code string) bool { return code == "" })
 }
 
