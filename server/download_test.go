@@ -2,10 +2,12 @@ package server_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -315,10 +317,13 @@ func TestFilesInGDAL(t *testing.T) {
 	if err := d.layers(d.number(`SELECT min(id) FROM sites WHERE exact IS NOT NULL`)); err != nil {
 		t.Fatal(err)
 	}
-	for name, kind := range map[string]string{"sites": "Point", "planning": "Point", "cells": "", "hexagons": "Multi Polygon", "authorities": "Multi Polygon", "constraints": "Multi Polygon"} {
-		rows := d.rows("/api/v1/" + name + ".csv")
+	d.lays()
+	importFile(t, d.db, "demand.csv", alike(2, 4))
+	for name, kind := range map[string]string{"sites": "Point", "planning": "Point", "counts/hotspots": "Point", "cells": "", "hexagons": "Multi Polygon", "authorities": "Multi Polygon", "constraints": "Multi Polygon"} {
+		query := map[bool]string{true: "?need=residential"}[name == "counts/hotspots"]
+		rows := d.rows("/api/v1/" + name + ".csv" + query)
 		for _, extension := range []string{"gpkg", "geojson"} {
-			path := put(t, name+"."+extension, d.file("/api/v1/"+name+"."+extension))
+			path := put(t, filepath.Base(name)+"."+extension, d.file("/api/v1/"+name+"."+extension+query))
 			said, err := exec.Command("ogrinfo", "-al", "-so", path).CombinedOutput()
 			lower := bytes.ToLower(said)
 			if err != nil || bytes.Contains(lower, []byte("warning")) || bytes.Contains(lower, []byte("error")) || !bytes.Contains(said, []byte(fmt.Sprintf("Feature Count: %d\n", len(rows)))) ||
@@ -337,7 +342,7 @@ func TestFilesInGDAL(t *testing.T) {
 			if err != nil || len(again) != len(rows)+1 {
 				t.Fatalf("%s reads as %d rows of %d, %v", path, len(again), len(rows), err)
 			}
-			at := slices.Index(again[0], map[bool]string{true: "site", false: "name"}[name == "planning"])
+			at := slices.Index(again[0], cmp.Or(map[string]string{"planning": "site", "counts/hotspots": "area_code"}[name], "name"))
 			for i, row := range rows {
 				if want := strings.TrimPrefix(row[again[0][at]], "'"); again[i+1][at] != want {
 					t.Errorf("%s, row %d: %q, want %q", path, i, again[i+1][at], want)
@@ -345,6 +350,59 @@ func TestFilesInGDAL(t *testing.T) {
 			}
 		}
 	}
+}
+
+// LibreOffice reads the counts of children as the same table, marks and all.
+func TestCountsInLibreOffice(t *testing.T) {
+	office, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Skip("LibreOffice is not installed")
+	}
+	d := open(t)
+	d.lays()
+	importFile(t, d.db, "demand.csv", alike(2, 4))
+	for _, name := range []string{"counts", "counts/hotspots", "counts/coverage"} {
+		rows := d.rows("/api/v1/" + name + ".csv?need=residential")
+		path := put(t, filepath.Base(name)+".xlsx", d.file("/api/v1/"+name+".xlsx?need=residential"))
+		folder := filepath.Dir(path)
+		convert := exec.Command(office, "--headless", "-env:UserInstallation=file://"+folder+"/profile", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1", "--outdir", folder, path)
+		if said, err := convert.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, said)
+		}
+		sheets, _ := filepath.Glob(strings.TrimSuffix(path, ".xlsx") + "-*.csv")
+		sheets = slices.DeleteFunc(sheets, func(name string) bool { return strings.HasSuffix(name, "-About.csv") })
+		if len(sheets) != 1 {
+			t.Fatalf("%s has the sheets %v", name, sheets)
+		}
+		text, err := os.ReadFile(sheets[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+		if err != nil || len(rows) == 0 || len(again) != len(rows)+1 {
+			t.Fatalf("%s reads as %d rows of %d, %v", name, len(again), len(rows), err)
+		}
+		marks := 0
+		for i, row := range rows {
+			for n, field := range again[0] {
+				if want := strings.TrimPrefix(row[field], "'"); !sameCell(again[i+1][n], want) {
+					t.Errorf("%s, row %d, %s: %q, want %q", name, i, field, again[i+1][n], want)
+				} else if want == "c" || field == "suppressed" && want != "0" && want != "" {
+					marks++
+				}
+			}
+		}
+		if marks == 0 {
+			t.Errorf("%s has no mark at all", name)
+		}
+	}
+}
+
+// sameCell says whether a spreadsheet shows what is meant: numbers by value, days as days.
+func sameCell(got, want string) bool {
+	a, errA := strconv.ParseFloat(got, 64)
+	b, errB := strconv.ParseFloat(want, 64)
+	return got == want || errA == nil && errB == nil && math.Abs(a-b) <= 1e-9*max(1, math.Abs(b)) || strings.EqualFold(got, want)
 }
 
 // The importer reads what was taken away as GeoJSON, CSV and XLSX, row for row.
@@ -369,7 +427,7 @@ func TestFilesComeBackIn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		rows := d.rows("/api/v1/" + name + ".csv")
+		rows := d.rows("/api/v1/" + name + ".csv?need=residential")
 		placed := 0
 		if extension == "geojson" { // of which the importer takes no row without a place
 			rows = slices.DeleteFunc(rows, func(row map[string]string) bool { return name != "authorities" && row["longitude"] == "" })
