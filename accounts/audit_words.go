@@ -26,7 +26,7 @@ var fieldWords = map[string]string{
 	"weekly_fee_pence": "weekly fee", "occupancy_percent": "occupancy", "starts": "first day", "ends": "last day", "starts_on": "start", "ends_at": "end", "made_at": "made",
 	"revoked_at": "ended", "on_day": "day", "pence": "amount", "award_pence": "award", "budget_pence": "budget", "grant_pence": "grant", "match_pence": "match money",
 	"cost_low_pence": "lowest cost", "cost_likely_pence": "likely cost", "cost_high_pence": "highest cost", "open_by": "day to open by", "due_on": "due day",
-	"optimistic": "shortest time", "likely": "likely time", "pessimistic": "longest time", "is_estimate": "whether it is an estimate", "home_share_bp": "share who need a home", "open_share_bp": "share of places open to the region",
+	"optimistic": "shortest time", "likely": "likely time", "pessimistic": "longest time", "is_estimate": "whether it is an estimate", "home_share_bp": "share who need a home", "home_share_from": "where the share who need a home comes from", "open_share_bp": "share of places open to the region",
 	"weight_bp": "weight", "near_weight_bp": "weight of the nearest zone", "middle_weight_bp": "weight of the middle zone", "far_weight_bp": "weight of the farthest zone", "deprivation_power": "power of deprivation", "band_metres": "distance between neighbours", "hexagon_band_metres": "distance between neighbouring hexagons",
 	"measure": "what hot-spots are of", "growth_bp": "growth a year of the projection", "growth_years": "years projected", "email": "e-mail address", "password_hash": "password",
 	"secret_hash": "secret", "code_hash": "code", "hint": "last characters", "demonstration": "demonstration user", "sha256": "SHA-256", "bytes": "size in bytes",

@@ -254,25 +254,24 @@ func readBand(db *gorm.DB, hexagons int) (measure Measure, metres float64, err e
 // hexagon.
 const (
 	sharedColumns = `c.code, c.name, c.authority_code, a.name AS authority_name, coalesce(h.name, '') AS hub, c.children, e.thousandths, e.gi_z, e.p, e.class,
-	CASE WHEN c.children > 0 THEN round((e.thousandths * s.home_share_bp / (1000.0 * c.children))::numeric, 2) END AS rate_per10000,
+	CASE WHEN c.children > 0 THEN round(e.need / (1000.0 * c.children), 2) END AS rate_per10000,
 	lon_lat(c.centre) AS position, u.thousandths AS unmet, u.access, u.gain`
 	cellColumns    = `, c.score, coalesce(c.score_basis, '') AS score_basis`
 	hexagonColumns = `, c.cells`
 	cellTables     = ` FROM demand_estimates e JOIN demand_cells c ON c.code = e.cell_code` + sharedTables
-	hexagonTables  = ` FROM (SELECT * FROM hexagons WHERE metres = @metres) c CROSS JOIN LATERAL (SELECT c.thousandths, c.gi_z, c.p, c.class, c.other_thousandths, c.other_change, c.other_gi_z, c.other_class) e` + sharedTables
+	hexagonTables  = ` FROM (SELECT * FROM hexagons WHERE metres = @metres) c CROSS JOIN LATERAL (SELECT c.thousandths, c.need, c.gi_z, c.p, c.class, c.other_thousandths, c.other_change, c.other_gi_z, c.other_class) e` + sharedTables
 	coverageTable  = ` LEFT JOIN unnest(CAST(@codes AS text[]), CAST(@unmet AS bigint[]), CAST(@access AS float8[]), CAST(@gain AS float8[])) AS u (code, thousandths, access, gain) ON u.code = c.code`
 	sharedTables   = `
 	JOIN authorities a ON a.code = c.authority_code
-	LEFT JOIN hubs h ON h.id = a.hub_id
-	CROSS JOIN (SELECT coalesce(CAST(@share AS int), home_share_bp) AS home_share_bp FROM demand_settings) s`
+	LEFT JOIN hubs h ON h.id = a.hub_id`
 
 	cohortCellTables    = ` FROM (SELECT k.*, d.hexagons FROM ` + cohortTable + ` JOIN demand_estimates d USING (cell_code)) e JOIN demand_cells c ON c.code = e.cell_code` + sharedTables
 	cohortHexagonTables = ` FROM (SELECT x.code, x.name, x.centre, x.outline_3857, k.* FROM ` + cohortTable + ` JOIN hexagons x ON x.code = k.cell_code WHERE x.metres = @metres) c
-	CROSS JOIN LATERAL (SELECT c.thousandths, c.gi_z, c.p, c.class, c.other_thousandths, c.other_change, c.other_gi_z, c.other_class) e` + sharedTables
+	CROSS JOIN LATERAL (SELECT c.thousandths, c.need, c.gi_z, c.p, c.class, c.other_thousandths, c.other_need, c.other_change, c.other_gi_z, c.other_class) e` + sharedTables
 )
 
 func (f CellFilter) where() (sql string, args map[string]any) {
-	sql, args = " WHERE @all", map[string]any{"all": true, "share": f.Cohort.homeShare()}
+	sql, args = " WHERE @all", map[string]any{"all": true}
 	for _, c := range []struct{ name, value, condition string }{
 		{"class", f.Class, "e.class = @class"},
 		{"authority", f.Authority, "c.authority_code = @authority"},

@@ -141,8 +141,7 @@ func TestCellFilters(t *testing.T) {
 
 func TestCellsSayWhatTheyAre(t *testing.T) {
 	db := crowd(t)
-	run(t, db, "UPDATE demand_settings SET home_share_bp = 1250")
-	run(t, db, "UPDATE demand_estimates SET thousandths = 2500 WHERE cell_code = ?", code(0))
+	run(t, db, "UPDATE demand_estimates SET thousandths = 2500, need = 2500 * 1250 WHERE cell_code = ?", code(0))
 	page, err := ListCells(context.Background(), db, CellFilter{Text: code(0)})
 	if err != nil || len(page.Items) != 1 {
 		t.Fatal(len(page.Items), err)

@@ -13,13 +13,12 @@ WITH tile AS MATERIALIZED (
     SELECT * FROM unnest(CAST(@codes AS text[]), CAST(@unmet AS bigint[])) AS u (code, thousandths)
 ), rated AS (
     SELECT drawn.code, drawn.shape, e.class,
-           CASE WHEN c.children > 0 THEN round(e.thousandths * s.home_share_bp / (1000.0 * c.children), 1)::float8 END AS rate,
+           CASE WHEN c.children > 0 THEN round(e.need / (1000.0 * c.children), 1)::float8 END AS rate,
            CASE WHEN c.children > 0 THEN round(10.0 * u.thousandths / c.children, 1)::float8 END AS unmet
     FROM drawn
     LEFT JOIN uncovered u USING (code)
     JOIN demand_estimates e ON e.cell_code = drawn.code
     JOIN demand_cells c ON c.code = drawn.code
-    CROSS JOIN demand_settings s
     WHERE drawn.shape IS NOT NULL
 )
 SELECT ST_AsMVT(t, 'cells', 4096, 'shape')

@@ -25,13 +25,14 @@ type CohortFigures struct {
 	Day          values.Date `json:"day" format:"date" doc:"Of the newest of its totals"`
 	Basis        string      `json:"basis" enum:"estimated" doc:"Made from published totals; nothing is claimed of observed children"`
 	Thousandths  int64       `json:"thousandths" doc:"Children of the cohort, in thousandths: exactly the published totals of the authorities that have one and small areas"`
-	SharePercent *float64    `json:"share_percent,omitempty" doc:"How many in a hundred of all children looked after these are, in the same authorities on the same days, where both are published. Of children's homes it is what the stated share who need a home can be held against"`
+	SharePercent *float64    `json:"share_percent,omitempty" doc:"How many in a hundred of all children looked after these are, in the same authorities on the same days, where both are published. Of children's homes it is what the share who need a home can be held against"`
 	Source       string      `json:"source"`
 	NotKnown     []string    `json:"not_known" doc:"Authorities with small areas whose total was suppressed or is missing: nothing is estimated there, which is not an estimate of 0"`
 	WithoutCells []string    `json:"without_cells" doc:"Authorities of the region whose total is known, but no small areas to estimate it for"`
 	Days         []Series    `json:"days" doc:"The other days there are figures of the cohort for, as since and until take them"`
 
-	made *survey // nil in a list
+	made  *survey                      // nil in a list
+	share func(authority string) int64 // who need a home, in basis points
 }
 
 // Cohorts keeps the cohorts' figures. It may be used by many at once.
@@ -43,6 +44,7 @@ type Cohorts struct {
 	totals   map[Cohort][]totalRow
 	wholes   map[authorityDay]int64 // of all children, in thousandths
 	names    map[string]string      // of the region's authorities, by code
+	shares   map[string]homeShare   // who need a home, by authority
 	set      assumptions
 	sums     []CohortFigures // of all cohorts, sorted
 	made     *lru.Cache[Cohort, *survey]
@@ -88,8 +90,10 @@ func (c *Cohorts) Of(ctx context.Context, db *gorm.DB, wanted Cohort) (*CohortFi
 	for _, f := range c.sums {
 		if f.Cohort.same(wanted) {
 			var kept bool
+			f.share = f.homeShare(c.shares)
 			if f.made, kept = c.made.Get(f.Cohort); !kept {
 				made, _ := workOut(c.cells, c.totals[f.Cohort], nil, c.set)
+				made.takeShare(f.share)
 				f.made = &made
 				c.made.Add(f.Cohort, f.made)
 			}
@@ -124,13 +128,17 @@ func (c *Cohorts) read(db *gorm.DB) error {
 	if err != nil {
 		return err
 	}
+	shares, err := readShares(db)
+	if err != nil {
+		return err
+	}
 	var named []struct{ Code, Name string }
 	err = db.Raw(`SELECT code, name FROM authorities WHERE hub_id IS NOT NULL OR NOT EXISTS (SELECT FROM authorities WHERE hub_id IS NOT NULL)`).Scan(&named).Error
 	if err != nil {
 		return fmt.Errorf("read the region's authorities: %w", err)
 	}
 	c.made.Purge()
-	c.revision, c.readAt, c.set, c.cells, c.sums = revision, time.Now(), set, cells, []CohortFigures{}
+	c.revision, c.readAt, c.set, c.cells, c.shares, c.sums = revision, time.Now(), set, cells, shares, []CohortFigures{}
 	c.totals, c.names, c.wholes = map[Cohort][]totalRow{}, map[string]string{}, map[authorityDay]int64{}
 	for _, t := range wholes {
 		c.wholes[authorityDay{t.Code, t.OnDay}] = t.Thousandths
@@ -285,34 +293,26 @@ func (c *Cohorts) none(wanted Cohort) error {
 	return problem.Field(field, "There are no totals of "+wanted.words()+". Ask for one of these: "+strings.Join(there, "; ")+".")
 }
 
-// homeShare is the share of the cohort's children that needs a home, in hundredths of a
-// percent; nil where it is the stated one. Of a placement it is all or none: what is known
-// of where children are needs no assumption.
-func (f *CohortFigures) homeShare() *int {
-	share := 0
+// homeShare is the share of the cohort's children that needs a home, in basis points: that
+// of their authority. Of a placement it is all or none: what is known of where children are
+// needs no assumption.
+func (f *CohortFigures) homeShare(shares map[string]homeShare) func(authority string) int64 {
 	switch {
-	case f == nil || f.Placement == all:
-		return nil
+	case f.Placement == all:
+		return func(authority string) int64 { return shares[authority].ShareBp }
 	case isHome(f.Placement):
-		share = basisPoints
+		return func(string) int64 { return basisPoints }
 	}
-	return &share
-}
-
-// isHome says whether a placement is in a children's home, secure units and hostels
-// counted with them, as publishers do.
-func isHome(placement string) bool {
-	text := strings.ReplaceAll(strings.ToLower(placement), "’", "'")
-	return strings.Contains(text, "children's home") || strings.Contains(text, "childrens home") || strings.Contains(text, "secure home") || strings.Contains(text, "secure unit")
+	return func(string) int64 { return 0 }
 }
 
 // cohortTable are a cohort's figures as a table beside the cells', or beside hexagons', with
 // those of one other day at the first place of the arrays.
-const cohortTable = `(SELECT k.code AS cell_code, k.authority_code, k.cells, k.children, k.thousandths, k.gi_z, k.p, k.class, ARRAY[k.o] AS other_thousandths, ARRAY[k.oc] AS other_change,
+const cohortTable = `(SELECT k.code AS cell_code, k.authority_code, k.cells, k.children, k.thousandths, k.need, k.gi_z, k.p, k.class, ARRAY[k.o] AS other_thousandths, ARRAY[k.needed] AS other_need, ARRAY[k.oc] AS other_change,
 	ARRAY[k.oz] AS other_gi_z, ARRAY[k.ol] AS other_class
-	FROM unnest(CAST(@kcodes AS text[]), CAST(@kauthorities AS text[]), CAST(@kcells AS int[]), CAST(@kchildren AS int[]), CAST(@kthousandths AS bigint[]), CAST(@kzs AS float8[]), CAST(@kps AS float8[]),
-	     CAST(@kclasses AS text[]), CAST(@kthen AS bigint[]), CAST(@kchanges AS bigint[]), CAST(@kotherzs AS float8[]), CAST(@kotherclasses AS text[]))
-	     AS k (code, authority_code, cells, children, thousandths, gi_z, p, class, o, oc, oz, ol)) k`
+	FROM unnest(CAST(@kcodes AS text[]), CAST(@kauthorities AS text[]), CAST(@kcells AS int[]), CAST(@kchildren AS int[]), CAST(@kthousandths AS bigint[]), CAST(@kneed AS bigint[]), CAST(@kzs AS float8[]), CAST(@kps AS float8[]),
+	     CAST(@kclasses AS text[]), CAST(@kthen AS bigint[]), CAST(@kthenneed AS bigint[]), CAST(@kchanges AS bigint[]), CAST(@kotherzs AS float8[]), CAST(@kotherclasses AS text[]))
+	     AS k (code, authority_code, cells, children, thousandths, need, gi_z, p, class, o, needed, oc, oz, ol)) k`
 
 // series is the other day of the cohort that is asked for; of all children's where there is
 // no cohort.
@@ -327,26 +327,31 @@ func (f *CohortFigures) series(ctx context.Context, db *gorm.DB, since, until va
 func (f *CohortFigures) columns(metres int, other *Series, args map[string]any) {
 	figures, readings, byDay := figuresOf(f.made.cells, f.made.thousandths), f.made.readings, f.made.byDay
 	authorities, cells := make(column[string], len(figures)), make(column[int64], len(figures))
+	need, needThen := f.made.need, make([]int64, len(figures))
+	if other != nil {
+		needThen = f.made.needOf(f.made.days[other.place-1].thousandths, f.share)
+	}
 	for i, c := range f.made.cells {
 		authorities[i], cells[i] = c.AuthorityCode, 1
 	}
 	for _, l := range f.made.hexagons {
 		if l.metres == metres {
 			figures, readings, byDay = l.figures(), l.readings, l.byDay
+			need, needThen = l.need, l.sumsOf(needThen)
 			authorities, cells = make(column[string], len(figures)), make(column[int64], len(figures))
 			for i, s := range l.sums {
 				authorities[i], cells[i] = s.authority, int64(s.cells)
 			}
 		}
 	}
-	then, changes := make(column[*int64], len(figures)), make(column[*int64], len(figures))
+	then, thenNeed, changes := make(column[*int64], len(figures)), make(column[*int64], len(figures)), make(column[*int64], len(figures))
 	otherReadings := make([]Reading, len(figures))
 	if other != nil {
 		day := byDay[other.place-1]
 		changes, otherReadings = column[*int64](day.changes), day.readings
 		for i := range then {
 			if day.thousandths[i] != noFigure {
-				then[i] = &day.thousandths[i]
+				then[i], thenNeed[i] = &day.thousandths[i], &needThen[i]
 			}
 		}
 	}
@@ -359,6 +364,7 @@ func (f *CohortFigures) columns(metres int, other *Series, args map[string]any) 
 		return &n
 	})
 	args["kthousandths"] = of(figures, func(f figure) int64 { return f.Thousandths })
+	args["kneed"], args["kthenneed"] = column[int64](need), thenNeed
 	args["kzs"], args["kps"], args["kclasses"] = readingColumns(readings)
 	args["kthen"], args["kchanges"] = then, changes
 	args["kotherzs"], _, args["kotherclasses"] = readingColumns(otherReadings)

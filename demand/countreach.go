@@ -14,7 +14,7 @@ import (
 // CountsCovered is what the open homes cover of a cohort's protected counts within reach.
 type CountsCovered struct {
 	CountSeries
-	HomeShareBasis string              `json:"home_share_basis" enum:"setting,cohort" doc:"setting: of children of all needs and placements the stated share is taken to need a home; cohort: a need or placement was chosen, and all of its children are"`
+	HomeShareBasis string              `json:"home_share_basis" enum:"setting,cohort" doc:"setting: of children of all needs and placements the share of their authority is taken to need a home; cohort: a need or placement was chosen, and all of its children are"`
 	Metres         float64             `json:"metres" doc:"What counts as within reach, in a straight line"`
 	Covered        []CountsCoveredArea `json:"covered" doc:"The region, then its hubs, then its authorities: do not add them up"`
 	Supply
@@ -46,13 +46,18 @@ func (c *Coverage) OfCounts(ctx context.Context, db *gorm.DB, f CountSeriesFilte
 	if err != nil || len(asked.areas) == 0 {
 		return made, err
 	}
-	share := c.homeShare
 	if !values.IsTotal(made.Need) || !values.IsTotal(made.Placement) {
-		made.HomeShareBasis, share = "cohort", basisPoints
+		made.HomeShareBasis = "cohort"
 	}
-	of := &Coverage{Supply: c.Supply, homeShare: share, openShare: c.openShare, homes: c.homes, spreadHomes: c.spreadHomes, centralHomes: c.centralHomes}
-	of.HomeSharePercent = float64(share) / 100
+	of := &Coverage{Supply: c.Supply, openShare: c.openShare, homes: c.homes, spreadHomes: c.spreadHomes, centralHomes: c.centralHomes}
 	of.cells = asked.spread()
+	for i, cell := range of.cells {
+		of.cells[i].Need = cell.Thousandths * basisPoints
+		if made.HomeShareBasis == "setting" {
+			of.cells[i].Need = cell.Thousandths * c.shares[cell.AuthorityCode].ShareBp
+		}
+	}
+	of.HomeSharePercent = shareOfCells(of.cells, c.HomeSharePercent)
 	of.solve()
 	read, err := of.Read(ctx, db)
 	if err != nil {

@@ -129,8 +129,8 @@ func TestCohortsAreCoveredLikeTheEstimate(t *testing.T) {
 		}
 	}
 	// The same as the estimate of the very same need.
-	run(t, db, `UPDATE demand_estimates e SET thousandths = coalesce(p.children * 1000, p.stand_in) FROM protected_counts p WHERE p.area_code = e.cell_code AND p.period = '2025-03-31'`)
-	run(t, db, `UPDATE demand_settings SET home_share_bp = 10000, revision = revision + 1`)
+	run(t, db, `UPDATE demand_estimates e SET thousandths = coalesce(p.children * 1000, p.stand_in), need = coalesce(p.children * 1000, p.stand_in) * 10000 FROM protected_counts p WHERE p.area_code = e.cell_code AND p.period = '2025-03-31'`)
+	run(t, db, `UPDATE demand_settings SET revision = revision + 1`)
 	c := covered(t, db)
 	want, err := c.Read(ctx, db)
 	if err != nil {

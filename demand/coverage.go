@@ -14,9 +14,9 @@ import (
 )
 
 // unit is what need and places are counted in while they are held against each other:
-// so many are one child. A cell's thousandths times the share of children who need a
-// home, in basis points, is a whole number of them, and so are a home's places times the
-// share of places that is open.
+// so many are one child. A cell's thousandths times the share of its authority's children who
+// need a home, in basis points, is a whole number of them, and so are a home's places times
+// the share of places that is open.
 const unit = 1000 * basisPoints
 
 const basisPoints = 10000
@@ -33,11 +33,12 @@ type Coverage struct {
 	Supply
 	Mark string // what it was worked out from; another one once anything of that changes
 
-	homeShare, openShare int64 // basis points
-	cells                []coverCell
-	homes                []PlacesAt // of which the public position is known
-	spreadHomes          []PlacesAt // the others', spread
-	centralHomes         []PlacesAt // and at the centres
+	openShare    int64 // basis points
+	shares       map[string]homeShare
+	cells        []coverCell
+	homes        []PlacesAt // of which the public position is known
+	spreadHomes  []PlacesAt // the others', spread
+	centralHomes []PlacesAt // and at the centres
 
 	located          []NeedAt // the cells that lie somewhere,
 	index            []int    // and which each is
@@ -62,7 +63,7 @@ type Supply struct {
 	Elsewhere        []PlacesLeftOut `json:"elsewhere" doc:"Homes left out because only their authority is known, and it has no small areas"`
 	OpenSharePercent float64         `json:"open_share_percent" doc:"Of the places, how many in a hundred are taken to be open to the region's children"`
 	ZoneWeights      []float64       `json:"zone_weights" doc:"How much need and homes count in access within a third, two thirds and all of 20 miles"`
-	HomeSharePercent float64         `json:"home_share_percent" doc:"Of the children looked after, how many in a hundred are taken to need a home"`
+	HomeSharePercent float64         `json:"home_share_percent" doc:"Of all the children looked after, how many in a hundred are taken to need a home: the need over those looked after"`
 }
 
 // PlacesLeftOut are places of an authority that can be put nowhere.
@@ -77,6 +78,7 @@ type PlacesLeftOut struct {
 type coverCell struct {
 	Code, AuthorityCode string
 	Thousandths         int64
+	Need                int64 // in units
 	X, Y                *float64
 }
 
@@ -120,7 +122,7 @@ func (c *Coverer) Now(ctx context.Context, db *gorm.DB) (*Coverage, error) {
 const openHomes = ` FROM sites s LEFT JOIN authorities a ON a.code = s.host_authority
 	WHERE s.operation = 'open' AND NOT coalesce(s.ends <= (now() AT TIME ZONE 'Europe/London')::date, false)`
 
-const markSQL = `SELECT concat_ws('/', d.revision, d.home_share_bp, d.open_share_bp, d.near_weight_bp, d.middle_weight_bp, d.far_weight_bp,
+const markSQL = `SELECT concat_ws('/', d.revision, d.open_share_bp, d.near_weight_bp, d.middle_weight_bp, d.far_weight_bp,
 	(SELECT md5(coalesce(string_agg(concat_ws(' ', s.id, s.host_authority, coalesce(s.places_usable, s.places_registered), ST_X(s.public_position), ST_Y(s.public_position)), ',' ORDER BY s.id), ''))` +
 	openHomes + `)) FROM demand_settings d`
 
@@ -138,12 +140,16 @@ func readCoverage(db *gorm.DB) (*Coverage, error) {
 		return nil, err
 	}
 	c.HomeSharePercent, c.OpenSharePercent, c.ZoneWeights = settings.HomeSharePercent, settings.OpenSharePercent, settings.ZoneWeights
-	c.homeShare, c.openShare = int64(hundredths(c.HomeSharePercent)), int64(hundredths(c.OpenSharePercent))
-	err = db.Raw(`SELECT c.code, c.authority_code, e.thousandths, ST_X(c.centre) AS x, ST_Y(c.centre) AS y
+	c.openShare = int64(hundredths(c.OpenSharePercent))
+	if c.shares, err = readShares(db); err != nil {
+		return nil, err
+	}
+	err = db.Raw(`SELECT c.code, c.authority_code, e.thousandths, e.need, ST_X(c.centre) AS x, ST_Y(c.centre) AS y
 		FROM demand_estimates e JOIN demand_cells c ON c.code = e.cell_code ORDER BY c.code`).Scan(&c.cells).Error
 	if err != nil {
 		return nil, fmt.Errorf("read need: %w", err)
 	}
+	c.HomeSharePercent = shareOfCells(c.cells, c.HomeSharePercent)
 	var homes []homeRow
 	err = db.Raw(`SELECT coalesce(s.host_authority, '') AS authority_code, coalesce(a.name, '') AS authority_name, coalesce(s.places_usable, s.places_registered) AS places,
 		ST_X(s.public_position) AS x, ST_Y(s.public_position) AS y` + openHomes + " ORDER BY s.id").Scan(&homes).Error
@@ -226,7 +232,7 @@ func (c *Coverage) solve() {
 	var index []int
 	for i, cell := range c.cells {
 		if cell.X != nil {
-			at = append(at, NeedAt{*cell.X, *cell.Y, c.need(cell)})
+			at = append(at, NeedAt{*cell.X, *cell.Y, cell.Need})
 			index = append(index, i)
 		}
 	}
@@ -249,9 +255,6 @@ func byCell(flow []int64, index []int, cells int) []int64 {
 	}
 	return covered
 }
-
-// need is how many need a home in a cell, in units.
-func (c *Coverage) need(cell coverCell) int64 { return cell.Thousandths * c.homeShare }
 
 // A Proposal is places that an option would open: at its sites alike, all of them open to
 // the region's children.

@@ -17,7 +17,8 @@ func need(t testing.TB, db *gorm.DB, code, authority string, x, y float64, child
 	t.Helper()
 	run(t, db, `INSERT INTO demand_cells (code, kind, name, authority_code, centre, children, source)
 		VALUES (?, 'lsoa21', ?, ?, ST_SetSRID(ST_MakePoint(?, ?), 27700), 100, 'test')`, code, code, authority, at(x), 120000+1000*y)
-	run(t, db, `INSERT INTO demand_estimates (cell_code, thousandths) VALUES (?, ?)`, code, 1000*children)
+	run(t, db, `INSERT INTO demand_estimates (cell_code, thousandths, need) VALUES (?, ?, ?)`, code, 1000*children, 1000*children*1000)
+	run(t, db, `INSERT INTO home_shares (authority_code, share_bp, basis, source, why) VALUES (?, 1000, 'stated', '', '') ON CONFLICT DO NOTHING`, authority)
 }
 
 // home puts a home: at x, y and open to all, or of its authority only where x is not a number.
@@ -188,7 +189,7 @@ func TestCoverageIsKept(t *testing.T) {
 		{"a position", `UPDATE sites SET exact = ST_SetSRID(ST_MakePoint(100000, 100000), 27700)`, true, 100},
 		{"back", `UPDATE sites SET exact = ST_SetSRID(ST_MakePoint(500000, 120000), 27700)`, true, 94},
 		{"half of the places are for others", `UPDATE demand_settings SET open_share_bp = 5000`, true, 97},
-		{"twice as many need a home", `UPDATE demand_settings SET home_share_bp = 2000`, true, 197},
+		{"twice as many need a home", `WITH twice AS (UPDATE demand_estimates SET need = 2 * need) UPDATE demand_settings SET revision = revision + 1`, true, 197},
 		{"estimates", `UPDATE demand_settings SET revision = revision + 1`, true, 197},
 		{"it closes", `UPDATE sites SET operation = 'mothballed'`, true, 200},
 	} {
@@ -206,8 +207,8 @@ func TestCoverageIsKept(t *testing.T) {
 func TestWhereElse(t *testing.T) {
 	db := coverWorld(t) // 10 at 0, 40 at 20 km, 50 at 60 km
 	for code, km := range map[string]float64{"west": 0, "both": 10, "east": 60} {
-		run(t, db, `INSERT INTO hexagons (code, metres, name, authority_code, cells, thousandths, class, other_thousandths, other_change, other_gi_z, other_class, centre, outline_3857)
-			VALUES (?, 5000, ?, ?, 1, 0, 'none', '{}', '{}', '{}', '{}', ST_SetSRID(ST_MakePoint(?, 120000), 27700), ST_SetSRID(ST_MakeEnvelope(0, 0, 1, 1), 3857))`, code, code, countyA, at(km))
+		run(t, db, `INSERT INTO hexagons (code, metres, name, authority_code, cells, thousandths, need, class, other_thousandths, other_change, other_gi_z, other_class, centre, outline_3857)
+			VALUES (?, 5000, ?, ?, 1, 0, 0, 'none', '{}', '{}', '{}', '{}', ST_SetSRID(ST_MakePoint(?, 120000), 27700), ST_SetSRID(ST_MakeEnvelope(0, 0, 1, 1), 3857))`, code, code, countyA, at(km))
 	}
 	c := covered(t, db)
 	ctx := context.Background()

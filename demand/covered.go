@@ -38,11 +38,16 @@ type CoveredArea struct {
 	SharePercent   *float64 `json:"share_percent" doc:"Covered of the need; null where nobody needs a home"`
 	CoveredCentral float64  `json:"covered_central" doc:"Covered if all homes of which only the authority is known stood at the middle of its need"`
 	Access         *float64 `json:"access" doc:"Places for each child who needs one, as far as homes are near: the mean of its small areas, weighted by need; null where none lies anywhere"`
+	HomeShare      float64  `json:"home_share_percent" doc:"Of its children looked after, how many in a hundred are taken to need a home"`
+	HomeShareFrom  string   `json:"home_share_from,omitempty" enum:"placements,stated" doc:"Of an authority: by its imported placements, or the stated share"`
+	HomeShareDay   string   `json:"home_share_day,omitempty" format:"date" doc:"Of the placements that it is by, or that would not tell it"`
+	HomeShareBy    string   `json:"home_share_source,omitempty" doc:"Of these placements"`
+	HomeShareWhy   string   `json:"home_share_why,omitempty" doc:"Why the stated share is used although placements are asked for"`
 	CoveredAfter   *float64 `json:"covered_after,omitempty" doc:"Covered with the options asked for, together"`
 	ShareAfter     *float64 `json:"share_after_percent,omitempty"`
 
-	need, covered, central, after int64
-	access                        meanAccess
+	lookedAfter, need, covered, central, after int64
+	access                                     meanAccess
 }
 
 // areas is coverage by area; after is what of each cell is covered with the proposals.
@@ -56,7 +61,8 @@ func (c *Coverage) areas(ctx context.Context, db *gorm.DB, after []int64) ([]Cov
 	region := &CoveredArea{Level: "region", Name: "All of the region"}
 	hubs, authorities := map[string]*CoveredArea{}, map[string]*CoveredArea{}
 	for _, m := range members {
-		authorities[m.Code] = &CoveredArea{Level: "authority", Code: m.Code, Name: m.Name, Hub: m.Hub}
+		s := c.shares[m.Code]
+		authorities[m.Code] = &CoveredArea{Level: "authority", Code: m.Code, Name: m.Name, Hub: m.Hub, HomeShareFrom: s.Basis, HomeShareDay: dayText(s.OnDay), HomeShareBy: s.Source, HomeShareWhy: s.Why}
 		if m.Hub != "" {
 			hubs[m.Hub] = &CoveredArea{Level: "hub", Name: m.Hub, Hub: m.Hub}
 		}
@@ -65,7 +71,8 @@ func (c *Coverage) areas(ctx context.Context, db *gorm.DB, after []int64) ([]Cov
 		authority := authorities[cell.AuthorityCode]
 		for _, area := range []*CoveredArea{region, hubs[authority.Hub], authority} {
 			if area != nil {
-				area.need += c.need(cell)
+				area.lookedAfter += cell.Thousandths
+				area.need += cell.Need
 				area.covered += c.covered[i]
 				area.central += c.central[i]
 				area.access.add(c, i)
@@ -92,6 +99,7 @@ func (c *Coverage) areas(ctx context.Context, db *gorm.DB, after []int64) ([]Cov
 // say writes the counts as people read them.
 func (a *CoveredArea) say(after bool) {
 	a.Need, a.Covered, a.Unmet, a.CoveredCentral = children(a.need), children(a.covered), children(a.need-a.covered), children(a.central)
+	a.HomeShare = shareOf(a.need, a.lookedAfter, 0)
 	a.SharePercent, a.Access = percent(a.covered, a.need), a.access.score()
 	if after {
 		covered := children(a.after)
@@ -141,7 +149,7 @@ func (c *Coverage) Unmet() (codes column[string], thousandths column[int64]) {
 	}
 	codes, thousandths = make(column[string], len(c.cells)), make(column[int64], len(c.cells))
 	for i, cell := range c.cells {
-		codes[i], thousandths[i] = cell.Code, (c.need(cell)-c.covered[i])/basisPoints
+		codes[i], thousandths[i] = cell.Code, (cell.Need-c.covered[i])/basisPoints
 	}
 	return codes, thousandths
 }
@@ -150,7 +158,7 @@ func (c *Coverage) Unmet() (codes column[string], thousandths column[int64]) {
 func (c *Coverage) AllUnmet() float64 {
 	var left int64
 	for i, cell := range c.cells {
-		left += c.need(cell) - c.covered[i]
+		left += cell.Need - c.covered[i]
 	}
 	return children(left)
 }
@@ -162,7 +170,7 @@ func (c *Coverage) UnmetWithin(easting, northing, metres float64) float64 {
 	limit := squareOf(metres)
 	for i, cell := range c.cells {
 		if cell.X != nil && square(*cell.X-easting, *cell.Y-northing) <= limit {
-			left += c.need(cell) - c.covered[i]
+			left += cell.Need - c.covered[i]
 		}
 	}
 	return children(left)

@@ -171,6 +171,11 @@ var coveredColumns = []tables.Column[CoveredArea]{
 	{Name: "share_percent", Kind: tables.Number, Of: func(a CoveredArea) any { return a.SharePercent }},
 	{Name: "covered_central", Kind: tables.Number, Of: func(a CoveredArea) any { return a.CoveredCentral }},
 	{Name: "access", Kind: tables.Number, Of: func(a CoveredArea) any { return a.Access }},
+	{Name: "home_share_percent", Kind: tables.Number, Of: func(a CoveredArea) any { return a.HomeShare }},
+	{Name: "home_share_from", Of: func(a CoveredArea) any { return a.HomeShareFrom }},
+	{Name: "home_share_day", Of: func(a CoveredArea) any { return a.HomeShareDay }},
+	{Name: "home_share_source", Of: func(a CoveredArea) any { return a.HomeShareBy }},
+	{Name: "home_share_why", Of: func(a CoveredArea) any { return a.HomeShareWhy }},
 }
 
 // Export is coverage as a file; of some authorities only, where any are named.

@@ -57,8 +57,8 @@ func TestHexagonsAddUpTheirCells(t *testing.T) {
 			Thousandths, Children   int64
 		}
 		err := db.Raw(`SELECT count(*) AS hexagons, sum(cells) AS cells, sum(thousandths) AS thousandths, sum(children) AS children,
-			count(*) FILTER (WHERE (cells, thousandths) IS DISTINCT FROM (held, need)) AS astray
-			FROM hexagons h, LATERAL (SELECT count(*) AS held, sum(e.thousandths) AS need FROM demand_estimates e JOIN demand_cells c ON c.code = e.cell_code
+			count(*) FILTER (WHERE (cells, thousandths) IS DISTINCT FROM (held, sum_of)) AS astray
+			FROM hexagons h, LATERAL (SELECT count(*) AS held, sum(e.thousandths) AS sum_of FROM demand_estimates e JOIN demand_cells c ON c.code = e.cell_code
 				WHERE h.code = ANY (e.hexagons) AND ST_DWithin(ST_Transform(h.outline_3857, 27700), c.centre, 1)) inside
 			WHERE metres = ?`, metres).Scan(&h).Error
 		if err != nil || h.Cells != 50 || h.Thousandths != 900000 || h.Astray != 0 || h.Hexagons < 2 {

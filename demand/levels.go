@@ -21,7 +21,7 @@ type LevelNeed struct {
 	Cells         int      `json:"cells" doc:"Small areas in it"`
 	Children      *int64   `json:"children,omitempty" doc:"Children living there, of the youngest published age band"`
 	Thousandths   int64    `json:"thousandths" doc:"Children looked after, estimated, in thousandths of a child"`
-	NeedHome      float64  `json:"need_home" doc:"Of these, children who need a place in a home, by the stated share"`
+	NeedHome      float64  `json:"need_home" doc:"Of these, children who need a place in a home, by the share of each authority"`
 	RatePer10000  *float64 `json:"rate_per_10000,omitempty" doc:"Children needing a home in ten thousand children living there"`
 	Other         *Level   `json:"other,omitempty" gorm:"-" doc:"The same of the other day that was asked for; left out where it is not known of all its small areas"`
 }
@@ -111,13 +111,13 @@ func NeedByLevel(ctx context.Context, db *gorm.DB, f LevelFilter) (LevelPage, er
 	}
 	err = db.WithContext(ctx).Raw(`
 		WITH cell AS (
-		    SELECT `+key[0]+` AS code, `+key[1]+` AS name, c.authority_code, a.name AS authority_name, c.children, e.thousandths, s.home_share_bp,
+		    SELECT `+key[0]+` AS code, `+key[1]+` AS name, c.authority_code, a.name AS authority_name, c.children, e.thousandths, e.need,
 		           e.other_thousandths[CAST(@place AS int)] AS other_then, e.other_change[CAST(@place AS int)] AS other_by`+q.from+q.where+`
 		), level AS (
 		    SELECT coalesce(code, '') AS code, name, CASE WHEN min(authority_code) = max(authority_code) THEN min(authority_code) ELSE '' END AS authority_code,
 		           CASE WHEN min(authority_code) = max(authority_code) THEN min(authority_name) ELSE '' END AS authority_name,
-		           count(*) AS cells, sum(children) AS children, sum(thousandths) AS thousandths, round(sum(thousandths) * min(home_share_bp) / 10000000.0, 1) AS need_home,
-		           CASE WHEN sum(children) > 0 THEN round(sum(thousandths) * min(home_share_bp) / (1000.0 * sum(children)), 2) END AS rate_per10000,
+		           count(*) AS cells, sum(children) AS children, sum(thousandths) AS thousandths, round(sum(need) / 10000000.0, 1) AS need_home,
+		           CASE WHEN sum(children) > 0 THEN round(sum(need) / (1000.0 * sum(children)), 2) END AS rate_per10000,
 		           CASE WHEN count(other_then) = count(*) THEN sum(other_then) END AS other_then, CASE WHEN count(other_by) = count(*) THEN sum(other_by) END AS other_by
 		    FROM cell WHERE name IS NOT NULL GROUP BY code, name)
 		SELECT level.*, (SELECT count(*) FROM level) AS areas, (SELECT coalesce(sum(thousandths), 0) FROM cell WHERE name IS NULL) AS loose

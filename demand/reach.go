@@ -13,7 +13,7 @@ const TwentyMiles = 32186.88
 // Reached is the need within a distance of a site.
 type Reached struct {
 	ChildrenThousandths int64   `json:"children_thousandths" doc:"Looked-after children, estimated, in thousandths"`
-	NeedHome            float64 `json:"need_home" doc:"Of these, children who need a place in a home, by the stated share"`
+	NeedHome            float64 `json:"need_home" doc:"Of these, children who need a place in a home, by the share of each authority"`
 	Cells               int     `json:"cells"`
 }
 
@@ -31,7 +31,7 @@ func Reach(ctx context.Context, db *gorm.DB, site int64, metres float64) (Reache
 	err := db.WithContext(ctx).Raw(`
 		SELECT coalesce(sum(e.thousandths), 0) AS children_thousandths, count(*) AS cells,
 		       coalesce(min(ST_X(s.public_position)), 0) AS easting, coalesce(min(ST_Y(s.public_position)), 0) AS northing,
-		       coalesce(sum(e.thousandths), 0) * (SELECT home_share_bp FROM demand_settings) / 10000000.0 AS need_home
+		       coalesce(sum(e.need), 0) / 10000000.0 AS need_home
 		FROM sites s
 		JOIN demand_cells c ON ST_DWithin(c.centre, s.public_position, @metres)
 		JOIN demand_estimates e ON e.cell_code = c.code

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -59,8 +60,8 @@ type reading struct {
 const perTenThousand = "children in every 10,000 under 16"
 
 var readings = map[string]reading{
-	"need":     {perTenThousand, true, false, func(_ ReadingFilter, a readArea) *float64 { return a.rate(a.Thousandths, a.HomeShareBp) }, ratesBreak},
-	"unmet":    {perTenThousand, false, false, func(_ ReadingFilter, a readArea) *float64 { return a.rate(a.unmet(), basisPoints) }, ratesBreak},
+	"need":     {perTenThousand, true, false, func(_ ReadingFilter, a readArea) *float64 { return a.rate(a.Need) }, ratesBreak},
+	"unmet":    {perTenThousand, false, false, func(_ ReadingFilter, a readArea) *float64 { return a.rate(a.unmet()) }, ratesBreak},
 	"access":   {"places for each child who needs one", false, false, func(_ ReadingFilter, a readArea) *float64 { return a.access() }, fifthsBreak},
 	"gain":     {"", false, false, func(_ ReadingFilter, a readArea) *float64 { return a.gain }, gainsBreak},
 	"change":   {"children looked after", true, true, func(_ ReadingFilter, a readArea) *float64 { return a.changed() }, changesBreak},
@@ -75,19 +76,19 @@ type readArea struct {
 	Change       *int64
 	GiZ          *float64
 	Class        Class
-	HomeShareBp  int64
-	areaCoverage // of now
+	Need         *int64 // of these, in units
+	areaCoverage        // of now
 	gain         *float64
 }
 
-// rate is thousandths of a child times a share in basis points in every ten thousand who
-// live there, to a tenth, as the tiles give it.
-func (a readArea) rate(thousandths *int64, shareBp int64) *float64 {
-	if thousandths == nil || a.Children <= 0 {
+// rate is need, in units, in every ten thousand who live there, to a tenth, as the tiles give
+// it.
+func (a readArea) rate(units *int64) *float64 {
+	if units == nil || a.Children <= 0 {
 		return nil
 	}
 	whole := 1000 * a.Children
-	tenths := (2*10**thousandths*shareBp + whole) / (2 * whole)
+	tenths := (2*10**units + whole) / (2 * whole)
 	rate := float64(tenths) / 10
 	return &rate
 }
@@ -96,7 +97,8 @@ func (a readArea) unmet() *int64 {
 	if !a.known {
 		return nil
 	}
-	return &a.unmetThousandths
+	units := a.unmetThousandths * basisPoints
+	return &units
 }
 
 func (a readArea) access() *float64 {
@@ -141,7 +143,7 @@ func (c *Coverage) Readings(ctx context.Context, db *gorm.DB, f ReadingFilter) (
 	if err != nil {
 		return r, err
 	}
-	if r.Source, err = c.source(db, f, other, r.Day); err != nil {
+	if r.Source, err = c.source(db, f, other, r.Day, shareOfAreas(areas, c.HomeSharePercent)); err != nil {
 		return r, err
 	}
 	var found []float64
@@ -191,7 +193,7 @@ func (f ReadingFilter) check(ctx context.Context, db *gorm.DB) (kind reading, ot
 // readAreas are the areas of the level, by code, with what the reading is made from.
 func (c *Coverage) readAreas(db *gorm.DB, f ReadingFilter, other *Series) ([]readArea, error) {
 	where, args := CellFilter{Cohort: f.Cohort}.where()
-	tables, columns := cellTables, "e.thousandths, NULL::bigint AS change, e.gi_z, e.class"
+	tables, columns := cellTables, "e.thousandths, e.need, NULL::bigint AS change, e.gi_z, e.class"
 	if f.Hexagons != 0 {
 		tables, args["metres"] = hexagonTables, f.Hexagons
 	}
@@ -202,13 +204,16 @@ func (c *Coverage) readAreas(db *gorm.DB, f ReadingFilter, other *Series) ([]rea
 		f.Cohort.columns(f.Hexagons, other, args)
 	}
 	if other != nil {
-		columns = "e.other_thousandths[CAST(@place AS int)] AS thousandths, e.other_change[CAST(@place AS int)] AS change, e.other_gi_z[CAST(@place AS int)] AS gi_z, e.other_class[CAST(@place AS int)] AS class"
+		columns = "e.other_thousandths[CAST(@place AS int)] AS thousandths, o.need, e.other_change[CAST(@place AS int)] AS change, e.other_gi_z[CAST(@place AS int)] AS gi_z, e.other_class[CAST(@place AS int)] AS class"
 		if args["place"] = other.place; f.Cohort != nil {
 			args["place"] = 1 // no other day is handed over
+			columns = strings.Replace(columns, "o.need", "e.other_need[1] AS need", 1)
+		} else {
+			tables, args["hexagons"] = tables+otherNeedTable, f.Hexagons != 0
 		}
 	}
 	var areas []readArea
-	err := db.Raw("SELECT c.code, coalesce(c.children, 0) AS children, s.home_share_bp, "+columns+tables+where+" ORDER BY c.code", args).Scan(&areas).Error
+	err := db.Raw("SELECT c.code, coalesce(c.children, 0) AS children, "+columns+tables+where+" ORDER BY c.code", args).Scan(&areas).Error
 	if err != nil {
 		return nil, fmt.Errorf("read areas: %w", err)
 	}
@@ -232,8 +237,27 @@ func (c *Coverage) readAreas(db *gorm.DB, f ReadingFilter, other *Series) ([]rea
 	return areas, nil
 }
 
+// otherNeedTable is the need of cells, or of hexagons, on another day, by the shares of today.
+const otherNeedTable = ` LEFT JOIN (
+	SELECT area, CASE WHEN count(*) = count(d.other_thousandths[CAST(@place AS int)]) THEN CAST(sum(d.other_thousandths[CAST(@place AS int)] * s.share_bp) AS bigint) END AS need
+	FROM demand_estimates d JOIN demand_cells dc ON dc.code = d.cell_code JOIN home_shares s ON s.authority_code = dc.authority_code,
+	     unnest(CASE WHEN @hexagons THEN d.hexagons ELSE ARRAY[d.cell_code] END) AS area
+	GROUP BY area) o ON o.area = c.code`
+
+// shareOfAreas is what need is of the areas' children looked after, in a hundred.
+func shareOfAreas(areas []readArea, otherwise float64) float64 {
+	var need, thousandths int64
+	for _, a := range areas {
+		if a.Need != nil && a.Thousandths != nil {
+			need += *a.Need
+			thousandths += *a.Thousandths
+		}
+	}
+	return shareOf(need, thousandths, otherwise)
+}
+
 // source says what a reading is made from, in one sentence or a few.
-func (c *Coverage) source(db *gorm.DB, f ReadingFilter, other *Series, day values.Date) (string, error) {
+func (c *Coverage) source(db *gorm.DB, f ReadingFilter, other *Series, day values.Date, share float64) (string, error) {
 	estimate := fmt.Sprintf("Estimated from the children looked after that were published for %s, spread over small areas", day.Words())
 	if other != nil {
 		estimate = fmt.Sprintf("Children looked after on %s, %s: %s", other.Day.Words(), other.Basis, other.Source)
@@ -241,11 +265,10 @@ func (c *Coverage) source(db *gorm.DB, f ReadingFilter, other *Series, day value
 	if f.Cohort != nil {
 		estimate = fmt.Sprintf("Of %s alone. %s", f.Cohort.words(), estimate)
 	}
-	share := c.HomeSharePercent
-	if of := f.Cohort.homeShare(); of != nil {
-		share = float64(*of) / 100
-	}
 	home := fmt.Sprintf("; %g %% of them are taken to need a home", share)
+	if f.Cohort == nil || f.Cohort.Placement == all {
+		home += c.byPlacements()
+	}
 	homes := fmt.Sprintf(" Homes: the %d open ones with %d places as they are today, %g %% of which are for the region's children", c.Homes, c.Places, c.OpenSharePercent)
 	if c.PlacesSpread > 0 {
 		homes += fmt.Sprintf("; %d of them, in homes of which only the authority is known, are spread over it", c.PlacesSpread)

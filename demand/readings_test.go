@@ -168,9 +168,9 @@ func TestReadingsOfHexagons(t *testing.T) {
 		unmet, need, weighted, children := map[string]float64{}, map[string]float64{}, map[string]float64{}, map[string]float64{}
 		for i, cell := range c.cells {
 			code := hexagonAt(metres, *cell.X, *cell.Y).code(metres)
-			unmet[code] += float64(c.need(cell)-c.covered[i]) / unit
-			need[code] += float64(c.need(cell)) / unit
-			weighted[code] += float64(c.need(cell)) / unit * scores[i]
+			unmet[code] += float64(cell.Need-c.covered[i]) / unit
+			need[code] += float64(cell.Need) / unit
+			weighted[code] += float64(cell.Need) / unit * scores[i]
 			children[code] += float64(live[cell.Code])
 		}
 		for code := range need {

@@ -52,7 +52,8 @@ func Recompute(ctx context.Context, tx *gorm.DB) error {
 }
 
 // Renew works everything out again where an earlier version of the program did, which
-// made no hexagons and no figures of other days, and knew no postcode districts.
+// made no hexagons and no figures of other days, knew no postcode districts, and kept no
+// share of each authority.
 func Renew(ctx context.Context, tx *gorm.DB) error {
 	var unplaced bool
 	err := tx.WithContext(ctx).Raw(`SELECT EXISTS (SELECT FROM gazetteer_postcodes) AND EXISTS (SELECT FROM demand_cells)
@@ -72,7 +73,7 @@ func Renew(ctx context.Context, tx *gorm.DB) error {
 		return fmt.Errorf("look for hexagons: %w", err)
 	}
 	if !lacking {
-		return nil
+		return renewShares(ctx, tx)
 	}
 	return Recompute(ctx, tx)
 }
@@ -103,10 +104,12 @@ type totalRow struct {
 	OnDay       values.Date
 	Cohort      `gorm:"embedded"`
 	Source      string
+	Suppressed  bool // of a placement: there is a mark in place of a number
+	Parts       int  // how many authorities' numbers it is the sum of
 }
 
 // The kinds of totals there are.
-const ofAll, ofCohorts, ofProjections = "all", "cohorts", "projections"
+const ofAll, ofCohorts, ofPlacements, ofProjections = "all", "cohorts", "placements", "projections"
 
 func readTotals(tx *gorm.DB, kind string) (totals []totalRow, err error) {
 	if err = tx.Raw(totalsSQL, map[string]any{"of": kind, "today": values.Today(time.Now())}).Scan(&totals).Error; err != nil {
@@ -115,13 +118,15 @@ func readTotals(tx *gorm.DB, kind string) (totals []totalRow, err error) {
 	return totals, err
 }
 
-// assumptions are the settings that estimates and hot-spots are made under; no band is 0.
+// assumptions are the settings that need and hot-spots are worked out under; no band is 0.
 type assumptions struct {
 	DeprivationPower              float64
 	Measure                       Measure
 	BandMetres, HexagonBandMetres float64
 	GrowthBp                      *int
 	GrowthYears                   int
+	HomeShareBp                   int64
+	HomeShareFrom                 string
 
 	used map[int]float64 // where other figures have set the bands: by size of hexagons, 0 of cells
 }
@@ -139,7 +144,7 @@ func (a assumptions) band(metres int) float64 {
 
 func readAssumptions(tx *gorm.DB) (set assumptions, err error) {
 	err = tx.Raw(`SELECT deprivation_power, measure, coalesce(band_metres, 0) AS band_metres, coalesce(hexagon_band_metres, 0) AS hexagon_band_metres,
-		growth_bp, growth_years FROM demand_settings`).Scan(&set).Error
+		growth_bp, growth_years, home_share_bp, home_share_from FROM demand_settings`).Scan(&set).Error
 	if err != nil {
 		err = fmt.Errorf("read demand settings: %w", err)
 	}
@@ -165,7 +170,16 @@ func estimate(tx *gorm.DB) error {
 	if err != nil {
 		return err
 	}
+	placements, err := readTotals(tx, ofPlacements)
+	if err != nil {
+		return err
+	}
 	ground, day := workOut(cells, totals, projections, set)
+	shares := homeShares(authoritiesOf(cells), placements, totals, set)
+	ground.takeShare(func(authority string) int64 { return shares[authority].ShareBp })
+	if err := writeShares(tx, shares); err != nil {
+		return err
+	}
 	if err := ground.write(tx); err != nil {
 		return err
 	}

@@ -15,7 +15,8 @@ import (
 // Settings are the assumptions need is estimated under, and what the last estimate was
 // made from.
 type Settings struct {
-	HomeSharePercent float64     `json:"home_share_percent" doc:"Of the children looked after, how many in a hundred need a home"`
+	HomeSharePercent float64     `json:"home_share_percent" doc:"The stated share: of the children looked after, how many in a hundred need a home where nothing else tells it"`
+	HomeShareFrom    string      `json:"home_share_from" enum:"placements,stated" doc:"placements: of an authority whose imported placements tell it, its children in homes are the share; stated: the stated share everywhere"`
 	OpenSharePercent float64     `json:"open_share_percent" doc:"Of the places of open homes, how many in a hundred are open to the region's children"`
 	ZoneWeights      []float64   `json:"zone_weights" gorm:"-" minItems:"3" maxItems:"3" doc:"How much need and homes count in access within a third, two thirds and all of 20 miles"`
 	DeprivationPower float64     `json:"deprivation_power" doc:"A small area's children are weighted by its deprivation over the mean, to this power"`
@@ -33,6 +34,7 @@ type Settings struct {
 // SettingsChange is what to change; what is left out stays.
 type SettingsChange struct {
 	HomeSharePercent *float64  `json:"home_share_percent,omitempty" doc:"0 to 100, with at most two decimals"`
+	HomeShareFrom    *string   `json:"home_share_from,omitempty" enum:"placements,stated"`
 	OpenSharePercent *float64  `json:"open_share_percent,omitempty" doc:"0 to 100, with at most two decimals"`
 	ZoneWeights      []float64 `json:"zone_weights,omitempty" doc:"Three numbers from 0 to 1 with at most four decimals, the first above 0 and none greater than the one before"`
 	DeprivationPower *float64  `json:"deprivation_power,omitempty" doc:"0 to 5; 0 leaves deprivation out"`
@@ -58,7 +60,7 @@ func ReadSettings(ctx context.Context, db *gorm.DB) (Settings, error) {
 		Near, Middle, Far float64
 	}
 	err := db.WithContext(ctx).Raw(`
-		SELECT near_weight_bp / 10000.0 AS near, middle_weight_bp / 10000.0 AS middle, far_weight_bp / 10000.0 AS far, home_share_bp / 100.0 AS home_share_percent, open_share_bp / 100.0 AS open_share_percent, deprivation_power, measure, coalesce(band_metres, 0) AS band_metres,
+		SELECT near_weight_bp / 10000.0 AS near, middle_weight_bp / 10000.0 AS middle, far_weight_bp / 10000.0 AS far, home_share_bp / 100.0 AS home_share_percent, home_share_from, open_share_bp / 100.0 AS open_share_percent, deprivation_power, measure, coalesce(band_metres, 0) AS band_metres,
 		       coalesce(hexagon_band_metres, 0) AS hexagon_band, growth_bp / 100.0 AS growth_percent, growth_years,
 		       coalesce(estimated_band, 0) AS estimated_band, estimated_day, revision, version
 		FROM demand_settings`).Scan(&read).Error
@@ -88,15 +90,18 @@ func UpdateSettings(ctx context.Context, db *gorm.DB, version int, change Settin
 		}
 		before := now
 		now.apply(change)
-		err = tx.Exec(`UPDATE demand_settings SET home_share_bp = @share, open_share_bp = @open, deprivation_power = @power, measure = @measure,
+		err = tx.Exec(`UPDATE demand_settings SET home_share_bp = @share, home_share_from = @from, open_share_bp = @open, deprivation_power = @power, measure = @measure,
 			near_weight_bp = @near, middle_weight_bp = @middle, far_weight_bp = @far,
 			band_metres = nullif(@band, 0.0), hexagon_band_metres = nullif(@hexagons, 0.0), growth_bp = @growth, growth_years = @years, version = version + 1`,
-			map[string]any{"share": hundredths(now.HomeSharePercent), "open": hundredths(now.OpenSharePercent), "power": now.DeprivationPower, "measure": now.Measure, "band": now.BandMetres,
+			map[string]any{"share": hundredths(now.HomeSharePercent), "from": now.HomeShareFrom, "open": hundredths(now.OpenSharePercent), "power": now.DeprivationPower, "measure": now.Measure, "band": now.BandMetres,
 				"near": weightBp(now.ZoneWeights[0]), "middle": weightBp(now.ZoneWeights[1]), "far": weightBp(now.ZoneWeights[2]), "hexagons": now.HexagonBand, "growth": now.growth(), "years": now.GrowthYears}).Error
 		if err != nil {
 			return fmt.Errorf("write demand settings: %w", err)
 		}
-		if now.estimatesAs(before) {
+		switch alike := now.estimatesAs(before); {
+		case alike && (now.HomeSharePercent != before.HomeSharePercent || now.HomeShareFrom != before.HomeShareFrom):
+			return shareAnew(tx)
+		case alike:
 			return tx.Exec("UPDATE demand_settings SET revision = revision + 1").Error
 		}
 		if err := estimate(tx); err != nil {
@@ -110,8 +115,8 @@ func UpdateSettings(ctx context.Context, db *gorm.DB, version int, change Settin
 	return ReadSettings(ctx, db)
 }
 
-// estimatesAs says whether the estimates and hot-spots are the same under both: the share
-// who need a home is taken of them only when they are shown.
+// estimatesAs says whether the estimates and hot-spots are the same under both: they are of
+// children looked after, and the share who need a home is taken of them afterwards.
 func (s Settings) estimatesAs(o Settings) bool {
 	a, b := s.growth(), o.growth()
 	return s.DeprivationPower == o.DeprivationPower && s.Measure == o.Measure && s.BandMetres == o.BandMetres && s.HexagonBand == o.HexagonBand &&
@@ -121,6 +126,9 @@ func (s Settings) estimatesAs(o Settings) bool {
 func (s *Settings) apply(change SettingsChange) {
 	if change.HomeSharePercent != nil {
 		s.HomeSharePercent = *change.HomeSharePercent
+	}
+	if change.HomeShareFrom != nil {
+		s.HomeShareFrom = *change.HomeShareFrom
 	}
 	if change.OpenSharePercent != nil {
 		s.OpenSharePercent = *change.OpenSharePercent
@@ -189,6 +197,7 @@ func (c SettingsChange) check() error {
 		wrong(field, "Give a share from 0 to 100 percent, with at most two decimals.", v != nil && !(*v >= 0 && *v <= 100 && twoDecimals(*v)))
 	}
 	share("home_share_percent", c.HomeSharePercent)
+	wrong("home_share_from", "Say placements or stated.", c.HomeShareFrom != nil && *c.HomeShareFrom != fromPlacements && *c.HomeShareFrom != fromStated)
 	share("open_share_percent", c.OpenSharePercent)
 	wrong("zone_weights", "Give three numbers from 0 to 1 with at most four decimals, the first above 0 and none greater than the one before, such as 1, 0.68 and 0.22.", c.ZoneWeights != nil && !weights(c.ZoneWeights))
 	v := c.DeprivationPower

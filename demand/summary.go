@@ -28,11 +28,11 @@ func Summary(ctx context.Context, db *gorm.DB) (Overview, error) {
 	var o Overview
 	db = db.WithContext(ctx)
 	err := db.Raw(`
-		SELECT round(coalesce(e.thousandths, 0) / 1000.0, 3) AS children, s.estimated_day AS children_day, s.home_share_bp / 100.0 AS home_share_percent,
-		       round(coalesce(e.thousandths, 0) * s.home_share_bp / 10000000.0, 1) AS need_home, coalesce(e.cells, 0) AS cells,
+		SELECT round(coalesce(e.thousandths, 0) / 1000.0, 3) AS children, s.estimated_day AS children_day, coalesce(round(e.need / nullif(e.thousandths, 0) / 100, 2), s.home_share_bp / 100.0) AS home_share_percent,
+		       round(coalesce(e.need, 0) / 10000000.0, 1) AS need_home, coalesce(e.cells, 0) AS cells,
 		       coalesce(e.kind, '') AS cell_kind, s.measure, coalesce(s.estimated_band, 0) AS band_metres, s.revision
 		FROM demand_settings s
-		CROSS JOIN (SELECT sum(e.thousandths) AS thousandths, count(*) AS cells,
+		CROSS JOIN (SELECT sum(e.thousandths) AS thousandths, sum(e.need) AS need, count(*) AS cells,
 		                   CASE WHEN min(c.kind) = max(c.kind) THEN min(c.kind) WHEN count(*) > 0 THEN 'mixed' END AS kind
 		            FROM demand_estimates e JOIN demand_cells c ON c.code = e.cell_code) e`).Scan(&o).Error
 	if err != nil {

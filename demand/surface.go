@@ -32,7 +32,7 @@ func (c *Coverage) byArea(metres int) map[string]areaCoverage {
 			}
 			code = hexagonAt(metres, *cell.X, *cell.Y).code(metres)
 		}
-		unmet[code] += c.need(cell) - c.covered[i]
+		unmet[code] += cell.Need - c.covered[i]
 		if means[code] == nil {
 			means[code] = &meanAccess{}
 		}
@@ -58,7 +58,7 @@ func (m *meanAccess) add(c *Coverage, cell int) {
 	if c.cells[cell].X == nil {
 		return
 	}
-	need, score := float64(c.need(c.cells[cell])), c.accessScores()[cell]
+	need, score := float64(c.cells[cell].Need), c.accessScores()[cell]
 	m.weighted += float64(need * score)
 	m.need += need
 	m.sum += score

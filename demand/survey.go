@@ -13,6 +13,7 @@ import (
 type survey struct {
 	cells       []cellRow
 	thousandths []int64
+	need        []int64 // in units, see takeShare
 	band        *float64
 	readings    []Reading
 	hexagons    []lattice
@@ -25,6 +26,7 @@ type lattice struct {
 	metres   int
 	sums     []hexagonSum
 	of       []string // the hexagon of each cell
+	need     []int64
 	band     *float64
 	readings []Reading
 	byDay    []dayFigures
@@ -45,6 +47,39 @@ func surveyOf(cells []cellRow, thousandths []int64, set assumptions) survey {
 	}
 	atOnce(work)
 	return s
+}
+
+// takeShare says how many need a home, in units: of each authority's children a share in
+// basis points. A hexagon is the sum of its cells.
+func (s *survey) takeShare(of func(authority string) int64) {
+	s.need = s.needOf(s.thousandths, of)
+	for n := range s.hexagons {
+		s.hexagons[n].need = s.hexagons[n].sumsOf(s.need)
+	}
+}
+
+// needOf is the need of each cell, of thousandths looked after; 0 where there is no figure.
+func (s survey) needOf(thousandths []int64, share func(authority string) int64) []int64 {
+	need := make([]int64, len(s.cells))
+	for i, c := range s.cells {
+		need[i] = max(0, thousandths[i]) * share(c.AuthorityCode)
+	}
+	return need
+}
+
+// sumsOf are the cells' numbers added up by hexagon.
+func (l lattice) sumsOf(byCell []int64) []int64 {
+	at := make(map[string]int, len(l.sums))
+	for i, s := range l.sums {
+		at[s.Code] = i
+	}
+	sums := make([]int64, len(l.sums))
+	for i, code := range l.of {
+		if code != "" {
+			sums[at[code]] += byCell[i]
+		}
+	}
+	return sums
 }
 
 // atOnce does the work on as many processors as there are. What comes out does not depend
@@ -150,12 +185,12 @@ func (s survey) write(tx *gorm.DB) error {
 	zs, ps, classes := readingColumns(s.readings)
 	then, changes, changeZs, changeClasses := arrays(s.byDay, len(s.cells))
 	err = tx.Exec(`
-		INSERT INTO demand_estimates (cell_code, thousandths, gi_z, p, class, hexagons, other_thousandths, other_change, other_gi_z, other_class)
-		SELECT code, thousandths, z, p, class, array_remove(string_to_array(btrim(hexagons), ' '), ''), CAST(o AS bigint[]), CAST(oc AS bigint[]), CAST(oz AS float8[]), CAST(ol AS text[])
-		FROM unnest(CAST(@codes AS text[]), CAST(@thousandths AS bigint[]), CAST(@zs AS float8[]), CAST(@ps AS float8[]), CAST(@classes AS text[]), CAST(@hexagons AS text[]),
+		INSERT INTO demand_estimates (cell_code, thousandths, need, gi_z, p, class, hexagons, other_thousandths, other_change, other_gi_z, other_class)
+		SELECT code, thousandths, need, z, p, class, array_remove(string_to_array(btrim(hexagons), ' '), ''), CAST(o AS bigint[]), CAST(oc AS bigint[]), CAST(oz AS float8[]), CAST(ol AS text[])
+		FROM unnest(CAST(@codes AS text[]), CAST(@thousandths AS bigint[]), CAST(@need AS bigint[]), CAST(@zs AS float8[]), CAST(@ps AS float8[]), CAST(@classes AS text[]), CAST(@hexagons AS text[]),
 		     CAST(@then AS text[]), CAST(@changes AS text[]), CAST(@changezs AS text[]), CAST(@changeclasses AS text[]))
-		     AS e (code, thousandths, z, p, class, hexagons, o, oc, oz, ol)`,
-		map[string]any{"codes": codes, "thousandths": column[int64](s.thousandths), "zs": zs, "ps": ps, "classes": classes, "hexagons": hexagons,
+		     AS e (code, thousandths, need, z, p, class, hexagons, o, oc, oz, ol)`,
+		map[string]any{"codes": codes, "thousandths": column[int64](s.thousandths), "need": column[int64](s.need), "zs": zs, "ps": ps, "classes": classes, "hexagons": hexagons,
 			"then": then, "changes": changes, "changezs": changeZs, "changeclasses": changeClasses}).Error
 	if err != nil {
 		return fmt.Errorf("write estimates: %w", err)
@@ -214,16 +249,16 @@ func (l lattice) write(tx *gorm.DB) error {
 	zs, ps, classes := readingColumns(l.readings)
 	then, changes, changeZs, changeClasses := arrays(l.byDay, n)
 	err := tx.Exec(`
-		INSERT INTO hexagons (code, metres, name, authority_code, cells, children, thousandths, gi_z, p, class, other_thousandths, other_change, other_gi_z, other_class, centre, outline_3857)
-		SELECT code, @metres, name, authority, cells, nullif(children, 0), thousandths, z, p, class, CAST(o AS bigint[]), CAST(oc AS bigint[]), CAST(oz AS float8[]), CAST(ol AS text[]),
+		INSERT INTO hexagons (code, metres, name, authority_code, cells, children, thousandths, need, gi_z, p, class, other_thousandths, other_change, other_gi_z, other_class, centre, outline_3857)
+		SELECT code, @metres, name, authority, cells, nullif(children, 0), thousandths, need, z, p, class, CAST(o AS bigint[]), CAST(oc AS bigint[]), CAST(oz AS float8[]), CAST(ol AS text[]),
 		       ST_SetSRID(ST_MakePoint(1.5 * @edge * col, @metres * (row + 0.5 * (abs(col) % 2))), 27700),
 		       ST_Transform(ST_Hexagon(@edge, col, row, ST_SetSRID(ST_MakePoint(0, 0), 27700)), 3857)
 		FROM unnest(CAST(@codes AS text[]), CAST(@columns AS int[]), CAST(@rows AS int[]), CAST(@names AS text[]), CAST(@authorities AS text[]), CAST(@cells AS int[]),
-		     CAST(@children AS int[]), CAST(@thousandths AS bigint[]), CAST(@zs AS float8[]), CAST(@ps AS float8[]), CAST(@classes AS text[]),
+		     CAST(@children AS int[]), CAST(@thousandths AS bigint[]), CAST(@need AS bigint[]), CAST(@zs AS float8[]), CAST(@ps AS float8[]), CAST(@classes AS text[]),
 		     CAST(@then AS text[]), CAST(@changes AS text[]), CAST(@changezs AS text[]), CAST(@changeclasses AS text[]))
-		     AS h (code, col, row, name, authority, cells, children, thousandths, z, p, class, o, oc, oz, ol)`,
+		     AS h (code, col, row, name, authority, cells, children, thousandths, need, z, p, class, o, oc, oz, ol)`,
 		map[string]any{"metres": l.metres, "edge": edgeOf(l.metres), "codes": codes, "columns": columns, "rows": rows, "names": names, "authorities": authorities,
-			"cells": cells, "children": children, "thousandths": thousandths, "zs": zs, "ps": ps, "classes": classes,
+			"cells": cells, "children": children, "thousandths": thousandths, "need": column[int64](l.need), "zs": zs, "ps": ps, "classes": classes,
 			"then": then, "changes": changes, "changezs": changeZs, "changeclasses": changeClasses}).Error
 	if err == nil {
 		err = tx.Exec("UPDATE hexagon_sizes SET band = @band WHERE metres = @metres", map[string]any{"band": l.band, "metres": l.metres}).Error

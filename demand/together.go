@@ -3,7 +3,6 @@ package demand
 import (
 	"context"
 	"fmt"
-	"math"
 	"strings"
 
 	"gorm.io/gorm"
@@ -31,35 +30,32 @@ func ReachTogether(ctx context.Context, db *gorm.DB, ids []int64, metres float64
 	t := Together{Sites: make([]ReachedBy, len(ids))}
 	var rows []struct {
 		Site, Thousandths, AloneThousandths, SharedThousandths, AllThousandths int64
+		Need, AloneNeed, SharedNeed, AllNeed                                   int64
 		Cells, AloneCells, SharedCells, AllCells                               int
-		Share                                                                  float64
 	}
 	err := db.WithContext(ctx).Raw(`
 		WITH reached AS MATERIALIZED (
-		    SELECT s.id AS site, c.code, e.thousandths, count(*) OVER (PARTITION BY c.code) AS by
+		    SELECT s.id AS site, c.code, e.thousandths, e.need, count(*) OVER (PARTITION BY c.code) AS by
 		    FROM sites s
 		    JOIN demand_cells c ON ST_DWithin(c.centre, s.public_position, @metres)
 		    JOIN demand_estimates e ON e.cell_code = c.code
 		    WHERE s.id = ANY (CAST(@ids AS bigint[]))),
 		every AS (
-		    SELECT coalesce(sum(thousandths), 0) AS all_thousandths, count(*) AS all_cells,
+		    SELECT coalesce(sum(thousandths), 0) AS all_thousandths, coalesce(sum(need), 0) AS all_need, count(*) AS all_cells, coalesce(sum(need) FILTER (WHERE by > 1), 0) AS shared_need,
 		           coalesce(sum(thousandths) FILTER (WHERE by > 1), 0) AS shared_thousandths, count(*) FILTER (WHERE by > 1) AS shared_cells
-		    FROM (SELECT DISTINCT code, thousandths, by FROM reached) once)
-		SELECT asked.id AS site, coalesce(sum(r.thousandths), 0) AS thousandths, count(r.code) AS cells,
-		       coalesce(sum(r.thousandths) FILTER (WHERE by = 1), 0) AS alone_thousandths, count(r.code) FILTER (WHERE by = 1) AS alone_cells,
-		       every.*, (SELECT home_share_bp FROM demand_settings) / 10000000.0 AS share
+		    FROM (SELECT DISTINCT code, thousandths, need, by FROM reached) once)
+		SELECT asked.id AS site, coalesce(sum(r.thousandths), 0) AS thousandths, coalesce(sum(r.need), 0) AS need, count(r.code) AS cells,
+		       coalesce(sum(r.thousandths) FILTER (WHERE by = 1), 0) AS alone_thousandths, coalesce(sum(r.need) FILTER (WHERE by = 1), 0) AS alone_need, count(r.code) FILTER (WHERE by = 1) AS alone_cells,
+		       every.*
 		FROM unnest(CAST(@ids AS bigint[])) WITH ORDINALITY AS asked (id, n) LEFT JOIN reached r ON r.site = asked.id CROSS JOIN every
-		GROUP BY asked.id, asked.n, every.all_thousandths, every.all_cells, every.shared_thousandths, every.shared_cells ORDER BY asked.n`,
+		GROUP BY asked.id, asked.n, every.all_thousandths, every.all_need, every.all_cells, every.shared_thousandths, every.shared_need, every.shared_cells ORDER BY asked.n`,
 		map[string]any{"ids": "{" + strings.Trim(strings.Join(strings.Fields(fmt.Sprint(ids)), ","), "[]") + "}", "metres": metres}).Scan(&rows).Error
 	if err != nil {
 		return t, fmt.Errorf("sum the need that %d sites reach: %w", len(ids), err)
 	}
 	for i, r := range rows {
-		part := func(thousandths int64, cells int) Reached {
-			return Reached{thousandths, math.Round(float64(thousandths)*r.Share*10) / 10, cells}
-		}
-		t.All, t.Shared = part(r.AllThousandths, r.AllCells), part(r.SharedThousandths, r.SharedCells)
-		t.Sites[i] = ReachedBy{r.Site, part(r.Thousandths, r.Cells), part(r.AloneThousandths, r.AloneCells)}
+		t.All, t.Shared = Reached{r.AllThousandths, children(r.AllNeed), r.AllCells}, Reached{r.SharedThousandths, children(r.SharedNeed), r.SharedCells}
+		t.Sites[i] = ReachedBy{r.Site, Reached{r.Thousandths, children(r.Need), r.Cells}, Reached{r.AloneThousandths, children(r.AloneNeed), r.AloneCells}}
 	}
 	return t, nil
 }
@@ -69,7 +65,7 @@ func ReachOf(ctx context.Context, db *gorm.DB, easting, northing, metres float64
 	var p Reached
 	err := db.WithContext(ctx).Raw(`
 		SELECT coalesce(sum(e.thousandths), 0) AS children_thousandths, count(*) AS cells,
-		       round(coalesce(sum(e.thousandths), 0) * (SELECT home_share_bp FROM demand_settings) / 10000000.0, 1) AS need_home
+		       round(coalesce(sum(e.need), 0) / 10000000.0, 1) AS need_home
 		FROM demand_cells c JOIN demand_estimates e ON e.cell_code = c.code
 		WHERE ST_DWithin(c.centre, ST_SetSRID(ST_MakePoint(?, ?), 27700), ?)`, easting, northing, metres).Scan(&p).Error
 	if err != nil {

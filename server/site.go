@@ -177,7 +177,7 @@ type siteBody struct {
 type reach struct {
 	Miles               int      `json:"miles"`
 	ChildrenThousandths int64    `json:"children_thousandths" doc:"Looked-after children, estimated, in thousandths"`
-	NeedHome            float64  `json:"need_home" doc:"Of these, children who need a place in a home, by the stated share"`
+	NeedHome            float64  `json:"need_home" doc:"Of these, children who need a place in a home, by the share of each authority"`
 	Unmet               float64  `json:"unmet" doc:"Of these, children whom no open home within 20 miles of them covers"`
 	Gain                *float64 `json:"gain,omitempty" doc:"Of those, how many the places planned here would cover"`
 	Cells               int      `json:"cells"`
