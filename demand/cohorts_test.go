@@ -35,14 +35,6 @@ func TestCohortOf(t *testing.T) {
 	}
 }
 
-func TestIsHome(t *testing.T) {
-	for placement, want := range map[string]bool{inHomes: true, "Children’s home": true, "secure unit": true, "foster placement": false, "residential school": false, "placed with parents": false} {
-		if isHome(placement) != want {
-			t.Errorf("%q: %v", placement, !want)
-		}
-	}
-}
-
 const totalsHeader = "authority,period,age_band,need,placement,origin,children,source\n"
 
 // divided is the crowd with B beside it and C without cells, their totals divided by age

@@ -256,33 +256,36 @@ func (f dayFigures) totals() (sum, change int64) {
 // arrays are the figures of all days as SQL takes them: of each area an array, one
 // element a day.
 func arrays(days []dayFigures, areas int) (thousandths, changes, zs, classes column[string]) {
-	build := func(of func(f dayFigures, i int) string) column[string] {
-		out := make(column[string], areas)
+	build := func(add func(text []byte, f dayFigures, i int) []byte) column[string] {
+		out, text := make(column[string], areas), []byte{}
 		for i := range out {
-			parts := make([]string, len(days))
+			text = append(text[:0], '{')
 			for d, f := range days {
-				parts[d] = of(f, i)
+				if d > 0 {
+					text = append(text, ',')
+				}
+				text = add(text, f, i)
 			}
-			out[i] = "{" + strings.Join(parts, ",") + "}"
+			out[i] = string(append(text, '}'))
 		}
 		return out
 	}
-	return build(func(f dayFigures, i int) string {
+	return build(func(text []byte, f dayFigures, i int) []byte {
 			if f.thousandths[i] == noFigure {
-				return "NULL"
+				return append(text, "NULL"...)
 			}
-			return strconv.FormatInt(f.thousandths[i], 10)
-		}), build(func(f dayFigures, i int) string {
+			return strconv.AppendInt(text, f.thousandths[i], 10)
+		}), build(func(text []byte, f dayFigures, i int) []byte {
 			if f.changes[i] == nil {
-				return "NULL"
+				return append(text, "NULL"...)
 			}
-			return strconv.FormatInt(*f.changes[i], 10)
-		}), build(func(f dayFigures, i int) string {
+			return strconv.AppendInt(text, *f.changes[i], 10)
+		}), build(func(text []byte, f dayFigures, i int) []byte {
 			if !f.readings[i].Defined {
-				return "NULL"
+				return append(text, "NULL"...)
 			}
-			return strconv.FormatFloat(f.readings[i].Z, 'g', -1, 64)
-		}), build(func(f dayFigures, i int) string { return string(f.readings[i].Class) })
+			return strconv.AppendFloat(text, f.readings[i].Z, 'g', -1, 64)
+		}), build(func(text []byte, f dayFigures, i int) []byte { return append(text, f.readings[i].Class...) })
 }
 
 // writeDays puts the series in place of those there were. Their figures stand with the

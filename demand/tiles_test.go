@@ -46,6 +46,10 @@ func each(t *testing.T, message []byte, do func(field int, value []byte, n uint6
 		case 0:
 			message = message[size:]
 			do(int(key>>3), nil, n)
+		case 1:
+			n = binary.LittleEndian.Uint64(message)
+			message = message[8:]
+			do(int(key>>3), nil, n)
 		case 2:
 			do(int(key>>3), message[size:size+int(n)], 0)
 			message = message[size+int(n):]
