@@ -3,6 +3,8 @@ package demand
 import (
 	"context"
 	"encoding/csv"
+	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -67,7 +69,34 @@ func TestRealFilesOfCohorts(t *testing.T) {
 			t.Errorf("%s: %d thousandths of %d, %v not known", f.words(), whole, f.Thousandths, f.NotKnown)
 		}
 	}
+	checkHomeShares(t, db, published)
 	checkPostcodeDistricts(t, db)
+}
+
+// checkHomeShares: each authority's share is what the file's numbers of 2017 say, rounded half
+// up; where it has a mark, the stated one. All need is near what the region's children in
+// homes were of all, though the counts are of 2024.
+func checkHomeShares(t *testing.T, db *gorm.DB, published map[string]map[string]string) {
+	t.Helper()
+	c := covered(t, db)
+	var need, thousandths int64
+	for code, text := range published["cla_secure"] {
+		homes, marked := strconv.ParseInt(text, 10, 64)
+		whole, err := strconv.ParseInt(published["cla_mar2017"][code], 10, 64)
+		a, want := areaOf(t, c, db, code), "10% stated"
+		if marked == nil {
+			want = fmt.Sprintf("%v%% placements", float64((2*10000*homes+whole)/(2*whole))/100)
+		}
+		if got := fmt.Sprintf("%v%% %s", a.HomeShare, a.HomeShareFrom); err != nil || got != want || a.HomeShareDay != "2017-03-31" || (a.HomeShareWhy != "") != (marked != nil) {
+			t.Errorf("%s: %s, want %s; %+v, %v", code, got, want, a, err)
+		}
+		need, thousandths = need+a.need, thousandths+a.lookedAfter
+	}
+	region := areaOf(t, c, db, "region")
+	t.Logf("%v %% of %d thousandths need a home: %v children", c.HomeSharePercent, thousandths, region.Need)
+	if region.need != need || thousandths != 11176000 || math.Abs(c.HomeSharePercent-11.84) > 0.5 || c.HomeSharePercent != shareOf(need, thousandths, 0) {
+		t.Errorf("%v %%: %d of %d", c.HomeSharePercent, need, thousandths)
+	}
 }
 
 // wideNumbers are the file's cells by column and by code of the region's authorities of

@@ -1893,7 +1893,7 @@ export interface components {
             placement: string;
             /**
              * Format: double
-             * @description How many in a hundred of all children looked after these are, in the same authorities on the same days, where both are published. Of children's homes it is what the stated share who need a home can be held against
+             * @description How many in a hundred of all children looked after these are, in the same authorities on the same days, where both are published. Of children's homes it is what the share who need a home can be held against
              */
             share_percent?: number;
             source: string;
@@ -2097,13 +2097,13 @@ export interface components {
             /** @description Homes left out because only their authority is known, and it has no small areas */
             elsewhere: components["schemas"]["PlacesLeftOut"][] | null;
             /**
-             * @description setting: of children of all needs and placements the stated share is taken to need a home; cohort: a need or placement was chosen, and all of its children are
+             * @description setting: of children of all needs and placements the share of their authority is taken to need a home; cohort: a need or placement was chosen, and all of its children are
              * @enum {string}
              */
             home_share_basis: "setting" | "cohort";
             /**
              * Format: double
-             * @description Of the children looked after, how many in a hundred are taken to need a home
+             * @description Of all the children looked after, how many in a hundred are taken to need a home: the need over those looked after
              */
             home_share_percent: number;
             /**
@@ -2194,7 +2194,7 @@ export interface components {
             elsewhere: components["schemas"]["PlacesLeftOut"][] | null;
             /**
              * Format: double
-             * @description Of the children looked after, how many in a hundred are taken to need a home
+             * @description Of all the children looked after, how many in a hundred are taken to need a home: the need over those looked after
              */
             home_share_percent: number;
             /**
@@ -2252,6 +2252,25 @@ export interface components {
              * @description Covered if all homes of which only the authority is known stood at the middle of its need
              */
             covered_central: number;
+            /**
+             * Format: date
+             * @description Of the placements that it is by, or that would not tell it
+             */
+            home_share_day?: string;
+            /**
+             * @description Of an authority: by its imported placements, or the stated share
+             * @enum {string}
+             */
+            home_share_from?: "placements" | "stated";
+            /**
+             * Format: double
+             * @description Of its children looked after, how many in a hundred are taken to need a home
+             */
+            home_share_percent: number;
+            /** @description Of these placements */
+            home_share_source?: string;
+            /** @description Why the stated share is used although placements are asked for */
+            home_share_why?: string;
             hub?: string;
             /** @enum {string} */
             level: "region" | "hub" | "authority";
@@ -2832,7 +2851,7 @@ export interface components {
             name: string;
             /**
              * Format: double
-             * @description Of these, children who need a place in a home, by the stated share
+             * @description Of these, children who need a place in a home, by the share of each authority
              */
             need_home: number;
             /** @description The same of the other day that was asked for; left out where it is not known of all its small areas */
@@ -3835,7 +3854,7 @@ export interface components {
             miles: number;
             /**
              * Format: double
-             * @description Of these, children who need a place in a home, by the stated share
+             * @description Of these, children who need a place in a home, by the share of each authority
              */
             need_home: number;
             ring: (number[] | null)[] | null;
@@ -3855,7 +3874,7 @@ export interface components {
             children_thousandths: number;
             /**
              * Format: double
-             * @description Of these, children who need a place in a home, by the stated share
+             * @description Of these, children who need a place in a home, by the share of each authority
              */
             need_home: number;
         };
@@ -3972,7 +3991,7 @@ export interface components {
             miles: number;
             /**
              * Format: double
-             * @description Of these, children who need a place in a home, by the stated share
+             * @description Of these, children who need a place in a home, by the share of each authority
              */
             need_home: number;
             /** Format: int64 */
@@ -4150,8 +4169,13 @@ export interface components {
              */
             hexagon_band_metres?: number;
             /**
+             * @description placements: of an authority whose imported placements tell it, its children in homes are the share; stated: the stated share everywhere
+             * @enum {string}
+             */
+            home_share_from: "placements" | "stated";
+            /**
              * Format: double
-             * @description Of the children looked after, how many in a hundred need a home
+             * @description The stated share: of the children looked after, how many in a hundred need a home where nothing else tells it
              */
             home_share_percent: number;
             /**
@@ -4200,6 +4224,8 @@ export interface components {
              * @description 100 to 200,000; 0 goes back to the suggested distances
              */
             hexagon_band_metres?: number;
+            /** @enum {string} */
+            home_share_from?: "placements" | "stated";
             /**
              * Format: double
              * @description 0 to 100, with at most two decimals

@@ -1,6 +1,6 @@
 // The sentence the page opens with.
 import type { CoveredArea } from '../api/records'
-import { number } from '../ui/format'
+import { count, longDay, number } from '../ui/format'
 
 // nameOf is an area as a sentence names it.
 export function nameOf({ level, name }: Pick<CoveredArea, 'level' | 'name'>): string {
@@ -23,4 +23,17 @@ export function answerOf(area: CoveredArea): string {
 export function rangeOf({ need, covered, covered_central }: CoveredArea): [number, number] | undefined {
   const [least, most] = [need - Math.max(covered, covered_central), need - Math.min(covered, covered_central)].map(Math.round) as [number, number]
   return least === most ? undefined : [least, most]
+}
+
+// shareBasis says what the share who need a home is by, of an area among all of them: the
+// placements of which days, the stated share, or of some authorities the one and of others
+// the other.
+export function shareBasis(area: CoveredArea, areas: CoveredArea[]): string {
+  const of = areas.filter(({ level, code, hub }) => level === 'authority' && (area.level === 'region' || (area.level === 'hub' ? hub === area.hub : code === area.code)))
+  const placed = of.filter(({ home_share_from }) => home_share_from === 'placements')
+  if (!placed.length) return ', an assumption'
+  const days = [...new Set(placed.map(({ home_share_day }) => home_share_day!))].sort()
+  const by = `, as many as were in homes on ${days.map(longDay).join(' and ')}`
+  const stated = of.length - placed.length
+  return stated ? `${by} (of ${count(stated, 'authority', 'authorities')} a stated share)` : by
 }
