@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CoveredArea } from '../api/records'
-import { answerOf, rangeOf } from './say'
+import { answerOf, rangeOf, shareBasis } from './say'
 
 const area = (change: Partial<CoveredArea>): CoveredArea => ({ level: 'authority', name: 'Kent', need: 10, covered: 4, unmet: 6, covered_central: 4, share_percent: 40, ...change }) as CoveredArea
 
@@ -20,4 +20,13 @@ test('the range is of those without a place, least first, and left out where it 
   expect(rangeOf(area({ covered: 4, covered_central: 7 }))).toEqual([3, 6])
   expect(rangeOf(area({ covered: 7, covered_central: 4 }))).toEqual([3, 6])
   expect(rangeOf(area({ covered: 4, covered_central: 4.3 }))).toBe(undefined)
+})
+
+test('what the share who need a home is by is said of an area, of a hub, and of the region', () => {
+  const placed = (name: string, home_share_day: string) => area({ name, code: name, hub: 'South', home_share_from: 'placements', home_share_day })
+  const all = [area({ level: 'region' }), placed('Kent', '2017-03-31'), placed('Surrey', '2024-03-31'), area({ name: 'Slough', code: 'Slough', hub: 'North', home_share_from: 'stated' })]
+  expect(shareBasis(all[1]!, all)).toBe(', by the share in homes on 31 March 2017')
+  expect(shareBasis(all[3]!, all)).toBe(', an assumption')
+  expect(shareBasis(area({ level: 'hub', hub: 'South' }), all)).toBe(', by the share in homes on 31 March 2017 and 31 March 2024')
+  expect(shareBasis(all[0]!, all)).toBe(', by the share in homes on 31 March 2017 and 31 March 2024 (of 1 authority a stated share)')
 })

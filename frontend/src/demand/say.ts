@@ -33,7 +33,7 @@ export function shareBasis(area: CoveredArea, areas: CoveredArea[]): string {
   const placed = of.filter(({ home_share_from }) => home_share_from === 'placements')
   if (!placed.length) return ', an assumption'
   const days = [...new Set(placed.map(({ home_share_day }) => home_share_day!))].sort()
-  const by = `, as many as were in homes on ${days.map(longDay).join(' and ')}`
+  const by = `, by the share in homes on ${days.map(longDay).join(' and ')}`
   const stated = of.length - placed.length
   return stated ? `${by} (of ${count(stated, 'authority', 'authorities')} a stated share)` : by
 }
