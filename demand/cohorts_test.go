@@ -222,6 +222,21 @@ func TestCohortsAreReadLikeTheWhole(t *testing.T) {
 			}
 		}
 	}
+	// Every area is there; one whose authority's total is suppressed has no figure and no class.
+	for _, hexagons := range []int{0, 2500} {
+		older := asked(t, db, aged("16 and over"))
+		r, err := coverage.Readings(ctx, db, ReadingFilter{Reading: "hotspots", Hexagons: hexagons, Cohort: older})
+		all, err2 := ListCells(ctx, db, CellFilter{Hexagons: hexagons, Limit: 500})
+		known, err3 := ListCells(ctx, db, CellFilter{Hexagons: hexagons, Cohort: older, Limit: 500})
+		if err != nil || err2 != nil || err3 != nil || len(r.Items) != all.Total || known.Total == 0 || known.Total == all.Total {
+			t.Fatalf("%d read, %d known of %d; %v, %v, %v", len(r.Items), known.Total, all.Total, err, err2, err3)
+		}
+		for _, item := range r.Items {
+			if is := slices.ContainsFunc(known.Items, func(c CellEstimate) bool { return c.Code == item.Code }); is != (item.Class != "") || !is && item.Value != nil {
+				t.Errorf("%+v, known: %v", item, is)
+			}
+		}
+	}
 	for _, reading := range []string{"unmet", "access", "gain"} {
 		if _, err := coverage.Readings(ctx, db, ReadingFilter{Reading: reading, Hexagons: 5000, Places: 4, Cohort: f}); !isProblem(err) {
 			t.Errorf("%s of a cohort: %v, want a problem", reading, err)

@@ -36,7 +36,7 @@ type AreaReading struct {
 	Code  string   `json:"code"`
 	Value *float64 `json:"value" doc:"null where it is not known"`
 	Step  *int     `json:"step" minimum:"1" maximum:"5" doc:"null where there is no value, and for hot-spots"`
-	Class Class    `json:"class,omitempty" enum:"hot99,hot95,hot90,none,cold90,cold95,cold99" doc:"Of hot-spots; the value is z"`
+	Class Class    `json:"class,omitempty" enum:"hot99,hot95,hot90,none,cold90,cold95,cold99" doc:"Of hot-spots, where there is a figure; the value is z"`
 }
 
 // ReadingFilter says which reading, of which areas, for which day.
@@ -149,7 +149,7 @@ func (c *Coverage) Readings(ctx context.Context, db *gorm.DB, f ReadingFilter) (
 	var found []float64
 	for _, a := range areas {
 		item := AreaReading{Code: a.Code, Value: kind.value(f, a)}
-		if f.Reading == "hotspots" {
+		if f.Reading == "hotspots" && a.Thousandths != nil {
 			item.Class = cmp.Or(a.Class, None)
 		} else if item.Value != nil {
 			found = append(found, *item.Value)
@@ -217,6 +217,9 @@ func (c *Coverage) readAreas(db *gorm.DB, f ReadingFilter, other *Series) ([]rea
 	if err != nil {
 		return nil, fmt.Errorf("read areas: %w", err)
 	}
+	if f.Cohort != nil {
+		return withUnknown(db, f, areas)
+	}
 	switch f.Reading {
 	case "unmet", "access":
 		of := c.byArea(f.Hexagons)
@@ -254,6 +257,26 @@ func shareOfAreas(areas []readArea, otherwise float64) float64 {
 		}
 	}
 	return shareOf(need, thousandths, otherwise)
+}
+
+// withUnknown adds the areas of which nothing is known of the cohort, so that there is
+// every area of the level.
+func withUnknown(db *gorm.DB, f ReadingFilter, known []readArea) ([]readArea, error) {
+	all := db.Raw("SELECT cell_code AS code FROM demand_estimates ORDER BY cell_code")
+	if f.Hexagons != 0 {
+		all = db.Raw("SELECT code FROM hexagons WHERE metres = ? ORDER BY code", f.Hexagons)
+	}
+	var areas []readArea
+	if err := all.Scan(&areas).Error; err != nil {
+		return nil, fmt.Errorf("read all areas: %w", err)
+	}
+	for i, at := 0, 0; i < len(areas) && at < len(known); i++ {
+		if areas[i].Code == known[at].Code {
+			areas[i] = known[at]
+			at++
+		}
+	}
+	return areas, nil
 }
 
 // source says what a reading is made from, in one sentence or a few.

@@ -157,6 +157,7 @@ export const api = {
   hexagons: (query: Query<'/api/v1/hexagons'>) => given(client.GET('/api/v1/hexagons', { params: { query: asked({ ...query, limit: 100 }) as object } })),
   need: (query: Query<'/api/v1/need'>) => given(client.GET('/api/v1/need', { params: { query: asked({ ...query, limit: 100 }) as object } })),
   readings: (query: Query<'/api/v1/readings'>) => given(client.GET('/api/v1/readings', { params: { query: asked(query) as object } })) as Promise<ReadingOf>,
+  demandCohorts: () => given(client.GET('/api/v1/demand/cohorts')),
   demandDays: () => given(client.GET('/api/v1/demand/days')),
   working: (area: 'cells' | 'hexagons', code: string, query: Query<'/api/v1/cells/{code}/working'>) =>
     given(client.GET(area === 'cells' ? '/api/v1/cells/{code}/working' : '/api/v1/hexagons/{code}/working', { params: { path: { code }, query: asked({ ...query, limit: 50 }) as object } })),

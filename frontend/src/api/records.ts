@@ -97,6 +97,7 @@ export type Cells = Given<Schemas['CellPage']>
 export type Levels = Given<Schemas['LevelPage']>
 export type Worked = Given<Schemas['Working']>
 export type ReadingOf = Omit<Given<Schemas['Readings']>, 'items'> & { items: Schemas['AreaReading'][] } // a value may be null
+export type DemandCohort = Given<Schemas['CohortFigures']>
 export type DemandDay = Given<Schemas['Series']>
 export type CoveredArea = Given<Schemas['CoveredArea']>
 export type Register = Given<Schemas['Register']>

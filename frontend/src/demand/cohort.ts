@@ -1,5 +1,6 @@
-// The cohort of counts that the address asks for, and how periods and values are said.
-import type { CountPeriod } from '../api/records'
+// The cohort that the address asks for, of counts or of estimates, and how cohorts,
+// periods and values are said.
+import type { CountPeriod, DemandCohort } from '../api/records'
 import { longDay } from '../ui/format'
 
 export const levels: Record<string, string> = {
@@ -7,12 +8,12 @@ export const levels: Record<string, string> = {
   authority: 'Authorities', region: 'Regions', nation: 'Nations',
 }
 
-// Fields of a cohort: what they are called in an address, in a period, and where all are taken.
+// Fields of a cohort: what they are called in an address, in a period, where all are taken, and of one.
 export const fields = [
-  { name: 'age_band', list: 'age_bands', label: 'Ages', all: 'All ages' },
-  { name: 'need', list: 'needs', label: 'Need', all: 'All needs' },
-  { name: 'placement', list: 'placements', label: 'Placement', all: 'All placements' },
-  { name: 'origin', list: 'origins', label: 'Origin', all: 'All origins' },
+  { name: 'age_band', list: 'age_bands', label: 'Ages', all: 'All ages', one: 'Age band' },
+  { name: 'need', list: 'needs', label: 'Need', all: 'All needs', one: 'Need' },
+  { name: 'placement', list: 'placements', label: 'Placement', all: 'All placements', one: 'Placement' },
+  { name: 'origin', list: 'origins', label: 'Origin', all: 'All origins', one: 'Origin' },
 ] as const
 
 export const isTotal = (value: string) => /^(any|all|total|everyone|all (ages|needs|ages total|children|placements|origins)|total children|)$/i.test(value.trim())
@@ -41,6 +42,52 @@ export function cohortOf(period: CountPeriod, get: (name: string) => string): As
   const one = (name: string, list: string[]) => (list.includes(get(name)) ? get(name) : (list[0] ?? ''))
   const [age_band, need, placement, origin] = fields.map((field) => one(field.name, choices(period, field))) as [string, string, string, string]
   return { period: period.period, level: one('level', Object.keys(levels).filter((level) => period.levels.includes(level))), age_band, need, placement, origin }
+}
+
+// Fields of a cohort as an address has them: one that does not divide is left out.
+export type OfCohort = Partial<Record<(typeof fields)[number]['name'], string>>
+
+// ofCohort are those that an address asks for; none of all children.
+export function ofCohort(query: URLSearchParams): OfCohort {
+  return divided((name) => query.get(name) ?? '')
+}
+
+// ofListed are those of a cohort that is listed, where all is written out.
+export function ofListed(cohort: Listed): OfCohort {
+  return divided((name) => cohort[name])
+}
+
+function divided(value: (name: keyof OfCohort) => string): OfCohort {
+  return Object.fromEntries(fields.map(({ name }) => [name, value(name).trim()]).filter(([, text]) => !isTotal(text!)))
+}
+
+type Listed = Pick<DemandCohort, keyof OfCohort>
+
+export const isWhole = (of: OfCohort) => !Object.keys(of).length
+
+// listedAs is the listed cohort that is asked for, in whatever case it is written.
+export function listedAs<C extends Listed>(cohorts: C[], of: OfCohort): C | undefined {
+  if (isWhole(of)) return undefined
+  return cohorts.find((one) => fields.every(({ name }) => (ofListed(one)[name] ?? '').toLowerCase() === (of[name] ?? '').toLowerCase()))
+}
+
+const ages = /^(under )?\d+( to \d+| and over)?$/
+
+// cohortLabel names a cohort in a list: Aged 10 to 15; Placement: children's home.
+export function cohortLabel(cohort: Listed): string {
+  const of = ofListed(cohort)
+  return fields.filter(({ name }) => of[name]).map(({ name, one }) => {
+    if (name !== 'age_band' || !ages.test(of[name]!)) return `${one}: ${of[name]}`
+    return of[name]!.startsWith('under') ? `Under${of[name]!.slice(5)}` : `Aged ${of[name]}`
+  }).join(', ').replace(/(?<=, )[ANPOU](?=[a-z])/g, (letter) => letter.toLowerCase())
+}
+
+// childrenOf names a cohort in a sentence: children aged 10 to 15.
+export function childrenOf(cohort: Listed): string {
+  const { age_band: age = '', ...rest } = ofListed(cohort)
+  const aged = ages.test(age)
+  const whose = fields.filter(({ name }) => (name === 'age_band' ? age && !aged : rest[name])).map(({ name, one }) => `whose ${one.toLowerCase()} is “${name === 'age_band' ? age : rest[name]}”`)
+  return ['children', aged && (age.startsWith('under') ? age : `aged ${age}`), whose.join(' and ')].filter(Boolean).join(' ')
 }
 
 // What disclosure control could not do as it should.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ReadingOf } from '../api/records'
-import { askedOf, readingInWords } from './readings'
+import { askedOf, offered, readingInWords } from './readings'
 
 const days = [{ day: '2020-03-31', basis: 'estimated' }, { day: '2023-03-31', basis: 'estimated' }, { day: '2029-03-31', basis: 'projected' }]
 const asked = (query: string) => askedOf(new URLSearchParams(query), days)
@@ -23,6 +23,18 @@ test('what a home would add is on hexagons, of 4 places unless another number fr
   expect(asked('reading=gain')).toEqual({ reading: 'gain', level: 'hexagon', metres: '5000', places: '4' })
   expect(asked('reading=gain&places=8&metres=10000')).toEqual({ reading: 'gain', level: 'hexagon', metres: '10000', places: '8' })
   expect(asked('reading=gain&places=900').places).toBe('4')
+})
+
+test('of a cohort there are the readings that are not held against homes; another is as if need were asked for', () => {
+  const of = { age_band: '10 to 15' }
+  expect(offered(days, {})).toHaveLength(6)
+  expect(offered(days, of)).toEqual(['need', 'hotspots', 'change'])
+  expect(offered([], of)).toEqual(['need', 'hotspots'])
+  const cohort = (query: string, days: { day: string; basis: string }[]) => askedOf(new URLSearchParams(query), days, of)
+  expect(cohort('', days)).toEqual({ reading: 'need', level: 'cell', age_band: '10 to 15' })
+  expect(cohort('reading=gain&places=8', days)).toEqual({ reading: 'need', level: 'cell', age_band: '10 to 15' })
+  expect(cohort('reading=hotspots&metres=5000&since=2020-03-31', days)).toEqual({ reading: 'hotspots', level: 'hexagon', metres: '5000', since: '2020-03-31', age_band: '10 to 15' })
+  expect(cohort('reading=change', [])).toEqual({ reading: 'need', level: 'cell', age_band: '10 to 15' })
 })
 
 test('an area is said with its figure and unit, or that it has none', () => {

@@ -4,6 +4,7 @@ import type { ReadingOf } from '../api/records'
 import { classes as classWords, word } from '../api/words'
 import type { Ramp } from '../map/areas'
 import { tenths } from '../ui/format'
+import { childrenOf, isWhole, type OfCohort } from './cohort'
 
 export const readings = {
   unmet: 'No place within 20 miles',
@@ -24,7 +25,7 @@ export interface Day {
 }
 
 // Asked is a question to /readings.
-export interface Asked {
+export interface Asked extends OfCohort {
   reading: Name
   level: 'cell' | 'hexagon'
   metres?: string
@@ -33,23 +34,31 @@ export interface Asked {
   places?: string
 }
 
-// ofDays are the readings that there are for other days than the newest.
-const ofDays: Name[] = ['need', 'change', 'hotspots']
+// Of other days than the newest, and of cohorts, there is what is not held against homes:
+// which were open on another day, or would take a cohort, is not known.
+const withoutHomes: Name[] = ['need', 'change', 'hotspots']
 
 export function hasDays(reading: Name): boolean {
-  return ofDays.includes(reading)
+  return withoutHomes.includes(reading)
+}
+
+// offered are the readings there are of all children, or of a cohort.
+export function offered(days: Day[], of: OfCohort): Name[] {
+  return (Object.keys(readings) as Name[]).filter((name) => (name !== 'change' || days.length) && (isWhole(of) || withoutHomes.includes(name)))
 }
 
 // askedOf reads the address. A change is from the latest earlier day unless it says
-// another, or else until the projected one.
-export function askedOf(query: URLSearchParams, days: Day[]): Asked {
+// another, or else until the projected one. Of a cohort need is read where the reading
+// knows none.
+export function askedOf(query: URLSearchParams, days: Day[], of: OfCohort = {}): Asked {
   const named = query.get('reading') ?? ''
-  const reading = (named in readings ? named : 'unmet') as Name
+  const known = (named in readings ? named : 'unmet') as Name
+  const reading = isWhole(of) || offered(days, of).includes(known) ? known : 'need'
   const size = sizes.find(([metres]) => metres === query.get('metres'))?.[0]
   const metres = size ?? (reading === 'gain' ? '5000' : undefined)
-  const asked: Asked = { reading, level: metres ? 'hexagon' : 'cell', metres }
+  const asked: Asked = { reading, level: metres ? 'hexagon' : 'cell', metres, ...of }
   if (reading === 'gain') asked.places = String(placesOf(query))
-  if (!ofDays.includes(reading)) return asked
+  if (!withoutHomes.includes(reading)) return asked
   const day = query.get('since') || query.get('until')
   const other = days.find((one) => one.day === day) ?? (reading === 'change' ? (days.findLast(({ basis }) => basis !== 'projected') ?? days.at(-1)) : undefined)
   if (other) asked[other.basis === 'projected' ? 'until' : 'since'] = other.day
@@ -72,6 +81,12 @@ export function valueIn(reading: string, value: number): string {
   if (reading === 'access' || reading === 'hotspots') return value.toFixed(2).replace('-', '−')
   if (reading !== 'change') return tenths(value)
   return `${value > 0 ? '+' : ''}${value.toLocaleString('en-GB', { maximumFractionDigits: 3 })}`.replace('-', '−')
+}
+
+// readingOf names what an answer is of: need of children aged 10 to 15.
+export function readingOf(answer: ReadingOf): string {
+  const name = readings[answer.reading as Name]
+  return answer.cohort ? `${name} of ${childrenOf(answer.cohort)}` : name
 }
 
 // readingInWords is one area under a reading.
