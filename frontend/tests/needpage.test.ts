@@ -3,13 +3,13 @@
 // the page is held against what the server answers.
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { drawn, shadeOf, still, type Reading, type Window } from './areas'
 import { openBrowser } from './chromium.mjs'
-import { axeFaults, mapIdle, open, press, tabTo, watched } from './page'
+import { axeFaults, open, press, tabTo, watched } from './page'
 import { enter, signIn, type people } from './people.mjs'
 import { serve, type Serving } from './server'
 
 interface Area { level: string; code?: string; name: string; hub?: string; need: number; covered: number; unmet: number; covered_central: number }
-interface Reading { breaks: number[]; unit: string; items: { code: string; value: number | null; step: number | null; class?: string }[] }
 interface Cell { code: string; name: string; authority_name: string; thousandths: number; gi_z?: number; class: string }
 
 let serving: Serving
@@ -39,31 +39,6 @@ afterAll(async () => {
   await context?.close()
   await serving?.stop()
 })
-
-type Window = { homegroundMap: import('maplibre-gl').Map }
-
-// still waits until the map has drawn all it is going to.
-async function still(page: Page) {
-  await mapIdle(page)
-  await page.waitForFunction(() => {
-    const { homegroundMap: map } = window as unknown as Window
-    return map.loaded() && map.areTilesLoaded() && !map.isMoving()
-  })
-}
-
-// drawn is the shade and class that the map gives each area in view.
-const drawn = (page: Page) =>
-  page.evaluate(() => {
-    const { homegroundMap: map } = window as unknown as Window
-    return Object.fromEntries(map.queryRenderedFeatures({ layers: ['areas-cells', 'areas-points', 'areas-hexagons'] }).map(({ properties, state }) => [String(properties.code), { shade: state.shade as number, class: (state.class ?? '') as string }]))
-  })
-
-const classes = ['cold99', 'cold95', 'cold90', 'none', 'hot90', 'hot95', 'hot99']
-function shadeOf(reading: string, { step, class: name }: Reading['items'][number]): number {
-  if (reading === 'hotspots') return 11 + classes.indexOf(name!)
-  if (step === null) return 0
-  return reading === 'change' ? step + 5 : reading === 'access' ? 6 - step : step
-}
 
 const whole = (n: number) => Math.round(n).toLocaleString('en-GB')
 const tenths = (n: number) => n.toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 })

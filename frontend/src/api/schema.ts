@@ -1615,7 +1615,7 @@ export interface components {
         };
         AreaReading: {
             /**
-             * @description Of hot-spots; the value is z
+             * @description Of hot-spots, where there is a figure; the value is z
              * @enum {string}
              */
             class?: "hot99" | "hot95" | "hot90" | "none" | "cold90" | "cold95" | "cold99";

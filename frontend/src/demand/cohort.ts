@@ -57,6 +57,9 @@ export function ofListed(cohort: Listed): OfCohort {
   return divided((name) => cohort[name])
 }
 
+// allOf clears an address of its cohort.
+export const allOf: OfCohort = { age_band: '', need: '', placement: '', origin: '' }
+
 function divided(value: (name: keyof OfCohort) => string): OfCohort {
   return Object.fromEntries(fields.map(({ name }) => [name, value(name).trim()]).filter(([, text]) => !isTotal(text!)))
 }

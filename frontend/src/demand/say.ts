@@ -1,6 +1,7 @@
 // The sentence the page opens with.
-import type { CoveredArea } from '../api/records'
+import type { CoveredArea, DemandCohort, Levels } from '../api/records'
 import { count, longDay, number } from '../ui/format'
+import { childrenOf } from './cohort'
 
 // nameOf is an area as a sentence names it.
 export function nameOf({ level, name }: Pick<CoveredArea, 'level' | 'name'>): string {
@@ -37,3 +38,38 @@ export function shareBasis(area: CoveredArea, areas: CoveredArea[]): string {
   const stated = of.length - placed.length
   return stated ? `${by} (of ${count(stated, 'authority', 'authorities')} a stated share)` : by
 }
+
+// OfAuthorities is a cohort with its figures by authority.
+export interface OfAuthorities {
+  cohort: DemandCohort
+  items: Levels['items']
+}
+
+export interface OfOne {
+  code: string
+  name: string
+  children?: number // none where the authority's total is suppressed or missing
+  need: number // of these, in a home
+}
+
+// cohortBy is a cohort by authority, of the region, a hub or one authority: most children
+// first, those without a figure last. An authority without small areas is not among them.
+export function cohortBy({ cohort, items }: OfAuthorities, areas: CoveredArea[], within: Pick<CoveredArea, 'level' | 'name' | 'code'>): OfOne[] {
+  const by = new Map(items.map((item) => [item.code, item]))
+  const inside = areas.filter(({ level, hub, code }) => level === 'authority' && (within.level === 'region' || (within.level === 'hub' ? hub === within.name : code === within.code)))
+  const all = inside.filter(({ code, name }) => by.has(code) || cohort.not_known.includes(name))
+  const ones = all.map(({ code, name }): OfOne => ({ code: code!, name, children: by.has(code) ? by.get(code)!.thousandths / 1000 : undefined, need: by.get(code)?.need_home ?? 0 }))
+  return ones.sort((a, b) => (b.children ?? -1) - (a.children ?? -1) || a.name.localeCompare(b.name))
+}
+
+// cohortAnswerOf says how many children of a cohort are looked after.
+export function cohortAnswerOf(cohort: DemandCohort, within: Pick<CoveredArea, 'level' | 'name'>, ones: OfOne[]): string {
+  const known = ones.filter(({ children }) => children !== undefined)
+  const who = childrenOf(cohort)
+  if (!known.length) return `It is not known how many ${who} were looked after in ${nameOf(within)} on ${longDay(cohort.day)}.`
+  const where = known.length < ones.length ? `${number(known.length)} of the ${number(ones.length)} authorities of ${nameOf(within)}` : nameOf(within)
+  return `An estimated ${number(known.reduce((sum, { children }) => sum + children!, 0))} ${who} were looked after in ${where} on ${longDay(cohort.day)}.`
+}
+
+// joined writes names as a sentence has them: Kent, Medway and Surrey.
+export const joined = (names: string[]) => (names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? ''))

@@ -5,13 +5,14 @@ import type { ExpressionSpecification, GeoJSONSource, Map as MapLibre } from 'ma
 import { steps } from './cells'
 import { bold, nothing, type MapLayer } from './layer'
 
-// An area's shade is its place in this list, and 0 where it has no figure: five steps of a
-// level (ColorBrewer YlOrBr), five of a change (cool for less, warm for more), and the
-// seven classes of hot-spots.
+// An area's shade is its place in this list, and 0 until it is told: five steps of a level
+// (ColorBrewer YlOrBr), five of a change (cool for less, warm for more), the seven classes
+// of hot-spots, and last where there is no figure.
 export const changes = ['#7f9ba8', '#c3d1d7', '#f6f4ec', '#fec44f', '#ec7014']
 export const classes = ['cold99', 'cold95', 'cold90', 'none', 'hot90', 'hot95', 'hot99']
 export const classColours = ['#8fa3ad', '#b5c3ca', '#d9e0e3', '#faf9f6', '#fee391', '#fec44f', '#ec7014']
-export const shades = ['rgba(0,0,0,0)', ...steps, ...changes, ...classColours]
+export const unknown = '#d3ccbf'
+export const shades = ['rgba(0,0,0,0)', ...steps, ...changes, ...classColours, unknown]
 
 // A level may be one of which little is worse, such as access: then its dark end is at 0.
 export type Ramp = 'level' | 'scarcity' | 'change' | 'class'
@@ -26,6 +27,7 @@ export interface Reading {
   of: 'cells' | 'hexagons'
   metres: number // between the sides of a hexagon
   ramp: Ramp
+  alone: boolean // of a cohort: the tiles' hot-spots are not its own
   outlined: boolean // each area by its class; else the tiles' merged hot-spots serve
   items: Painted[]
   say: (code: string) => string // what a pointer that rests on an area reads
@@ -33,8 +35,8 @@ export interface Reading {
 
 // shadeOf is the place of an area's colour in shades.
 export function shadeOf(ramp: Ramp, { step, class: name }: Painted): number {
-  if (ramp === 'class') return name ? 11 + classes.indexOf(name) : 0
-  if (!step) return 0
+  if (ramp === 'class') return name ? 11 + classes.indexOf(name) : shades.length - 1
+  if (!step) return shades.length - 1
   return ramp === 'scarcity' ? 6 - step : step + (ramp === 'change' ? 5 : 0)
 }
 
@@ -99,7 +101,9 @@ export function marked(best: [number, number][] = []): GeoJSON.FeatureCollection
 export function paint(map: MapLibre, now: Reading, was?: Reading) {
   const { source, 'source-layer': sourceLayer } = now.of === 'hexagons' ? hexagons : cells
   if (was && was.of === now.of && was.metres !== now.metres) map.removeFeatureState({ source, sourceLayer })
-  for (const item of now.items) map.setFeatureState({ source, sourceLayer, id: item.code }, { shade: shadeOf(now.ramp, item), class: item.class ?? null })
+  // The tiles' own class serves where the reading says none and is of the same children.
+  const unsaid = now.alone || now.ramp === 'class' ? 'none' : null
+  for (const item of now.items) map.setFeatureState({ source, sourceLayer, id: item.code }, { shade: shadeOf(now.ramp, item), class: item.class ?? unsaid })
 }
 
 // mark shows the best places, or where the chosen area is: from afar it is a speck.
