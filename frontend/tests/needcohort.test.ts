@@ -75,7 +75,7 @@ test('the children are chosen by the keyboard; the sentence, the readings, the d
   expect(parameter(page, 'age_band')).toBe('10 to 15')
   expect(cohort!.not_known).toEqual(['Reading', 'Wokingham'])
   const under = await page.locator('.under').innerText()
-  expect(under).toContain(`They are ${cohort!.share_percent} % of all looked after in the region`)
+  expect(under).toContain(`They are ${cohort!.share_percent}\u00a0% of all looked after in the region`)
   expect(under).toContain('No figure for Reading and Wokingham: suppressed or missing, which is not 0.')
   expect(await page.getByRole('radio').evaluateAll((all) => all.map((one) => one.closest('label')!.innerText))).toEqual(['Need', 'Hot-spots', 'Change'])
   expect(await page.getByRole('radio', { name: 'Need' }).isChecked()).toBe(true)
