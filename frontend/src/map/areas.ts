@@ -1,7 +1,7 @@
 // Areas under one reading of need: small areas, or hexagons of one size. Their shapes come
 // with the tiles; what colours them is told to the map area by area, as feature state, so
 // that another reading needs no other tiles.
-import type { ExpressionSpecification, GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
+import type { ExpressionSpecification, FilterSpecification, GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
 import { steps } from './cells'
 import { bold, nothing, type MapLayer } from './layer'
 
@@ -104,6 +104,14 @@ export function paint(map: MapLibre, now: Reading, was?: Reading) {
   // The tiles' own class serves where the reading says none and is of the same children.
   const unsaid = now.alone || now.ramp === 'class' ? 'none' : null
   for (const item of now.items) map.setFeatureState({ source, sourceLayer, id: item.code }, { shade: shadeOf(now.ramp, item), class: item.class ?? unsaid })
+  if (now.outlined) map.setFilter('classes-cells', outlined(now.items))
+}
+
+// outlined are the small areas that are drawn with an outline: a line is not made of every
+// one of them while the map moves, only to be nothing to see.
+function outlined(items: Painted[]): FilterSpecification {
+  const codes = items.filter((item) => item.class && item.class !== 'none').map((item) => item.code)
+  return codes.length ? ['all', polygons, ['match', ['get', 'code'], codes, true, false]] : none
 }
 
 // mark shows the best places, or where the chosen area is: from afar it is a speck.
