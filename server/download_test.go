@@ -427,7 +427,7 @@ func TestFilesComeBackIn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		rows := d.rows("/api/v1/" + name + ".csv?need=residential")
+		rows := d.rows("/api/v1/" + name + ".csv")
 		placed := 0
 		if extension == "geojson" { // of which the importer takes no row without a place
 			rows = slices.DeleteFunc(rows, func(row map[string]string) bool { return name != "authorities" && row["longitude"] == "" })
