@@ -27,7 +27,7 @@ var rows = [][]string{
 	{"accounts"},
 	{"internal/tables", "internal/disclosure"},
 	{"internal/store/storetest", "internal/attack"},
-	{"internal/store", "internal/schedule", "geo"},
+	{"internal/store", "internal/schedule", "internal/choice", "geo"},
 	{"internal/problem", "migrations", "frontend"},
 	{"internal/values"},
 }

@@ -17,6 +17,7 @@ type calculation struct {
 func calculations() []calculation {
 	return []calculation{
 		{"access", "The access of each cell to homes (E2SFCA), from two CSV files", calcAccess},
+		{"choose", "The best set of options under a budget and rules, with its proof", calcChoose},
 		{"hotspots", "Getis-Ord Gi* of the counts in a CSV file of x,y,count", calcHotspots},
 		{"opening", "When an option could open, from the stages in a JSON file", calcOpening},
 		{"reach", "Demand covered by homes within a distance, and what candidates would add", calcReach},

@@ -79,7 +79,7 @@ func TestCalcOpeningListsEveryFault(t *testing.T) {
 		{"a list", `[]`, []string{"file"}},
 		{"null", `null`, []string{"file"}},
 		{"too deep", strings.Repeat("[", 100000), []string{"file"}},
-		{"too large", strings.Repeat(" ", largestOpening+1), []string{"file"}},
+		{"too large", strings.Repeat(" ", largestJSON+1), []string{"file"}},
 		{"nothing in it", `{}`, []string{"start", "stages"}},
 		{"stages are no list", `{"start":"2026-12-01","stages":{}}`, []string{"stages"}},
 		{"unknown fields", `{"start":"2026-12-01","stages":[` + good + `],"z":1,"Start":2}`, []string{"Start", "z"}},

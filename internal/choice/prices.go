@@ -1,10 +1,8 @@
 package choice
 
 import (
-	"fmt"
 	"math"
 	"math/bits"
-	"os"
 	"slices"
 )
 
@@ -96,9 +94,6 @@ func (s *search) setPrices() {
 	}
 	s.base.priced = s.base.value<<best.shift + best.back
 	best.steps, best.tails = nil, tails(s.priced(best.of, uses))
-	if os.Getenv("ZZ") != "" {
-		fmt.Println("plain", s.tails[0].most(s.budget), "priced", lowest>>best.shift, "floor", s.floor-s.base.value, "rows", len(allows), "width")
-	}
 	s.prices = best
 }
 
