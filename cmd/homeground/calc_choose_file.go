@@ -21,8 +21,7 @@ type choiceFile struct {
 // choiceReader reads options and rules. Values are kept as they are written until it is
 // known how fine they all are.
 type choiceReader struct {
-	jsonReader
-	unused []string
+	*jsonReader
 	values map[string][]decimal // of an option: its value, and those if it opens sooner
 	signs  map[string][]bool    // below nought
 }
@@ -32,13 +31,11 @@ const mostPence = 1e15
 
 const mostChoices = 1000
 
-func readChoice(in io.Reader) (choiceFile, *choiceReader) {
-	r := &choiceReader{jsonReader: jsonReader{doc: "docs/choice.md"}, values: map[string][]decimal{}, signs: map[string][]bool{}}
-	tree, ok := r.read(in)
-	if !ok {
-		return choiceFile{}, r
+func readChoice(in io.Reader, r *jsonReader) (f choiceFile) {
+	if tree, ok := r.read(in); ok {
+		f = (&choiceReader{r, map[string][]decimal{}, map[string][]bool{}}).file(tree)
 	}
-	return r.file(tree), r
+	return f
 }
 
 func (r *choiceReader) file(tree any) (f choiceFile) {

@@ -16,29 +16,35 @@ func runChoose(t *testing.T, in string, args ...string) (status int, out, errs s
 	return status, o.String(), e.String()
 }
 
-// The worked example of the documentation gives the answer printed there.
-func TestCalcChooseGivesWhatTheDocumentSays(t *testing.T) {
-	text, err := os.ReadFile("../../docs/choice.md")
+// worked runs the worked example of a calculation's document, which must give the answer
+// printed there; and gives the example as a file.
+func worked(t *testing.T, name string) (file string) {
+	t.Helper()
+	text, err := os.ReadFile("../../docs/" + name + ".md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	blocks := strings.Split(string(text), "```")
 	if len(blocks) != 5 {
-		t.Fatalf("docs/choice.md has %d blocks, want an input and an answer", len(blocks)/2)
+		t.Fatalf("docs/%s.md has %d blocks, want an input and an answer", name, len(blocks)/2)
 	}
-	file := filepath.Join(t.TempDir(), "options.json")
+	file = filepath.Join(t.TempDir(), name+".json")
 	if err := os.WriteFile(file, []byte(strings.TrimPrefix(blocks[1], "json")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	status, out, errs := runChoose(t, "", file)
-	if status != 0 || errs != "" {
-		t.Fatalf("status %d, standard error %q", status, errs)
+	var out, errs strings.Builder
+	if status := calc([]string{name, file}, strings.NewReader(""), &out, &errs); status != 0 || errs.String() != "" {
+		t.Fatalf("status %d, standard error %q", status, errs.String())
 	}
 	var got, want any
-	if json.Unmarshal([]byte(out), &got) != nil || json.Unmarshal([]byte(strings.TrimPrefix(blocks[3], "json")), &want) != nil || !reflect.DeepEqual(got, want) {
+	if json.Unmarshal([]byte(out.String()), &got) != nil || json.Unmarshal([]byte(strings.TrimPrefix(blocks[3], "json")), &want) != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)
 	}
-	status, out, _ = runChoose(t, "", "--no-changes", file)
+	return file
+}
+
+func TestCalcChooseGivesWhatTheDocumentSays(t *testing.T) {
+	status, out, _ := runChoose(t, "", "--no-changes", worked(t, "choose"))
 	if status != 0 || strings.Contains(out, "left_out") {
 		t.Errorf("without changes: %d %s", status, out)
 	}

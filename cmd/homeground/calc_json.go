@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,11 +22,59 @@ const (
 	deepestJSON = 8
 )
 
+// calcJSON is a calculation on one JSON file: it reads the flags and the file, says all that
+// is wrong with them, and writes the answer as JSON.
+func calcJSON(usage string, flags *flag.FlagSet, args []string, in io.Reader, out, errs io.Writer, answer func(in io.Reader, r *jsonReader) (any, error)) int {
+	flags.SetOutput(io.Discard)
+	err := flags.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(out, usage)
+		return 0
+	}
+	if err == nil && flags.NArg() != 1 {
+		err = fmt.Errorf("give one file, not %d", flags.NArg())
+	}
+	if err != nil {
+		fmt.Fprintf(errs, "homeground calc %s: %v\n\n%s", flags.Name(), err, usage)
+		return 2
+	}
+	file := flags.Arg(0)
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			fmt.Fprintf(errs, "homeground calc %s: cannot open the file: %v\n", flags.Name(), err)
+			return 2
+		}
+		defer f.Close()
+		in = f
+	}
+	r := &jsonReader{doc: "docs/" + flags.Name() + ".md"}
+	said, err := answer(in, r)
+	for _, name := range r.unused {
+		fmt.Fprintf(errs, "%s: %s is not known, and not used.\n", file, name)
+	}
+	for _, f := range r.faults {
+		fmt.Fprintf(errs, "%s: %s, value %.80q: %s. %s.\n", file, f.Path, f.Value, f.Rule, f.Remedy)
+	}
+	if len(r.faults) > 0 {
+		return 1
+	}
+	if err == nil {
+		err = json.NewEncoder(out).Encode(said)
+	}
+	if err != nil {
+		fmt.Fprintf(errs, "homeground calc %s: cannot give the answer: %v\n", flags.Name(), err)
+		return 3
+	}
+	return 0
+}
+
 // jsonReader reads the JSON file of a calculation and gathers everything wrong with it on
 // the way.
 type jsonReader struct {
 	doc    string // where the file is told of
 	faults schedule.Faults
+	unused []string // fields that are not known and do no harm
 }
 
 // read reads the whole file into maps, lists, texts and json.Numbers.
@@ -182,4 +232,14 @@ func (r *jsonReader) date(path string, v any) values.Date {
 		return values.Date{}
 	}
 	return d
+}
+
+// list is a list of at least one and at most so many.
+func (r *jsonReader) list(path string, v any, most int) []any {
+	list, ok := v.([]any)
+	if !ok || len(list) == 0 || len(list) > most {
+		r.fault(path, fmt.Sprintf("%.40v", v), fmt.Sprintf("this must be a list of 1 to %d", most), "Write them in [ and ]")
+		return nil
+	}
+	return list
 }

@@ -1,12 +1,8 @@
 package main
 
 import (
-	"encoding/json"
-	"errors"
 	"flag"
-	"fmt"
 	"io"
-	"os"
 
 	"homeground/internal/schedule"
 	"homeground/internal/values"
@@ -47,52 +43,13 @@ type openingStage struct {
 
 // calcOpening is `homeground calc opening`.
 func calcOpening(args []string, in io.Reader, out, errs io.Writer) int {
-	file, err := openingArguments(args)
-	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(out, openingUsage)
-		return 0
-	}
-	if err != nil {
-		fmt.Fprintf(errs, "homeground calc opening: %v\n\n%s", err, openingUsage)
-		return 2
-	}
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			fmt.Fprintf(errs, "homeground calc opening: cannot open the file: %v\n", err)
-			return 2
+	return calcJSON(openingUsage, flag.NewFlagSet("opening", flag.ContinueOnError), args, in, out, errs, func(in io.Reader, r *jsonReader) (any, error) {
+		plan := readOpening(in, r)
+		if len(r.faults) > 0 {
+			return nil, nil
 		}
-		defer f.Close()
-		in = f
-	}
-	plan, faults := readOpening(in)
-	if len(faults) > 0 {
-		for _, f := range faults {
-			fmt.Fprintf(errs, "%s: %s, value %.80q: %s. %s.\n", file, f.Path, f.Value, f.Rule, f.Remedy)
-		}
-		return 1
-	}
-	answer, err := plan.simulate()
-	if err == nil {
-		err = json.NewEncoder(out).Encode(answer)
-	}
-	if err != nil {
-		fmt.Fprintf(errs, "homeground calc opening: cannot give the answer: %v\n", err)
-		return 3
-	}
-	return 0
-}
-
-func openingArguments(args []string) (file string, err error) {
-	flags := flag.NewFlagSet("opening", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	if err := flags.Parse(args); err != nil {
-		return "", err
-	}
-	if flags.NArg() != 1 {
-		return "", fmt.Errorf("give one file, not %d", flags.NArg())
-	}
-	return flags.Arg(0), nil
+		return plan.simulate()
+	})
 }
 
 func (f openingFile) simulate() (opening, error) {

@@ -21,17 +21,15 @@ type openingFile struct {
 }
 
 // readOpening reads the whole file and everything wrong with it.
-func readOpening(in io.Reader) (openingFile, schedule.Faults) {
-	r := openingReader{jsonReader{doc: "docs/opening.md"}}
-	tree, ok := r.read(in)
-	if !ok {
-		return openingFile{}, r.faults
+func readOpening(in io.Reader, r *jsonReader) (f openingFile) {
+	if tree, ok := r.read(in); ok {
+		f = (&openingReader{r}).option(tree)
 	}
-	return r.option(tree), r.faults
+	return f
 }
 
 // openingReader reads an option.
-type openingReader struct{ jsonReader }
+type openingReader struct{ *jsonReader }
 
 const defaultRuns, defaultSeed = 10000, 1
 
