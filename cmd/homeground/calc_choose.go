@@ -27,6 +27,7 @@ type chosen struct {
 	Cost      int64       `json:"cost"`
 	Bound     json.Number `json:"bound"`
 	EqualBest bool        `json:"equal_best"`
+	MendedBy  [][]change  `json:"mended_by,omitzero"`
 	LeftOut   []notChosen `json:"left_out,omitzero"`
 }
 
@@ -61,18 +62,23 @@ func (f choiceFile) answer(changes bool) chosen {
 		return c
 	}
 	c.LeftOut = []notChosen{}
+	if a.Status == choice.Infeasible {
+		c.MendedBy = written(choice.Mends(f.problem))
+	}
 	for _, o := range choice.LeftOut(f.problem, a, f.sooner) {
-		l := notChosen{ID: o.ID, Changes: [][]change{}}
-		for _, together := range o.Changes {
-			var list []change
-			for _, one := range together {
-				list = append(list, change(one))
-			}
-			l.Changes = append(l.Changes, list)
-		}
-		c.LeftOut = append(c.LeftOut, l)
+		c.LeftOut = append(c.LeftOut, notChosen{o.ID, written(o.Changes)})
 	}
 	return c
+}
+
+func written(lists [][]choice.Change) [][]change {
+	said := make([][]change, len(lists))
+	for i, list := range lists {
+		for _, one := range list {
+			said[i] = append(said[i], change(one))
+		}
+	}
+	return said
 }
 
 // number is a value as the file wrote its own.

@@ -77,6 +77,14 @@ func TestCalcChoose(t *testing.T) {
 	}
 }
 
+// Where no set keeps the rules, what would mend it is named.
+func TestCalcChooseSaysWhatMendsIt(t *testing.T) {
+	status, out, errs := runChoose(t, `{"budget":500,"options":[{"id":"rebuild","cost":1200,"places":12},{"id":"b","cost":90,"places":3,"hub":"south"}],"forced_in":["rebuild"],"hub_minimum":{"south":1}}`, "-")
+	if want := `{"status":"infeasible","value":0,"chosen":[],"cost":0,"bound":0,"equal_best":false,"mended_by":[[{"lever":"budget","by":790}],[{"lever":"own_grant:rebuild","by":790}],[{"lever":"rule:forced_in:rebuild","by":1}]],"left_out":[]}`; status != 0 || strings.TrimSpace(out) != want || errs != "" {
+		t.Errorf("%d %s%s, want %s", status, out, errs, want)
+	}
+}
+
 // Everything wrong with a file is said at once, and nothing is answered.
 func TestCalcChooseSaysWhatIsWrong(t *testing.T) {
 	status, out, errs := runChoose(t, `{"budget":-5,"objective":"joy","colour":1,"pledges":{"Kent":1.5},"options":[

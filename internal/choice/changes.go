@@ -109,64 +109,80 @@ func worth(p Problem) int64 {
 // not go up, how much of its own grant others must meet: for sets with it that is the same
 // as a greater grant.
 func (l lever) budget(all bool) (by int64, ok bool) {
-	most, grain := int64(0), int64(0)
-	for _, o := range l.Options {
-		most += o.Cost
-		for c := o.Cost; c != 0; {
-			grain, c = c, grain%c
-		}
-	}
-	p := l.Problem
-	return l.least(max(most, p.Budget), max(1, grain), p.Budget, all, func(budget int64) Problem {
-		p.Budget = budget
-		return p
-	})
+	grains, at := l.budgets()
+	return l.least(grains, l.Budget, all, at)
 }
 
 // pledge is by how much an authority's pledge must go up until the option comes in.
 func (l lever) pledge(authority string) (by int64, ok bool) {
-	most, grain := int64(0), int64(0)
-	for _, o := range l.Options {
-		most += o.Match[authority]
-		for c := o.Match[authority]; c != 0; {
-			grain, c = c, grain%c
-		}
-	}
-	p := l.Problem
-	from := p.Pledges[authority]
-	return l.least(max(most, from), max(1, grain), from, true, func(pledge int64) Problem {
-		p.Pledges = maps.Clone(p.Pledges)
-		p.Pledges[authority] = pledge
-		return p
-	})
+	grains, at := l.pledges(authority)
+	return l.least(grains, l.Pledges[authority], true, at)
 }
 
-// least is the least more than from, up to most, with which the option comes in. With more
-// a set may only be worth more, with the option and without: so what the sets without it
-// are worth now must be reached first, and then what they are worth by then. All that is
-// used of it comes in grains.
-func (l lever) least(most, grain, from int64, both bool, at func(amount int64) Problem) (by int64, ok bool) {
+// grains is how finely an amount is used, and how much of it there is use for.
+type grains struct{ each, most int64 }
+
+func grainsOf(options []Option, amount func(Option) int64) (g grains) {
+	for _, o := range options {
+		g.most += amount(o)
+		for n := amount(o); n != 0; {
+			g.each, n = n, g.each%n
+		}
+	}
+	g.each = max(1, g.each)
+	return g
+}
+
+func (p Problem) budgets() (grains, func(amount int64) Problem) {
+	return grainsOf(p.Options, func(o Option) int64 { return o.Cost }), func(amount int64) Problem {
+		p.Budget = amount
+		return p
+	}
+}
+
+func (p Problem) pledges(authority string) (grains, func(amount int64) Problem) {
+	return grainsOf(p.Options, func(o Option) int64 { return o.Match[authority] }), func(amount int64) Problem {
+		p.Pledges = maps.Clone(p.Pledges)
+		p.Pledges[authority] = amount
+		return p
+	}
+}
+
+// first is the first multiple of a grain after from at which something holds, that holds at
+// the most and ever after it does once; false where it does not.
+func (g grains) first(from int64, holds func(amount int64) bool) (amount int64, ok bool) {
+	most := max(from, g.most)
+	if !holds(most) {
+		return 0, false
+	}
+	low, high := from/g.each, (most+g.each-1)/g.each // does not, does
+	for high-low > 1 {
+		if middle := low + (high-low)/2; holds(middle * g.each) {
+			high = middle
+		} else {
+			low = middle
+		}
+	}
+	return high * g.each, true
+}
+
+// least is the least more than from with which the option comes in. With more a set may
+// only be worth more, with the option and without: so what the sets without it are worth
+// now must be reached first, and then, where the others gain too, what they are worth by
+// then.
+func (l lever) least(g grains, from int64, both bool, at func(amount int64) Problem) (by int64, ok bool) {
 	id := l.option.ID
 	for now := from; ; {
 		target := without(at(now), id)
-		if w := with(at(now), id); w != none && w >= target {
+		reached := func(amount int64) bool {
+			w := with(at(amount), id)
+			return w != none && w >= target
+		}
+		if now > from && reached(now) {
 			return now - from, true
 		}
-		if w := with(at(most), id); w == none || w < target {
-			return 0, false
-		}
-		low, high := now/grain, (most+grain-1)/grain // not enough, enough
-		for high-low > 1 {
-			middle := low + (high-low)/2
-			if w := with(at(middle*grain), id); w != none && w >= target {
-				high = middle
-			} else {
-				low = middle
-			}
-		}
-		now = high * grain
-		if !both {
-			return now - from, true
+		if now, ok = g.first(now, reached); !ok || !both {
+			return now - from, ok
 		}
 	}
 }
@@ -207,10 +223,10 @@ type rule struct {
 	without Problem
 }
 
-// rules are all that could keep an option out, by name.
-func (l lever) rules() (list []rule) {
+// rules are all that have a name and can be done without.
+func (l Problem) rules() (list []rule) {
 	add := func(name string, change func(p *Problem)) {
-		p := l.Problem
+		p := l
 		p.Options = slices.Clone(p.Options)
 		change(&p)
 		list = append(list, rule{name, p})
@@ -259,4 +275,44 @@ func (l lever) rules() (list []rule) {
 // without1 is a list without one of its texts.
 func without1(list []string, text string) []string {
 	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == text })
+}
+
+// Mends are the changes under which some set keeps the rules, of a problem in which none
+// does: the grant up, other funding for an option that must be in, a pledge up, or a rule
+// off, the least money first. None: no single change does it.
+func Mends(p Problem) [][]Change {
+	p.Options = slices.Clone(p.Options)
+	for i := range p.Options {
+		p.Options[i].Value = 0 // any set will do
+	}
+	keeps := func(p Problem) bool { return worth(p) != none }
+	money := []Change{}
+	g, at := p.budgets()
+	if amount, ok := g.first(p.Budget, func(amount int64) bool { return keeps(at(amount)) }); ok {
+		money = append(money, Change{"budget", amount - p.Budget})
+		for _, id := range p.In {
+			for _, o := range p.Options {
+				if o.ID == id && amount-p.Budget <= o.Cost {
+					money = append(money, Change{"own_grant:" + id, amount - p.Budget})
+				}
+			}
+		}
+	}
+	for _, authority := range slices.Sorted(maps.Keys(p.Pledges)) {
+		g, at := p.pledges(authority)
+		if amount, ok := g.first(p.Pledges[authority], func(amount int64) bool { return keeps(at(amount)) }); ok {
+			money = append(money, Change{"pledge:" + authority, amount - p.Pledges[authority]})
+		}
+	}
+	slices.SortStableFunc(money, func(a, b Change) int { return cmp.Compare(a.By, b.By) })
+	list := [][]Change{}
+	for _, c := range money {
+		list = append(list, []Change{c})
+	}
+	for _, r := range p.rules() {
+		if keeps(r.without) {
+			list = append(list, []Change{{"rule:" + r.name, 1}})
+		}
+	}
+	return list
 }

@@ -27,6 +27,9 @@ func moved(p Problem, id string, c Change, sooner map[string][]int64) Problem {
 	case "budget":
 		p.Budget += c.By
 	case "own_grant":
+		if name != "" {
+			at = slices.IndexFunc(p.Options, func(o Option) bool { return o.ID == name })
+		}
 		p.Options[at].Cost -= c.By
 	case "sooner_weeks":
 		if c.By > 0 {
@@ -40,8 +43,7 @@ func moved(p Problem, id string, c Change, sooner map[string][]int64) Problem {
 		pledges[name] += c.By
 		p.Pledges = pledges
 	case "rule":
-		l := lever{Problem: p}
-		for _, r := range l.rules() {
+		for _, r := range p.rules() {
 			if r.name == name && c.By == 1 {
 				return r.without
 			}
@@ -75,7 +77,7 @@ func TestSmallestChanges(t *testing.T) {
 			for a := range p.Pledges {
 				levers = append(levers, Change{"pledge:" + a, 45})
 			}
-			for _, rule := range (lever{Problem: p}).rules() {
+			for _, rule := range p.rules() {
 				levers = append(levers, Change{"rule:" + rule.name, 1})
 			}
 			if comesIn(p, l.ID) {
@@ -141,6 +143,59 @@ func TestSmallestChanges(t *testing.T) {
 	}
 	t.Log(found)
 	for _, kind := range []string{"budget", "own_grant", "sooner_weeks", "pledge", "rule", "pair", "equal"} {
+		if found[kind] < 5 {
+			t.Errorf("only %d by %s: too few to tell", found[kind], kind)
+		}
+	}
+}
+
+// Where no set keeps the rules, the least of every lever that mends it is named.
+func TestMends(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 14))
+	found := map[string]int{}
+	for i := range 600 {
+		p := anyProblem(r, 2+r.IntN(4))
+		if Best(p, Effort).Status != Infeasible {
+			continue
+		}
+		levers := []Change{{"budget", 200}}
+		for _, id := range p.In {
+			for _, o := range p.Options {
+				if o.ID == id {
+					levers = append(levers, Change{"own_grant:" + id, o.Cost})
+				}
+			}
+		}
+		for a := range p.Pledges {
+			levers = append(levers, Change{"pledge:" + a, 45})
+		}
+		for _, rule := range p.rules() {
+			levers = append(levers, Change{"rule:" + rule.name, 1})
+		}
+		var want []Change
+		for _, lever := range levers {
+			for by := int64(1); by <= lever.By; by++ {
+				if set, _, _, _ := byDefinition(moved(p, "", Change{lever.Lever, by}, nil)); set != nil {
+					want = append(want, Change{lever.Lever, by})
+					break
+				}
+			}
+		}
+		var got []Change
+		for _, c := range Mends(p) {
+			got = append(got, c[0])
+			kind, _, _ := strings.Cut(c[0].Lever, ":")
+			found[kind]++
+		}
+		order := func(a, b Change) int { return cmp.Compare(a.Lever, b.Lever) }
+		slices.SortFunc(got, order)
+		slices.SortFunc(want, order)
+		if !slices.Equal(got, want) {
+			t.Fatalf("case %d: mended by %v, want %v\n%+v", i, got, want, p)
+		}
+	}
+	t.Log(found)
+	for _, kind := range []string{"budget", "own_grant", "rule"} {
 		if found[kind] < 5 {
 			t.Errorf("only %d by %s: too few to tell", found[kind], kind)
 		}
