@@ -116,10 +116,11 @@ func (t tail) rate(budget int64) step {
 	return step{cost: t.cost[n] - t.cost[n-1], value: t.value[n] - t.value[n-1]}
 }
 
-// regret is how much a stage's best pick at a rate beats its next best: how settled it is.
-func regret(picks []pick, rate step) float64 {
+// regret is how much the best pick of a component's first part at a rate beats its next
+// best: how settled it is.
+func regret(parts []stage, rate step) float64 {
 	best, next := math.Inf(-1), math.Inf(-1)
-	for _, p := range picks {
+	for _, p := range parts[0].picks {
 		v := float64(p.value) - float64(p.cost)*float64(rate.value)/float64(rate.cost)
 		switch {
 		case v > best:

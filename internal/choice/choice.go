@@ -6,9 +6,11 @@
 //
 //	model.go      a problem by numbers, and what is wrong with it
 //	reduce.go     what must be in or out, and which options hang together
-//	component.go  the sets of options that hang together
+//	component.go  the sets of options that hang together, stage by stage
 //	bound.go      what the rest can be worth at most (linear relaxation)
-//	search.go     the best of all, component by component
+//	prices.go     a closer bound, by prices on every other rule (Lagrange)
+//	search.go     the best of all
+//	changes.go    what would bring in what was left out
 package choice
 
 import "slices"

@@ -30,6 +30,35 @@ func (s set) compare(o set) int {
 	return 0
 }
 
+// along compares what two sets have of a seam.
+func (s set) along(o, seam set) int {
+	for w := range seam {
+		if c := cmp.Compare(s[w]&seam[w], o[w]&seam[w]); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// meets says whether two sets have an option in common.
+func (s set) meets(o set) bool {
+	for w := range s {
+		if s[w]&o[w] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// without is the set less others.
+func (s set) without(o set) set {
+	rest := make(set, len(s))
+	for w := range s {
+		rest[w] = s[w] &^ o[w]
+	}
+	return rest
+}
+
 func (m *model) only(options ...int) set {
 	s := make(set, (len(m.ids)+63)/64)
 	for _, i := range options {
@@ -47,37 +76,57 @@ type pick struct {
 	hubs                uint64  // see hubField
 	used                []int64 // of the scarce pledges
 	priced              int64   // see prices
+	forbids, wants      set     // options that cannot, that must be chosen with it
 }
 
-// picksOf are the sets of a component worth keeping: all that keep the rules among
-// themselves, without those that two others are at least as good as.
-func (s *search) picksOf(component []int) []pick {
-	list := []pick{{set: s.only(), used: make([]int64, len(s.pledges))}}
-	for n, i := range component {
-		grown := slices.Clone(list)
-		for _, p := range list {
-			if q, ok := s.and(p, i); ok {
-				grown = append(grown, q)
-			}
+// stage is some options that hang together, a whole component or a part of one, as the sets
+// of them worth keeping.
+type stage struct {
+	picks []pick
+	own   set // its options
+	done  set // the options of this and all stages before
+	seam  set // those of them that have to do with options of stages after
+}
+
+// wide is how many sets of a part of a component there are before the next begins.
+const wide = 100
+
+// stagesOf are the parts of a component.
+func (s *search) stagesOf(component []int, links [][]int) (list []stage) {
+	for n := 0; n < len(component); {
+		from, picks := n, []pick{{set: s.only(), used: make([]int64, len(s.pledges)), forbids: s.only(), wants: s.only()}}
+		for n < len(component) && (n == from || len(picks) < wide) {
+			n++
+			picks = s.grown(picks, component[n-1], component[from:n], links)
 		}
-		s.looked += len(grown)
-		done, rest := component[:n+1], component[n+1:]
-		grown = slices.DeleteFunc(grown, func(p pick) bool { return s.forsaken(p.set, done, rest) })
-		list = thin(grown, s.seam(done, rest))
+		list = append(list, stage{picks: picks, own: s.only(component[from:n]...)})
 	}
 	return list
 }
 
+// grown are picks with and without one option more, the last of those done: all that keep
+// the rules among themselves, without those that two others are at least as good as.
+func (s *search) grown(picks []pick, i int, done []int, links [][]int) []pick {
+	list := slices.Clone(picks)
+	for _, p := range picks {
+		if q, ok := s.and(p, i, links[i]); ok {
+			list = append(list, q)
+		}
+	}
+	s.looked += len(list)
+	over := s.only(done...)
+	list = slices.DeleteFunc(list, func(p pick) bool { return p.wants.without(p.set).meets(over) }) // cannot be chosen any more
+	return thin(list, s.seam(over, links))
+}
+
 // and is a pick with one more option, where the rules allow it.
-func (s *search) and(p pick, i int) (pick, bool) {
+func (s *search) and(p pick, i int, links []int) (pick, bool) {
 	m := s.model
 	if p.cost+m.cost[i] > s.budget {
 		return p, false
 	}
-	for j := range m.ids {
-		if p.set.has(j) && m.apart(i, j) {
-			return p, false
-		}
+	if p.forbids.has(i) {
+		return p, false
 	}
 	used := slices.Clone(p.used)
 	for _, match := range m.match[i] {
@@ -88,52 +137,37 @@ func (s *search) and(p pick, i int) (pick, bool) {
 		}
 	}
 	q := pick{set: p.set.with(m.only(i)), cost: p.cost + m.cost[i], value: p.value + m.value[i], count: p.count + 1, places: min(p.places+m.places[i], s.places), hubs: p.hubs, used: used}
+	q.forbids, q.wants = slices.Clone(p.forbids), slices.Clone(p.wants)
+	for _, j := range links {
+		if m.apart(i, j) {
+			q.forbids[j/64] |= 1 << (j % 64)
+		}
+		if slices.Contains(m.needs[i], j) {
+			q.wants[j/64] |= 1 << (j % 64)
+		}
+	}
 	if h := m.hub[i]; h >= 0 && s.hubs[h].most > 0 {
 		q.hubs = s.addHubs(q.hubs, 1<<s.hubs[h].shift)
 	}
 	return q, true
 }
 
-// forsaken says whether a chosen option needs one that is not chosen, and cannot be any more.
-func (m *model) forsaken(chosen set, done, rest []int) bool {
-	for _, i := range done {
-		if !chosen.has(i) {
-			continue
-		}
-		for _, j := range m.needs[i] {
-			if m.fixed[j] == free && !chosen.has(j) && !slices.Contains(rest, j) {
-				return true
-			}
+// seam are the options of a set that have to do with others outside it.
+func (m *model) seam(done set, links [][]int) set {
+	open := m.only()
+	for i := range m.ids {
+		if done.has(i) && slices.ContainsFunc(links[i], func(j int) bool { return !done.has(j) }) {
+			open[i/64] |= 1 << (i % 64)
 		}
 	}
-	return false
-}
-
-// seam are the options done that have to do with one of the rest.
-func (m *model) seam(done, rest []int) set {
-	var open []int
-	for _, i := range done {
-		if slices.ContainsFunc(rest, func(j int) bool {
-			return m.apart(i, j) || slices.Contains(m.needs[i], j) || slices.Contains(m.needs[j], i)
-		}) {
-			open = append(open, i)
-		}
-	}
-	return m.only(open...)
+	return open
 }
 
 // thin leaves out the picks that two others, alike along the seam, are at least as good
 // as: whatever goes with one goes with those. Two, so that it is known in the end whether
 // another set is worth the same.
 func thin(list []pick, seam set) []pick {
-	along := func(a, b pick) int {
-		for w := range seam {
-			if c := cmp.Compare(a.set[w]&seam[w], b.set[w]&seam[w]); c != 0 {
-				return c
-			}
-		}
-		return cmp.Compare(a.hubs, b.hubs)
-	}
+	along := func(a, b pick) int { return cmp.Or(a.set.along(b.set, seam), cmp.Compare(a.hubs, b.hubs)) }
 	slices.SortFunc(list, func(a, b pick) int {
 		return cmp.Or(along(a, b), cmp.Compare(a.cost, b.cost), cmp.Compare(b.value, a.value), a.set.compare(b.set))
 	})

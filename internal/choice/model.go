@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math/bits"
 	"slices"
 )
 
@@ -60,6 +61,9 @@ func (p Problem) Faults() (faults []string) {
 		if o.Cost < 0 || o.Places < 0 {
 			say("option %s has a cost or places below 0", o.ID)
 		}
+		if slices.Contains(o.Excludes, o.ID) {
+			say("option %s excludes itself", o.ID)
+		}
 		for authority, amount := range o.Match {
 			if amount < 0 {
 				say("option %s has match from %s below 0", o.ID, authority)
@@ -68,6 +72,13 @@ func (p Problem) Faults() (faults []string) {
 	}
 	named("the problem", "forces in", p.In)
 	named("the problem", "forces out", p.Out)
+	width := 0
+	for _, n := range p.HubMinimum {
+		width += bits.Len(uint(max(0, n)))
+	}
+	if width > 60 {
+		say("so many hubs with so high a minimum cannot be looked at together")
+	}
 	if p.Budget < 0 {
 		say("the budget is below 0")
 	}

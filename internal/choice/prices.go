@@ -1,6 +1,7 @@
 package choice
 
 import (
+	"maps"
 	"math"
 	"math/bits"
 	"slices"
@@ -13,7 +14,7 @@ import (
 // budget allows at the most. It tells where all are worth about what they cost and
 // something besides.
 type prices struct {
-	of    []int64 // of one option; of a penny of each scarce pledge; of an option in each hub; of a place
+	of    []int64 // of one option; of a penny of each scarce pledge; of an option in each hub; of a place; of each rule across stages
 	shift int     // in so small parts of value, by powers of two
 	back  int64   // what the rules allow, in all
 	steps []step
@@ -23,6 +24,9 @@ type prices struct {
 // rounds is how often the prices are mended.
 const rounds = 300
 
+// dearest is what a pick pays for a rule at the most: sums fit an int64.
+const dearest = 1 << 46
+
 // uses is what a pick uses of each rule that has a price; what it brings to a minimum is
 // less than nothing.
 func (s *search) uses(p pick) []int64 {
@@ -30,13 +34,78 @@ func (s *search) uses(p pick) []int64 {
 	for _, f := range s.hubs {
 		uses = append(uses, -int64(s.count(p.hubs, f)))
 	}
-	return append(uses, -p.places)
+	uses = append(uses, -p.places)
+	for _, r := range s.across {
+		n := int64(0)
+		for _, i := range r.more {
+			n += int64(p.set[i/64] >> (i % 64) & 1)
+		}
+		for _, i := range r.less {
+			n -= int64(p.set[i/64] >> (i % 64) & 1)
+		}
+		uses = append(uses, n)
+	}
+	return uses
+}
+
+// across is a rule among options of more than one stage: no more of some than of others
+// and so many.
+type across struct {
+	more, less []int
+	allows     int64
+}
+
+// rulesAcross are the sites, excludes and needs that stages have in common.
+func (s *search) rulesAcross() (list []across) {
+	at := make([]int, len(s.ids))
+	for k, stage := range s.stages {
+		for i := range s.ids {
+			if stage.own.has(i) {
+				at[i] = k + 1
+			}
+		}
+	}
+	add := func(r across) {
+		first := 0
+		for _, i := range slices.Concat(r.more, r.less) {
+			if first == 0 {
+				first = at[i]
+			}
+			if at[i] != first {
+				list = append(list, r)
+				return
+			}
+		}
+	}
+	using := map[int][]int{}
+	for i := range s.ids {
+		if s.fixed[i] != free {
+			continue
+		}
+		for _, site := range s.sites[i] {
+			using[site] = append(using[site], i)
+		}
+		for _, j := range s.excludes[i] {
+			if j < i && s.fixed[j] == free {
+				add(across{more: []int{i, j}, allows: 1})
+			}
+		}
+		for _, j := range s.needs[i] {
+			if s.fixed[j] == free {
+				add(across{more: []int{i}, less: []int{j}})
+			}
+		}
+	}
+	for _, site := range slices.Sorted(maps.Keys(using)) {
+		add(across{more: using[site], allows: 1})
+	}
+	return list
 }
 
 // allows is what the rules allow.
 func (s *search) allows() []int64 {
 	counts := make([][]pick, len(s.stages))
-	for k, picks := range s.stages {
+	for k, picks := range picks(s.stages) {
 		for _, p := range picks {
 			counts[k] = append(counts[k], pick{cost: p.cost, value: p.count})
 		}
@@ -45,14 +114,18 @@ func (s *search) allows() []int64 {
 	for _, f := range s.hubs {
 		allows = append(allows, -int64(f.most))
 	}
-	return append(allows, -s.places)
+	allows = append(allows, -s.places)
+	for _, r := range s.across {
+		allows = append(allows, r.allows)
+	}
+	return allows
 }
 
 // setPrices finds good prices and notes in every pick what it is worth by them.
 func (s *search) setPrices() {
 	allows := s.allows()
 	uses := make([][][]int64, len(s.stages))
-	for k, picks := range s.stages {
+	for k, picks := range picks(s.stages) {
 		for _, p := range picks {
 			uses[k] = append(uses[k], s.uses(p))
 		}
@@ -62,7 +135,7 @@ func (s *search) setPrices() {
 		now[r] = float64(n)
 	}
 	most := s.most(uses)
-	s.prices.shift = bits.LeadingZeros64(uint64(s.tails[0].value[len(s.tails[0].value)-1])|1) - 14
+	s.prices.shift = max(0, bits.LeadingZeros64(uint64(s.tails[0].value[len(s.tails[0].value)-1])|1)-18)
 	best := s.at(now, uses, allows)
 	lowest := best.bound(s.budget)
 	for range rounds {
@@ -79,15 +152,18 @@ func (s *search) setPrices() {
 				norm += n * n / (most[r] * most[r])
 			}
 		}
-		gap := float64(at.bound(s.budget) - (s.floor-s.base.value)<<at.shift)
+		gap := float64(at.bound(s.budget)) / 10 // where no set is known
+		if s.floor > none {
+			gap = float64(at.bound(s.budget) - (s.floor-s.base.value)<<at.shift)
+		}
 		if norm == 0 || gap <= 0 {
 			break
 		}
 		for r, n := range slack {
-			now[r] = max(0, now[r]-scale*gap*n/norm/(most[r]*most[r]))
+			now[r] = max(0, min(now[r]-scale*gap*n/norm/(most[r]*most[r]), dearest/most[r]))
 		}
 	}
-	for k, picks := range s.stages {
+	for k, picks := range picks(s.stages) {
 		for i := range picks {
 			picks[i].priced = picks[i].value<<best.shift - cost(best.of, uses[k][i])
 		}
@@ -135,7 +211,7 @@ func (s *search) at(near []float64, uses [][][]int64, allows []int64) prices {
 // priced are the picks as they are worth by prices.
 func (s *search) priced(prices []int64, uses [][][]int64) [][]pick {
 	list := make([][]pick, len(s.stages))
-	for k, picks := range s.stages {
+	for k, picks := range picks(s.stages) {
 		list[k] = make([]pick, len(picks))
 		for i, p := range picks {
 			list[k][i] = pick{cost: p.cost, value: p.value<<s.prices.shift - cost(prices, uses[k][i])}

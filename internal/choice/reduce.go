@@ -72,47 +72,52 @@ func (m *model) left() (budget int64, pledges []int64) {
 	return budget, pledges
 }
 
-// components are the free options that hang together: by a site, by needs or by excludes.
-func (m *model) components() (list [][]int) {
-	leads := make([]int, len(m.ids))
-	for i := range leads {
-		leads[i] = i
-	}
-	var lead func(i int) int
-	lead = func(i int) int {
-		if leads[i] != i {
-			leads[i] = lead(leads[i])
-		}
-		return leads[i]
-	}
-	join := func(i, j int) {
-		if m.fixed[i] == free && m.fixed[j] == free {
-			a, b := lead(i), lead(j)
-			leads[max(a, b)] = min(a, b)
-		}
-	}
+// linked are, for each free option, the free options that share a site with it, that it
+// excludes or needs, or that exclude or need it.
+func (m *model) linked() [][]int {
+	links := make([][]int, len(m.ids))
 	for i := range m.ids {
 		for j := range i {
-			if m.apart(i, j) {
-				join(i, j)
+			if m.fixed[i] == free && m.fixed[j] == free && (m.apart(i, j) || slices.Contains(m.needs[i], j) || slices.Contains(m.needs[j], i)) {
+				links[i], links[j] = append(links[i], j), append(links[j], i)
 			}
 		}
-		for _, j := range m.needs[i] {
-			join(i, j)
-		}
 	}
-	at := map[int]int{}
+	return links
+}
+
+// components are the free options that hang together, each in an order in which few of
+// those before have to do with those after: the next is the one that leaves the fewest.
+func (m *model) components(links [][]int) (list [][]int) {
+	placed := m.only()
 	for i := range m.ids {
-		if m.fixed[i] != free {
+		if m.fixed[i] != free || placed.has(i) {
 			continue
 		}
-		c, ok := at[lead(i)]
-		if !ok {
-			c = len(list)
-			at[lead(i)] = c
-			list = append(list, nil)
+		component, border := []int{}, []int{i}
+		for len(border) > 0 {
+			at, fewest := 0, len(m.ids)+1
+			for n, j := range border {
+				fresh := 0
+				for _, l := range links[j] {
+					if !placed.has(l) && !slices.Contains(border, l) {
+						fresh++
+					}
+				}
+				if fresh < fewest {
+					at, fewest = n, fresh
+				}
+			}
+			j := border[at]
+			component, border = append(component, j), slices.Delete(border, at, at+1)
+			placed = placed.with(m.only(j))
+			for _, l := range links[j] {
+				if !placed.has(l) && !slices.Contains(border, l) {
+					border = append(border, l)
+				}
+			}
 		}
-		list[c] = append(list[c], i)
+		list = append(list, component)
 	}
 	return list
 }

@@ -18,9 +18,10 @@ type search struct {
 	hubs     []hubField
 	base     pick
 
-	stages [][]pick
+	stages []stage
 	tails  []tail
 	prices prices // none at first
+	across []across
 	supply []pick // of each stage and those after it: the most places and options in hubs
 
 	effort, looked int
@@ -32,6 +33,14 @@ type search struct {
 type hubField struct{ shift, most uint64 }
 
 const none = -1 << 63
+
+func picks(stages []stage) [][]pick {
+	list := make([][]pick, len(stages))
+	for k, s := range stages {
+		list[k] = s.picks
+	}
+	return list
+}
 
 func newSearch(m *model, effort int) *search {
 	s := &search{model: m, effort: effort, floor: none, dropped: none, hubs: make([]hubField, len(m.minimum))}
@@ -50,19 +59,29 @@ func newSearch(m *model, effort int) *search {
 			counts[m.hub[i]]++
 		}
 	}
+	s.base.wants = m.only()
 	s.base.set, s.base.used, s.places = m.only(chosen...), make([]int64, len(s.pledges)), max(0, s.places)
 	shift := 0
 	for h, minimum := range m.minimum {
 		s.hubs[h] = hubField{uint64(shift), uint64(max(0, minimum-counts[h]))}
 		shift += bits.Len64(s.hubs[h].most)
 	}
-	for _, component := range m.components() {
-		s.stages = append(s.stages, s.picksOf(component))
+	links := m.linked()
+	var parts [][]stage
+	for _, component := range m.components(links) {
+		parts = append(parts, s.stagesOf(component, links))
 	}
 	s.budget -= s.budget % max(1, s.grain()) // no set costs anything between
-	rate := tails(s.stages)[0].rate(s.budget)
-	slices.SortStableFunc(s.stages, func(a, b []pick) int { return cmp.Compare(regret(b, rate), regret(a, rate)) })
-	s.tails = tails(s.stages)
+	rate := tails(picks(slices.Concat(parts...)))[0].rate(s.budget)
+	slices.SortStableFunc(parts, func(a, b []stage) int { return cmp.Compare(regret(b, rate), regret(a, rate)) })
+	s.stages = slices.Concat(parts...)
+	s.tails = tails(picks(s.stages))
+	done := m.only()
+	for k := range s.stages {
+		done = done.with(s.stages[k].own)
+		s.stages[k].done, s.stages[k].seam = done, m.seam(done, links)
+	}
+	s.across = s.rulesAcross()
 	s.supply = make([]pick, len(s.stages)+1)
 	s.asks = make([][]int64, len(s.stages)+1)
 	s.asks[len(s.stages)] = make([]int64, len(s.pledges))
@@ -70,9 +89,9 @@ func newSearch(m *model, effort int) *search {
 		var most pick
 		s.asks[k] = slices.Clone(s.asks[k+1])
 		for a := range s.pledges {
-			s.asks[k][a] += slices.MaxFunc(s.stages[k], func(p, q pick) int { return cmp.Compare(p.used[a], q.used[a]) }).used[a]
+			s.asks[k][a] += slices.MaxFunc(s.stages[k].picks, func(p, q pick) int { return cmp.Compare(p.used[a], q.used[a]) }).used[a]
 		}
-		for _, p := range s.stages[k] {
+		for _, p := range s.stages[k].picks {
 			most.places, most.hubs = max(most.places, p.places), s.mostHubs(most.hubs, p.hubs)
 		}
 		s.supply[k] = pick{places: min(s.places, most.places+s.supply[k+1].places), hubs: s.addHubs(most.hubs, s.supply[k+1].hubs)}
@@ -175,6 +194,7 @@ type longer struct {
 	hubs                uint64
 	from, with          set
 	used, more          []int64
+	wants               set
 	most                int64
 }
 
@@ -191,9 +211,9 @@ func (l longer) compare(o longer) int {
 // no less than one that is known.
 func (s *search) extend(list []pick, k, width int) []pick {
 	var grown []longer
-	rest, supply, asked := s.tails[k+1], s.supply[k+1], s.asked()
+	rest, supply, asked, here := s.tails[k+1], s.supply[k+1], s.asked(), s.stages[k]
 	for _, p := range list {
-		for _, q := range s.stages[k] {
+		for _, q := range here.picks {
 			l := longer{cost: p.cost + q.cost, value: p.value + q.value, places: min(s.places, p.places+q.places), hubs: p.hubs, from: p.set, with: q.set, used: p.used, more: q.used}
 			left := s.budget + s.base.cost - l.cost
 			if left < 0 {
@@ -208,8 +228,11 @@ func (s *search) extend(list []pick, k, width int) []pick {
 					continue
 				}
 			}
-			if !s.pledged(p, q) {
+			if p.set.meets(q.forbids) || !s.pledged(p, q) {
 				continue
+			}
+			if l.wants = p.wants.with(q.wants).without(p.set).without(q.set); l.wants.meets(here.done) {
+				continue // one that it needs was not chosen, and cannot be any more
 			}
 			if q.hubs != 0 {
 				l.hubs = s.addHubs(p.hubs, q.hubs)
@@ -220,7 +243,7 @@ func (s *search) extend(list []pick, k, width int) []pick {
 			grown = append(grown, l)
 		}
 	}
-	s.looked += len(list) * len(s.stages[k])
+	s.looked += len(list) * len(here.picks)
 	grown = s.thin(grown, k)
 	if s.looked > s.effort {
 		width = min(width, narrow)
@@ -232,7 +255,7 @@ func (s *search) extend(list []pick, k, width int) []pick {
 	}
 	made := make([]pick, len(grown))
 	for i, l := range grown {
-		made[i] = pick{set: l.from.with(l.with), cost: l.cost, value: l.value, places: l.places, hubs: l.hubs, priced: l.priced, used: slices.Clone(l.used)}
+		made[i] = pick{set: l.from.with(l.with), cost: l.cost, value: l.value, places: l.places, hubs: l.hubs, priced: l.priced, used: slices.Clone(l.used), wants: l.wants}
 		for a, n := range l.more {
 			made[i].used[a] += n
 		}
@@ -280,11 +303,23 @@ func (s *search) noTighter(a, b longer, k int) bool {
 	return true
 }
 
-// thin leaves out those that two others of the same counts in hubs are at least as good
-// as, after a stage. Where pledges are scarce not all others are looked at.
+// group tells sets apart that cannot stand for each other: by their counts in hubs, and by
+// what they have that matters to stages after.
+func (s *search) group(a, b longer, k int) int {
+	c := cmp.Compare(a.hubs, b.hubs)
+	for w, seam := range s.stages[k].seam {
+		if c == 0 && seam != 0 {
+			c = cmp.Compare((a.from[w]|a.with[w])&seam, (b.from[w]|b.with[w])&seam)
+		}
+	}
+	return c
+}
+
+// thin leaves out those that two others of the same group are at least as good as, after a
+// stage. Where pledges are scarce not all others are looked at.
 func (s *search) thin(list []longer, k int) []longer {
 	slices.SortFunc(list, func(a, b longer) int {
-		return cmp.Or(cmp.Compare(a.hubs, b.hubs), cmp.Compare(a.cost, b.cost), cmp.Compare(b.value, a.value), a.compare(b))
+		return cmp.Or(s.group(a, b, k), cmp.Compare(a.cost, b.cost), cmp.Compare(b.value, a.value), a.compare(b))
 	})
 	var levels []int64
 	for _, l := range list {
@@ -293,14 +328,14 @@ func (s *search) thin(list []longer, k int) []longer {
 	slices.Sort(levels)
 	levels = slices.Compact(levels)
 	best := newPodiums(len(levels))
-	kept, hubs := list[:0], uint64(0)
-	for n, l := range list {
-		if n > 0 && l.hubs != hubs {
+	kept, from := list[:0], 0
+	for _, l := range list {
+		if len(kept) > from && s.group(kept[from], l, k) != 0 {
 			best.clear()
+			from = len(kept)
 		}
-		hubs = l.hubs
 		at, _ := slices.BinarySearch(levels, l.places)
-		if best.second(at) >= l.value && (len(s.pledges) == 0 || s.beaten(l, kept, k)) {
+		if best.second(at) >= l.value && (len(s.pledges) == 0 || s.beaten(l, kept[from:], k)) {
 			continue
 		}
 		best.add(at, l.value)
@@ -312,7 +347,7 @@ func (s *search) thin(list []longer, k int) []longer {
 // beaten says whether two of those kept just before are at least as good.
 func (s *search) beaten(l longer, kept []longer, k int) bool {
 	better := 0
-	for n := len(kept) - 1; n >= max(0, len(kept)-watched) && kept[n].hubs == l.hubs && better < 2; n-- {
+	for n := len(kept) - 1; n >= max(0, len(kept)-watched) && better < 2; n-- {
 		if o := kept[n]; o.value >= l.value && o.places >= l.places && s.noTighter(o, l, k) {
 			better++
 		}
