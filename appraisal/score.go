@@ -165,17 +165,20 @@ func valueText(value float64, unit string) string {
 // equal; they differ only by how a sum was rounded.
 func order(options []Option) {
 	slices.SortFunc(options, func(a, b Option) int {
-		return cmp.Or(cmp.Compare(millionths(b), millionths(a)), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(Compare(a.Score, b.Score), cmp.Compare(a.ID, b.ID))
 	})
 	for i := range options {
 		options[i].Rank = i + 1
-		if i > 0 && millionths(options[i]) == millionths(options[i-1]) {
+		if i > 0 && Compare(options[i].Score, options[i-1].Score) == 0 {
 			options[i].Rank = options[i-1].Rank
 		}
 	}
 }
 
-func millionths(o Option) int64 { return int64(math.Round(o.Score * 1e6)) }
+// Compare puts the higher score first.
+func Compare(a, b float64) int { return cmp.Compare(millionths(b), millionths(a)) }
+
+func millionths(score float64) int64 { return int64(math.Round(score * 1e6)) }
 
 // firmLead is how many points the first must be ahead for its lead to be called firm:
 // less is within what the ranges of the stages and the costs leave open.
@@ -191,13 +194,13 @@ func Lead(options []Option) string {
 		return options[0].Name + " is the only option."
 	}
 	first := options[0]
-	if ahead := millionths(first) - millionths(options[1]); ahead >= firmLead*1e6 {
+	if ahead := millionths(first.Score) - millionths(options[1].Score); ahead >= firmLead*1e6 {
 		return fmt.Sprintf("%s leads by %.1f points.", shortName(options, first), float64(ahead)/1e6)
 	}
 	var near []string
 	between := ", "
 	for _, o := range options {
-		if millionths(first)-millionths(o) < firmLead*1e6 {
+		if millionths(first.Score)-millionths(o.Score) < firmLead*1e6 {
 			near = append(near, shortName(options, o))
 		}
 	}

@@ -20,8 +20,9 @@ func calculations() []calculation {
 		{"choose", "The best set of options under a budget and rules, with its proof", calcChoose},
 		{"hotspots", "Getis-Ord Gi* of the counts in a CSV file of x,y,count", calcHotspots},
 		{"opening", "When an option could open, from the stages in a JSON file", calcOpening},
-		{"revenue", "What a home that sells places earns, costs and is left with in a year", calcRevenue},
 		{"reach", "Demand covered by homes within a distance, and what candidates would add", calcReach},
+		{"revenue", "What a home that sells places earns, costs and is left with in a year", calcRevenue},
+		{"score", "The ranking of options by weighted criteria, and how firm it is", calcScore},
 	}
 }
 
