@@ -243,23 +243,11 @@ func dayText(day values.Date) string {
 // shareAnew takes the shares of the estimates there are. Hot-spots are of children looked
 // after: they stay.
 func shareAnew(tx *gorm.DB) error {
-	set, err := readAssumptions(tx)
+	in, err := readImported(tx)
 	if err != nil {
 		return err
 	}
-	cells, err := cellsInUse(tx)
-	if err != nil {
-		return err
-	}
-	totals, err := readTotals(tx, ofAll)
-	if err != nil {
-		return err
-	}
-	placements, err := readTotals(tx, ofPlacements)
-	if err != nil {
-		return err
-	}
-	if err := writeShares(tx, homeShares(authoritiesOf(cells), placements, totals, set)); err != nil {
+	if err := writeShares(tx, in.shares()); err != nil {
 		return err
 	}
 	for _, sql := range []string{`

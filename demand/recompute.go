@@ -151,31 +151,44 @@ func readAssumptions(tx *gorm.DB) (set assumptions, err error) {
 	return set, err
 }
 
+// imported is what figures are made of.
+type imported struct {
+	set                             assumptions
+	cells                           []cellRow
+	totals, projections, placements []totalRow
+}
+
+func readImported(tx *gorm.DB) (in imported, err error) {
+	if in.set, err = readAssumptions(tx); err != nil {
+		return in, err
+	}
+	if in.cells, err = cellsInUse(tx); err != nil {
+		return in, err
+	}
+	if in.totals, err = readTotals(tx, ofAll); err != nil {
+		return in, err
+	}
+	if in.projections, err = readTotals(tx, ofProjections); err != nil {
+		return in, err
+	}
+	in.placements, err = readTotals(tx, ofPlacements)
+	return in, err
+}
+
+// shares are who needs a home by what was imported, by authority.
+func (in imported) shares() map[string]homeShare {
+	return homeShares(authoritiesOf(in.cells), in.placements, in.totals, in.set)
+}
+
 // estimate spreads the published counts over the cells in use, finds the hot-spots
 // among them and among hexagons, does the same for other days, and writes it all.
 func estimate(tx *gorm.DB) error {
-	set, err := readAssumptions(tx)
+	in, err := readImported(tx)
 	if err != nil {
 		return err
 	}
-	cells, err := cellsInUse(tx)
-	if err != nil {
-		return err
-	}
-	totals, err := readTotals(tx, ofAll)
-	if err != nil {
-		return err
-	}
-	projections, err := readTotals(tx, ofProjections)
-	if err != nil {
-		return err
-	}
-	placements, err := readTotals(tx, ofPlacements)
-	if err != nil {
-		return err
-	}
-	ground, day := workOut(cells, totals, projections, set)
-	shares := homeShares(authoritiesOf(cells), placements, totals, set)
+	ground, day := workOut(in.cells, in.totals, in.projections, in.set)
+	shares := in.shares()
 	ground.takeShare(func(authority string) int64 { return shares[authority].ShareBp })
 	if err := writeShares(tx, shares); err != nil {
 		return err
