@@ -2,6 +2,8 @@ package choice
 
 import (
 	"cmp"
+	"context"
+	"fmt"
 	"maps"
 	"slices"
 )
@@ -24,20 +26,33 @@ type Left struct {
 }
 
 // LeftOut are the options that a best set leaves out. Sooner is what an option would be
-// worth if it opened 1, 2 ... weeks sooner.
-func LeftOut(p Problem, best Answer, sooner map[string][]int64) (list []Left) {
+// worth if it opened 1, 2 ... weeks sooner. Once the context has ended the rest have nil
+// changes: they were not looked for.
+func LeftOut(ctx context.Context, p Problem, best Answer, sooner map[string][]int64) (list []Left) {
 	if best.Status == Infeasible {
 		return nil
 	}
+	kept := map[string]Answer{"": best}
 	for _, o := range p.Options {
 		if slices.Contains(best.Chosen, o.ID) {
 			continue
 		}
-		l := lever{p, o, sooner[o.ID]}
+		if ctx.Err() != nil {
+			list = append(list, Left{ID: o.ID})
+			continue
+		}
+		l := lever{p, o, sooner[o.ID], kept}
 		list = append(list, Left{o.ID, l.changes()})
 	}
 	slices.SortFunc(list, func(a, b Left) int { return cmp.Compare(a.ID, b.ID) })
 	return list
+}
+
+// Changes are those of one option that a best set leaves out, see LeftOut.
+func Changes(p Problem, best Answer, id string, sooner []int64) Left {
+	at := slices.IndexFunc(p.Options, func(o Option) bool { return o.ID == id })
+	l := lever{p, p.Options[at], sooner, map[string]Answer{"": best}}
+	return Left{id, l.changes()}
 }
 
 // lever moves a problem until an option comes in.
@@ -45,10 +60,11 @@ type lever struct {
 	Problem
 	option Option
 	sooner []int64
+	kept   map[string]Answer // the best sets under moved levers, for all options
 }
 
 func (l lever) changes() [][]Change {
-	in, out := with(l.Problem, l.option.ID), without(l.Problem, l.option.ID)
+	in, out := with(l.Problem, l.option.ID).Value, l.without("", l.Problem)
 	if in != none && in >= out {
 		return [][]Change{{{"budget", 0}}}
 	}
@@ -74,7 +90,7 @@ func (l lever) changes() [][]Change {
 		list = append(list, []Change{{"sooner_weeks", weeks}})
 	}
 	for _, r := range l.rules() {
-		if w := with(r.without, l.option.ID); w != none && w >= without(r.without, l.option.ID) {
+		if l.comesIn("rule:"+r.name, r.without) {
 			list = append(list, []Change{{"rule:" + r.name, 1}})
 		}
 	}
@@ -86,23 +102,53 @@ func (l lever) changes() [][]Change {
 	return list
 }
 
-// with is what the best set with an option is worth, without one what the best without it;
-// none where no set keeps the rules.
-func with(p Problem, id string) int64 {
+// with is the best set with an option; worth none where no set keeps the rules.
+func with(p Problem, id string) Answer {
 	p.In = append(slices.Clone(p.In), id)
-	return worth(p)
+	return bestOf(p)
 }
 
-func without(p Problem, id string) int64 {
-	p.Out = append(slices.Clone(p.Out), id)
-	return worth(p)
+func bestOf(p Problem) Answer {
+	a := Best(p, Effort)
+	if a.Status == Infeasible || a.Status == Stopped && len(a.Chosen) == 0 {
+		a.Value = none
+	}
+	return a
 }
 
-func worth(p Problem) int64 {
-	if a := Best(p, Effort); a.Status != Infeasible && (a.Status == Optimal || len(a.Chosen) > 0) {
+func worth(p Problem) int64 { return bestOf(p).Value }
+
+// best is the best set of a problem that a lever has moved, kept under that.
+func (l lever) best(moved string, p Problem) Answer {
+	a, ok := l.kept[moved]
+	if !ok {
+		a = bestOf(p)
+		l.kept[moved] = a
+	}
+	return a
+}
+
+// without is what the best set without the option is worth.
+func (l lever) without(moved string, p Problem) int64 {
+	if a := l.best(moved, p); !slices.Contains(a.Chosen, l.option.ID) {
 		return a.Value
 	}
-	return none
+	p.Out = append(slices.Clone(p.Out), l.option.ID)
+	return worth(p)
+}
+
+// comesIn says whether the best with the option is worth no less than the best without.
+func (l lever) comesIn(moved string, p Problem) bool {
+	a := l.best(moved, p)
+	switch {
+	case a.Value == none:
+		return false
+	case slices.Contains(a.Chosen, l.option.ID):
+		return true
+	case a.Status == Optimal && !a.EqualBest:
+		return false
+	}
+	return with(p, l.option.ID).Value >= a.Value
 }
 
 // budget is by how much the grant must go up until the option comes in; or, where all does
@@ -110,13 +156,23 @@ func worth(p Problem) int64 {
 // as a greater grant.
 func (l lever) budget(all bool) (by int64, ok bool) {
 	grains, at := l.budgets()
-	return l.least(grains, l.Budget, all, at)
+	return l.least("budget", grains, l.Budget, all, at, func(a Answer) int64 { return a.Cost })
 }
 
 // pledge is by how much an authority's pledge must go up until the option comes in.
 func (l lever) pledge(authority string) (by int64, ok bool) {
 	grains, at := l.pledges(authority)
-	return l.least(grains, l.Pledges[authority], true, at)
+	if grains.most <= l.Pledges[authority] {
+		return 0, false // it limits nothing
+	}
+	return l.least("pledge:"+authority, grains, l.Pledges[authority], true, at, func(a Answer) (sum int64) {
+		for _, o := range l.Options {
+			if slices.Contains(a.Chosen, o.ID) {
+				sum += o.Match[authority]
+			}
+		}
+		return sum
+	})
 }
 
 // grains is how finely an amount is used, and how much of it there is use for.
@@ -149,42 +205,53 @@ func (p Problem) pledges(authority string) (grains, func(amount int64) Problem) 
 }
 
 // first is the first multiple of a grain after from at which something holds, that holds at
-// the most and ever after it does once; false where it does not.
-func (g grains) first(from int64, holds func(amount int64) bool) (amount int64, ok bool) {
+// the most and ever after it does once; false where it does not. Where it holds it is said
+// from which amount on that is known.
+func (g grains) first(from int64, holds func(amount int64) (known int64, ok bool)) (amount int64, ok bool) {
 	most := max(from, g.most)
-	if !holds(most) {
+	known, ok := holds(most)
+	if !ok {
 		return 0, false
 	}
-	low, high := from/g.each, (most+g.each-1)/g.each // does not, does
-	for high-low > 1 {
-		if middle := low + (high-low)/2; holds(middle * g.each) {
-			high = middle
+	low, high := from/g.each, (min(most, known)+g.each-1)/g.each // does not, does
+	for step := int64(1); high-low > 1; step *= 4 {
+		middle := low + min(step, (high-low)/2) // most often it is near
+		if known, ok := holds(middle * g.each); ok {
+			high = min(middle, (known+g.each-1)/g.each)
 		} else {
 			low = middle
 		}
 	}
-	return high * g.each, true
+	return max(low+1, high) * g.each, true
 }
 
 // least is the least more than from with which the option comes in. With more a set may
 // only be worth more, with the option and without: so what the sets without it are worth
 // now must be reached first, and then, where the others gain too, what they are worth by
-// then.
-func (l lever) least(g grains, from int64, both bool, at func(amount int64) Problem) (by int64, ok bool) {
+// then. Uses says how much of the lever a set uses.
+func (l lever) least(name string, g grains, from int64, both bool, at func(amount int64) Problem, uses func(Answer) int64) (by int64, ok bool) {
 	id := l.option.ID
 	for now := from; ; {
-		target := without(at(now), id)
-		reached := func(amount int64) bool {
-			w := with(at(amount), id)
-			return w != none && w >= target
+		target := l.without(moved(name, now, from), at(now))
+		reached := func(amount int64) (known int64, ok bool) {
+			a := with(at(amount), id)
+			return uses(a), a.Value != none && a.Value >= target
 		}
-		if now > from && reached(now) {
+		if _, ok := reached(now); now > from && ok {
 			return now - from, true
 		}
 		if now, ok = g.first(now, reached); !ok || !both {
 			return now - from, ok
 		}
 	}
+}
+
+// moved is what a lever at an amount is kept under.
+func moved(name string, amount, from int64) string {
+	if amount == from {
+		return ""
+	}
+	return fmt.Sprint(name, " ", amount)
 }
 
 // weeks is how many weeks sooner the option must open, given what sets with and without it
@@ -199,22 +266,37 @@ func (l lever) weeks(with, without int64) (weeks int64, ok bool) {
 }
 
 // pair is the least other funding with which some weeks bring the option in, and the fewest
-// of those.
+// of those. The more it is worth the less funding that takes.
 func (l lever) pair() []Change {
-	var best []Change
-	for w, value := range l.sooner {
-		sooner := l
-		sooner.Options = slices.Clone(l.Options)
-		for i := range sooner.Options {
-			if sooner.Options[i].ID == l.option.ID {
-				sooner.Options[i].Value = value
-			}
+	values := slices.Compact(slices.Sorted(slices.Values(l.sooner)))
+	if len(values) == 0 {
+		return nil
+	}
+	least, ok := l.worthMore(values[len(values)-1])
+	if !ok {
+		return nil
+	}
+	n, _ := slices.BinarySearchFunc(values, least, func(value, least int64) int {
+		if by, ok := l.worthMore(value); !ok || by > least {
+			return -1
 		}
-		if by, ok := sooner.budget(false); ok && by <= l.option.Cost && (best == nil || by < best[0].By) {
-			best = []Change{{"own_grant", by}, {"sooner_weeks", int64(w + 1)}}
+		return 0
+	})
+	weeks := slices.IndexFunc(l.sooner, func(value int64) bool { return value >= values[n] })
+	return []Change{{"own_grant", least}, {"sooner_weeks", int64(weeks + 1)}}
+}
+
+// worthMore is the other funding that brings the option in where it is worth so much.
+func (l lever) worthMore(value int64) (by int64, ok bool) {
+	l.kept = map[string]Answer{}
+	l.Options = slices.Clone(l.Options)
+	for i := range l.Options {
+		if l.Options[i].ID == l.option.ID {
+			l.Options[i].Value = value
 		}
 	}
-	return best
+	by, ok = l.budget(false)
+	return by, ok && by <= l.option.Cost
 }
 
 // rule is one named rule, and the problem without it.
@@ -288,7 +370,7 @@ func Mends(p Problem) [][]Change {
 	keeps := func(p Problem) bool { return worth(p) != none }
 	money := []Change{}
 	g, at := p.budgets()
-	if amount, ok := g.first(p.Budget, func(amount int64) bool { return keeps(at(amount)) }); ok {
+	if amount, ok := g.first(p.Budget, func(amount int64) (int64, bool) { return amount, keeps(at(amount)) }); ok {
 		money = append(money, Change{"budget", amount - p.Budget})
 		for _, id := range p.In {
 			for _, o := range p.Options {
@@ -300,7 +382,7 @@ func Mends(p Problem) [][]Change {
 	}
 	for _, authority := range slices.Sorted(maps.Keys(p.Pledges)) {
 		g, at := p.pledges(authority)
-		if amount, ok := g.first(p.Pledges[authority], func(amount int64) bool { return keeps(at(amount)) }); ok {
+		if amount, ok := g.first(p.Pledges[authority], func(amount int64) (int64, bool) { return amount, keeps(at(amount)) }); ok {
 			money = append(money, Change{"pledge:" + authority, amount - p.Pledges[authority]})
 		}
 	}

@@ -18,8 +18,8 @@ func comesIn(p Problem, id string) bool {
 	return set != nil && (other == nil || value >= most)
 }
 
-// moved is a problem with a lever moved, as the rules of the levers say it.
-func moved(p Problem, id string, c Change, sooner map[string][]int64) Problem {
+// shifted is a problem with a lever moved, as the rules of the levers say it.
+func shifted(p Problem, id string, c Change, sooner map[string][]int64) Problem {
 	p.Options = slices.Clone(p.Options)
 	at := slices.IndexFunc(p.Options, func(o Option) bool { return o.ID == id })
 	kind, name, _ := strings.Cut(c.Lever, ":")
@@ -67,7 +67,7 @@ func TestSmallestChanges(t *testing.T) {
 				sooner[o.ID] = append(sooner[o.ID], o.Value+int64((w+1)*r.IntN(5)))
 			}
 		}
-		left := LeftOut(p, best, sooner)
+		left := LeftOut(t.Context(), p, best, sooner)
 		if len(left)+len(best.Chosen) != len(p.Options) {
 			t.Fatalf("case %d: %d left out of %d, %d chosen", i, len(left), len(p.Options), len(best.Chosen))
 		}
@@ -90,7 +90,7 @@ func TestSmallestChanges(t *testing.T) {
 			for _, lever := range levers {
 				for by := int64(0); by <= lever.By; by++ {
 					c := Change{lever.Lever, by}
-					if comesIn(moved(p, l.ID, c, sooner), l.ID) {
+					if comesIn(shifted(p, l.ID, c, sooner), l.ID) {
 						want = append(want, c)
 						break
 					}
@@ -127,7 +127,7 @@ func TestSmallestChanges(t *testing.T) {
 				weeks := Change{"sooner_weeks", int64(w + 1)}
 				for by := range option.Cost + 1 {
 					money := Change{"own_grant", by}
-					if (least == nil || by < least[0].By) && comesIn(moved(moved(p, l.ID, weeks, sooner), l.ID, money, sooner), l.ID) {
+					if (least == nil || by < least[0].By) && comesIn(shifted(shifted(p, l.ID, weeks, sooner), l.ID, money, sooner), l.ID) {
 						least = []Change{money, weeks}
 					}
 				}
@@ -175,7 +175,7 @@ func TestMends(t *testing.T) {
 		var want []Change
 		for _, lever := range levers {
 			for by := int64(1); by <= lever.By; by++ {
-				if set, _, _, _ := byDefinition(moved(p, "", Change{lever.Lever, by}, nil)); set != nil {
+				if set, _, _, _ := byDefinition(shifted(p, "", Change{lever.Lever, by}, nil)); set != nil {
 					want = append(want, Change{lever.Lever, by})
 					break
 				}

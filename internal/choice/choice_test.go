@@ -10,6 +10,20 @@ import (
 
 // byDefinition goes through every set.
 func byDefinition(p Problem) (best []string, value, cost int64, alike int) {
+	of := map[string]int64{}
+	for _, o := range p.Options {
+		of[o.ID] = o.Value
+	}
+	return byWorth(p, func(chosen []string) (sum int64) {
+		for _, id := range chosen {
+			sum += of[id]
+		}
+		return sum
+	})
+}
+
+// byWorth goes through every set, where worth says what one is worth.
+func byWorth(p Problem, worth func(chosen []string) int64) (best []string, value, cost int64, alike int) {
 	ids := make([]string, len(p.Options))
 	for i, o := range p.Options {
 		ids[i] = o.ID
@@ -22,15 +36,16 @@ func byDefinition(p Problem) (best []string, value, cost int64, alike int) {
 	best = nil
 	for bits := range 1 << len(ids) {
 		chosen := []string{}
-		var v, c int64
+		var c int64
 		for i, id := range ids {
 			if bits>>i&1 == 1 {
-				chosen, v, c = append(chosen, id), v+of[id].Value, c+of[id].Cost
+				chosen, c = append(chosen, id), c+of[id].Cost
 			}
 		}
 		if !p.Keeps(chosen) {
 			continue
 		}
+		v := worth(chosen)
 		if best == nil || v > value {
 			best, value, cost, alike = chosen, v, c, 1
 			continue
