@@ -301,6 +301,7 @@ func TestSuppressedTotalsAreNotInherited(t *testing.T) {
 	db := world(t)
 	run(t, db, `INSERT INTO authorities (code, name, ends, provenance) VALUES ('E06999001', 'One', '2023-01-01', 'test'), ('E06999002', 'Two', '2023-01-01', 'test')`)
 	run(t, db, `INSERT INTO successions (predecessor, successor, on_day, source) VALUES ('E06999001', ?, '2023-01-01', 'test'), ('E06999002', ?, '2023-01-01', 'test')`, unitaryB, unitaryB)
+	run(t, db, "UPDATE authorities SET starts = '2023-01-01' WHERE code = ?", unitaryB)
 	for i := range 3 {
 		cell(t, db, code(i), 11+float64(i), 1, 50)
 	}

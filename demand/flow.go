@@ -284,10 +284,14 @@ func (f *flow) clone() *flow {
 	return &c
 }
 
-// narrow leaves out of sight the cells that cannot help a new home: those that no need
-// left over can come to, from cell to a home in whose reach it is to a cell that this
-// home has. More homes never widen what need can come to. The flow must be a maximum.
-func (f *flow) narrow() {
+// narrow leaves out of sight the cells that cannot help a new home. More homes never widen
+// what need can come to. The flow must be a maximum.
+func (f *flow) narrow() { copy(f.within, f.exposed()) }
+
+// exposed are the cells that need left over can come to, from cell to a home in whose reach
+// it is to a cell that this home has: all others together, and the homes that reach one of
+// these, are a least cut. The flow must be a maximum.
+func (f *flow) exposed() []uint64 {
 	homes := len(f.free)
 	start := make([]int32, homes+2) // the cells that home h has: held[start[h]:start[h+1]]
 	for _, p := range f.parts {
@@ -307,24 +311,25 @@ func (f *flow) narrow() {
 			}
 		}
 	}
-	copy(f.within, f.open)
+	cells := slices.Clone(f.open)
 	seen := make([]bool, homes)
 	for more := true; more; {
 		more = false
 		for h := range homes {
-			if !seen[h] && f.reachesWithin(h) {
+			if !seen[h] && f.reachesAny(h, cells) {
 				seen[h], more = true, true
 				for _, c := range held[start[h]:start[h+1]] {
-					f.within[c/64] |= 1 << (c % 64)
+					cells[c/64] |= 1 << (c % 64)
 				}
 			}
 		}
 	}
+	return cells
 }
 
-func (f *flow) reachesWithin(home int) bool {
+func (f *flow) reachesAny(home int, cells []uint64) bool {
 	for i := f.from[home]; i < f.from[home+1]; i++ {
-		if f.mask[i]&f.within[f.block[i]] != 0 {
+		if f.mask[i]&cells[f.block[i]] != 0 {
 			return true
 		}
 	}

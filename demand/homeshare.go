@@ -93,7 +93,7 @@ func inHomesOf(placed []totalRow, whole int64) (inHomes int64, why string) {
 	sum, hidden := int64(0), false
 	for _, p := range left {
 		sum += p.Thousandths
-		hidden = hidden || p.Suppressed
+		hidden = hidden || p.Suppressed || p.Partial
 	}
 	for _, p := range chosen {
 		if p.Suppressed {
@@ -118,7 +118,7 @@ func shareBy(placed []totalRow, whole *totalRow) (share int64, source, why strin
 	files := map[string][]totalRow{}
 	for _, p := range placed {
 		files[p.Source] = append(files[p.Source], p)
-		if whole != nil && p.Parts < whole.Parts {
+		if p.Partial && isHome(p.Placement) {
 			return 0, p.Source, "they are of a part of the authority"
 		}
 	}

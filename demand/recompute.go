@@ -105,17 +105,29 @@ type totalRow struct {
 	Cohort      `gorm:"embedded"`
 	Source      string
 	Suppressed  bool // of a placement: there is a mark in place of a number
-	Parts       int  // how many authorities' numbers it is the sum of
+	Partial     bool // a part of the authority's area is not known: never taken for a total
 }
 
 // The kinds of totals there are.
 const ofAll, ofCohorts, ofPlacements, ofProjections = "all", "cohorts", "placements", "projections"
 
+// readTotals are the totals of a kind of the living authorities, the newest day first.
+// Those by placement say what was suppressed, and of which a part is not known; of the
+// others only whole numbers are given.
 func readTotals(tx *gorm.DB, kind string) (totals []totalRow, err error) {
-	if err = tx.Raw(totalsSQL, map[string]any{"of": kind, "today": values.Today(time.Now())}).Scan(&totals).Error; err != nil {
-		err = fmt.Errorf("read published totals: %w", err)
+	var published []totalRow
+	if err = tx.Raw(totalsSQL, map[string]any{"of": kind}).Scan(&published).Error; err != nil {
+		return nil, fmt.Errorf("read published totals: %w", err)
 	}
-	return totals, err
+	line, err := readLineage(tx, values.Today(time.Now()))
+	if err != nil {
+		return nil, err
+	}
+	totals = line.totals(published)
+	if kind != ofPlacements {
+		totals = slices.DeleteFunc(totals, func(t totalRow) bool { return t.Suppressed || t.Partial })
+	}
+	return totals, nil
 }
 
 // assumptions are the settings that need and hot-spots are worked out under; no band is 0.
