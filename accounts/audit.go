@@ -194,7 +194,9 @@ const longestHistory = 500
 // condition that an entry is of one with that number (@id).
 var parts = map[string]string{
 	"project": "e.project_id = CAST(@id AS bigint) AND e.object IN ('milestone', 'risk', 'condition', 'ledger_entry')",
-	"option":  "e.object = 'stage' AND e.object_id IN (SELECT CAST(id AS text) FROM option_stages WHERE option_id = CAST(@id AS bigint))",
+	"option": `e.object IN ('option_places', 'option_match', 'option_site', 'option_need', 'option_exclusion') AND e.object_id = @id
+		OR e.object = 'option_exclusion' AND @id IN (CAST(e.changes AS jsonb) #>> '{excludes_id,after}', CAST(e.changes AS jsonb) #>> '{excludes_id,before}')
+		OR e.object = 'stage' AND (e.object_id IN (SELECT CAST(id AS text) FROM option_stages WHERE option_id = CAST(@id AS bigint)) OR CAST(e.changes AS jsonb) #>> '{option_id,before}' = @id)`,
 	"site": `e.object IN ('document', 'site_places', 'site_move', 'site_note', 'site_source', 'ofsted_event') AND e.object_id = @id
 		OR e.object = 'application' AND e.object_id IN (SELECT CAST(id AS text) FROM applications WHERE site_id = CAST(@id AS bigint))
 		OR e.object = 'event' AND e.object_id IN (SELECT CAST(v.id AS text) FROM application_events v JOIN applications a ON a.id = v.application_id WHERE site_id = CAST(@id AS bigint))

@@ -21,7 +21,7 @@ import (
 var fieldWords = map[string]string{
 	"site_ref": "reference", "option_ref": "reference", "project_ref": "reference", "public_name": "public name", "uprn": "UPRN", "urn": "Ofsted number",
 	"exact": "exact position", "boundary": "outline", "public_position": "public position", "owner_authority": "owner", "host_authority": "authority it stands in",
-	"organisation_id": "organisation", "authority_code": "authority", "project_id": "project", "programme_id": "programme", "option_id": "option", "user_id": "person",
+	"organisation_id": "organisation", "authority_code": "authority", "project_id": "project", "programme_id": "programme", "appraisal_id": "current appraisal", "option_id": "option", "user_id": "person",
 	"location_sensitivity": "whether its place is open or restricted", "operation": "operating state", "pipeline": "stage", "pipeline_before": "stage before its project",
 	"weekly_fee_pence": "weekly fee", "occupancy_percent": "occupancy", "starts": "first day", "ends": "last day", "starts_on": "start", "ends_at": "end", "made_at": "made",
 	"revoked_at": "ended", "on_day": "day", "pence": "amount", "award_pence": "award", "budget_pence": "budget", "grant_pence": "grant", "match_pence": "match money",
@@ -37,20 +37,22 @@ var fieldWords = map[string]string{
 	"gain": "biodiversity net gain", "from_day": "first day", "says": "what holds",
 	"running_cost_pence": "running cost a year", "ended_because": "why it ended", "query": "what it shows", "shared": "whether others see it", "from_state": "from", "to_state": "to", "field_group": "fields",
 	"published_on": "day the report was published", "overall": "overall judgement", "protection": "judgement of protection", "leadership": "judgement of leadership",
+	"contingency_pence": "contingency", "delivery_model": "who would run it", "withdrawn_reason": "why it is withdrawn", "copied_from": "copied from", "amount_pence": "amount", "needs_id": "option needed", "excludes_id": "option excluded", "hub_id": "hub",
 	"education": "judgement of education", "health": "judgement of health", "register_day": "last register it is on",
 }
 
 // codedFields are columns that hold one of a list of codes.
 var codedFields = []string{"kind", "operation", "pipeline", "pipeline_before", "location_sensitivity", "lawful_use", "application_status", "sector", "route", "state", "role",
-	"scope", "outcome", "provenance", "status", "gain", "unit", "first_day", "circumstance", "type", "from_state", "to_state", "field_group", "overall", "protection", "leadership", "education", "health"}
+	"scope", "outcome", "provenance", "status", "gain", "unit", "first_day", "circumstance", "type", "from_state", "to_state", "field_group", "overall", "protection", "leadership", "education", "health", "delivery_model"}
 
 // referredTo are columns that hold another record's number or code, by what it is.
 var referredTo = map[string]string{"owner_authority": "authority", "host_authority": "authority", "authority_code": "authority", "project_id": "project", "site_id": "site", "planning_authority": "planning authority",
-	"programme_id": "programme", "option_id": "option", "organisation_id": "organisation", "user_id": "user"}
+	"programme_id": "programme", "appraisal_id": "appraisal", "option_id": "option", "organisation_id": "organisation", "user_id": "user", "needs_id": "option", "excludes_id": "option", "copied_from": "option"}
 
 var objectWords = map[string]string{"demand_settings": "assumptions of need", "ledger_entry": "payment", "user": "account", "user_role": "role", "stage": "stage",
 	"view": "saved view", "planning_condition": "planning", "planning_rule": "planning rule for", "precedent": "precedent of", "bank_holiday": "bank holiday", "site_places": "places of one type of",
-	"ofsted_event": "Ofsted event of"}
+	"ofsted_event": "Ofsted event of", "option_places": "places of one type of", "option_match": "match money of", "option_site": "site of", "option_need": "prerequisite of", "option_exclusion": "exclusion of",
+	"match_pledge": "pledge of", "hub_minimum": "least number of options in"}
 
 // names are records by what they are and their number or code.
 type names map[[2]string]string
@@ -72,7 +74,7 @@ func namesIn(ctx context.Context, db *gorm.DB, entries []Entry) (names, error) {
 		return found, nil
 	}
 	args := map[string]any{}
-	for _, kind := range []string{"authority", "project", "programme", "option", "organisation", "user", "site", "planning authority"} {
+	for _, kind := range []string{"authority", "project", "programme", "option", "organisation", "user", "site", "planning authority", "appraisal"} {
 		args[strings.ReplaceAll(kind, " ", "_")] = braced(wanted[kind])
 	}
 	var rows []struct{ Kind, ID, Name string }
@@ -84,6 +86,7 @@ func namesIn(ctx context.Context, db *gorm.DB, entries []Entry) (names, error) {
 		UNION ALL SELECT 'organisation', CAST(id AS text), name FROM organisations WHERE CAST(id AS text) = ANY (CAST(@organisation AS text[]))
 		UNION ALL SELECT 'site', CAST(id AS text), public_name FROM sites WHERE CAST(id AS text) = ANY (CAST(@site AS text[]))
 		UNION ALL SELECT 'planning authority', code, name FROM planning_authorities WHERE code = ANY (CAST(@planning_authority AS text[]))
+		UNION ALL SELECT 'appraisal', CAST(id AS text), name || ', version ' || version FROM appraisals WHERE CAST(id AS text) = ANY (CAST(@appraisal AS text[]))
 		UNION ALL SELECT 'user', CAST(id AS text), name FROM users WHERE CAST(id AS text) = ANY (CAST(@user AS text[]))`, args).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("look up names for the audit: %w", err)
@@ -257,6 +260,8 @@ func (e *Entry) value(column string) string {
 func (e *Entry) cameOrWent() string {
 	added := e.Action == "added"
 	switch e.Object {
+	case "option_site", "option_need", "option_exclusion", "option_match", "option_places":
+		return e.partOfOption(added)
 	case "user_role":
 		role := e.value("role")
 		if role == "dfe" {
@@ -305,6 +310,17 @@ func (e *Entry) cameOrWent() string {
 		return fmt.Sprintf("Added the %s %s", e.object(), e.Label)
 	}
 	return fmt.Sprintf("Removed the %s %s", e.object(), e.Label)
+}
+
+// partOfOption says what became of a part of an option.
+func (e *Entry) partOfOption(added bool) string {
+	what := map[string]string{"option_site": "the site " + e.value("site_id"), "option_need": "that it needs " + e.value("needs_id"),
+		"option_exclusion": "that it cannot go together with " + e.value("excludes_id"), "option_match": e.value("amount_pence") + " of match money",
+		"option_places": e.value("places") + " places, " + e.value("type")}[e.Object]
+	if added {
+		return fmt.Sprintf("Entered for %s: %s", e.Label, what)
+	}
+	return fmt.Sprintf("Took out of %s: %s", e.Label, what)
 }
 
 func (e *Entry) imported() string {

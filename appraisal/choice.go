@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -89,6 +90,8 @@ func Choose(ctx context.Context, db *gorm.DB, sim *Simulator, by accounts.User, 
 			return problem.Overtaken("option", o)
 		case o.Chosen:
 			return nil
+		case o.withdrawn():
+			return problem.Conflict("%s cannot be chosen: it is withdrawn. Bring it back first.", o.Name)
 		case o.Blocked != "":
 			return problem.Conflict("%s cannot be chosen. %s", o.Name, o.Blocked)
 		}
@@ -143,6 +146,11 @@ func Unchoose(ctx context.Context, db *gorm.DB, sim *Simulator, id int64, versio
 			return problem.Overtaken("option", o)
 		case o.ProjectID == nil:
 			return nil
+		}
+		for _, other := range ranking.Options {
+			if other.Chosen && slices.ContainsFunc(other.Needs, func(n Linked) bool { return n.ID == id }) {
+				return problem.Conflict("%s cannot be left out while %s is chosen, which needs it.", o.Name, other.Name)
+			}
 		}
 		if err := projects.Remove(ctx, tx, *o.ProjectID); err != nil {
 			return err

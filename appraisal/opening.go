@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"runtime"
 
 	lru "github.com/hashicorp/golang-lru/v2"
+	"golang.org/x/sync/errgroup"
 	"gorm.io/gorm"
 
 	"homeground/demand"
@@ -46,6 +48,10 @@ type Follow struct {
 // OptionDetail is an option with what its page adds.
 type OptionDetail struct {
 	Option
+	PlacesByType   []TypedPlaces `json:"places_by_type"`
+	Match          []MatchFrom   `json:"match"`
+	CopiedFromName string        `json:"copied_from_name,omitempty"`
+
 	OpenBy   values.Date      `json:"open_by" format:"date"`
 	Stages   []Stage          `json:"stages"`
 	Curve    []schedule.Point `json:"curve" doc:"By each day, the share of runs that are open"`
@@ -95,6 +101,26 @@ func (sim *Simulator) run(o Option, stages []Stage, seed int64) (*schedule.Resul
 	}
 	sim.kept.Add(string(key), r)
 	return r, nil
+}
+
+// openAll simulates when each option opens, on all processors. Each draws from streams of
+// its own, so the order makes no difference.
+func (sim *Simulator) openAll(ctx context.Context, list []Option, stages map[int64][]Stage, programme grants.Programme) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range list {
+		group.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			run, err := sim.run(list[i], stages[list[i].ID], programme.Seed)
+			if err == nil {
+				list[i].Opening = openingOf(run, programme.OpenBy)
+			}
+			return err
+		})
+	}
+	return group.Wait()
 }
 
 // stagesOf reads the stages of every option of a programme, in order.
@@ -154,7 +180,7 @@ func ReadOption(ctx context.Context, db *gorm.DB, sim *Simulator, id int64) (Opt
 	for i := range d.Stages {
 		d.Stages[i].Critical, d.Stages[i].FinishP50 = run.Stages[i].Critical, run.Stages[i].FinishP50
 	}
-	return d, nil
+	return d, d.readParts(ctx, db)
 }
 
 // StageChange is a new range for a stage; what is left out stays.
@@ -169,8 +195,8 @@ type StageChange struct {
 // which option it belongs to.
 func ChangeStage(ctx context.Context, db *gorm.DB, id int64, version int, change StageChange) (option int64, err error) {
 	err = db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		// The lock makes two changes of it wait in line; read only after it.
-		if err := tx.Exec(`SELECT 1 FROM option_stages WHERE id = ? FOR UPDATE`, id).Error; err != nil {
+		// The lock makes two changes of its option wait in line; read only after it.
+		if err := tx.Exec(`SELECT 1 FROM options WHERE id = (SELECT option_id FROM option_stages WHERE id = ?) FOR UPDATE`, id).Error; err != nil {
 			return fmt.Errorf("lock stage %d: %w", id, err)
 		}
 		s, err := ReadStage(ctx, tx, id)
@@ -195,7 +221,7 @@ func ChangeStage(ctx context.Context, db *gorm.DB, id int64, version int, change
 		if err != nil {
 			return fmt.Errorf("change stage %d: %w", id, err)
 		}
-		return nil
+		return newVersion(tx, option)
 	})
 	return option, err
 }

@@ -7,6 +7,7 @@ package appraisal
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -34,6 +35,12 @@ type Option struct {
 	CostPerPlacePence int64        `json:"cost_per_place_pence" doc:"Likely cost by places, to the nearest penny"`
 	GrantPence        int64        `json:"grant_pence"`
 	MatchPence        int64        `json:"match_pence"`
+	Proposal          string       `json:"proposal,omitempty" doc:"What is proposed"`
+	DeliveryModel     string       `json:"delivery_model" enum:"authority_run,partnership,procured"`
+	ContingencyPence  int64        `json:"contingency_pence" doc:"A part of the likely cost"`
+	State             string       `json:"state" enum:"proposed,withdrawn" doc:"A withdrawn option is neither ranked nor chosen"`
+	WithdrawnReason   string       `json:"withdrawn_reason,omitempty"`
+	CopiedFrom        *int64       `json:"copied_from,omitempty" doc:"The option it was duplicated from"`
 	NeedCovered       float64      `json:"need_covered" gorm:"-" doc:"Children who need a home and have no place within 20 miles that it would give one; from its sites' public positions, or else spread over the authority"`
 	StartsOn          values.Date  `json:"starts_on" format:"date"`
 	Opening           Opening      `json:"opening" gorm:"-"`
@@ -41,6 +48,8 @@ type Option struct {
 	Rank              int          `json:"rank" gorm:"-"`
 	Parts             []Part       `json:"parts" gorm:"-"`
 	Sites             []OptionSite `json:"sites" gorm:"-"`
+	Needs             []Linked     `json:"needs" gorm:"-" doc:"Prerequisites: to be chosen with it, or projects already"`
+	Excludes          []Linked     `json:"excludes" gorm:"-" doc:"Options that it cannot be chosen with"`
 	Chosen            bool         `json:"chosen"`
 	ProjectID         *int64       `json:"project_id,omitempty"`
 	Blocked           string       `json:"blocked,omitempty" gorm:"-" doc:"Why it cannot be marked as chosen now"`
@@ -71,26 +80,35 @@ type OptionSite struct {
 	demand.ProposedAt `json:"-"`
 }
 
-// Ranking is every option in order, with the criteria it was ranked by.
+// Ranking is every option in order, with the criteria it was ranked by; withdrawn ones
+// apart, without a rank.
 type Ranking struct {
 	Programme grants.Programme
 	Options   []Option
+	Withdrawn []Option
 	Criteria  []Criterion
 	Lead      string
+	Appraisal Appraisal // whose criteria they are; without a number: the programme's own
 }
 
 // Rank scores and orders every option of the current programme under the weights, in
 // basis points by criterion code; nil weights are the board's own.
 func Rank(ctx context.Context, db *gorm.DB, sim *Simulator, weights map[string]int) (Ranking, error) {
+	return RankBy(ctx, db, sim, 0, weights)
+}
+
+// RankBy ranks by one of the programme's appraisals; by 0 as Rank does.
+func RankBy(ctx context.Context, db *gorm.DB, sim *Simulator, appraisal int64, weights map[string]int) (Ranking, error) {
 	programme, err := grants.Current(ctx, db)
 	if err != nil {
 		return Ranking{}, err
 	}
-	criteria, err := Criteria(ctx, db, programme.ID)
+	base, err := appraisalBy(ctx, db, programme.ID, appraisal)
 	if err != nil {
 		return Ranking{}, err
 	}
-	if criteria, err = Reweigh(criteria, weights); err != nil {
+	criteria, err := Reweigh(base.Criteria, weights)
+	if err != nil {
 		return Ranking{}, err
 	}
 	options, err := options(ctx, db, sim, programme)
@@ -104,10 +122,16 @@ func Rank(ctx context.Context, db *gorm.DB, sim *Simulator, weights map[string]i
 			return Ranking{}, fmt.Errorf("score option %d: %w", o.ID, err)
 		}
 	}
+	withdrawn := slices.DeleteFunc(slices.Clone(options), Option.proposed)
+	options = slices.DeleteFunc(options, Option.withdrawn)
 	order(options)
 	block(options, programme)
-	return Ranking{programme, options, criteria, Lead(options)}, nil
+	return Ranking{programme, options, withdrawn, criteria, Lead(options), base}, nil
 }
+
+func (o Option) proposed() bool { return o.State != "withdrawn" }
+
+func (o Option) withdrawn() bool { return !o.proposed() }
 
 // measures are what the criteria read. Time to open is weeks from the option's start
 // to the day it is 80 % likely to be open by.
@@ -120,23 +144,13 @@ func (o Option) measures() map[string]float64 {
 	}
 }
 
-// Criteria are the board's, in its order.
-func Criteria(ctx context.Context, db *gorm.DB, programme int64) ([]Criterion, error) {
-	var list []Criterion
-	err := db.WithContext(ctx).Raw(`SELECT code, name, unit, worst, best, weight_bp AS weight FROM criteria
-		WHERE programme_id = ? ORDER BY position, id`, programme).Scan(&list).Error
-	if err != nil {
-		return nil, fmt.Errorf("read criteria: %w", err)
-	}
-	return list, nil
-}
-
 func options(ctx context.Context, db *gorm.DB, sim *Simulator, programme grants.Programme) ([]Option, error) {
 	var list []Option
 	err := db.WithContext(ctx).Raw(`
 		SELECT o.id, o.option_ref, o.name, o.authority_code, a.name AS authority_name, coalesce(h.name, '') AS hub, o.route, o.places,
 		       o.cost_low_pence, o.cost_likely_pence, o.cost_high_pence, round(o.cost_likely_pence::numeric / o.places)::bigint AS cost_per_place_pence,
 		       o.grant_pence, o.match_pence, o.starts_on, o.provenance, o.source, o.notes, o.version,
+		       o.proposal, o.delivery_model, o.contingency_pence, o.state, o.withdrawn_reason, o.copied_from,
 		       p.id IS NOT NULL AS chosen, p.id AS project_id
 		FROM options o
 		JOIN authorities a ON a.code = o.authority_code
@@ -154,27 +168,27 @@ func options(ctx context.Context, db *gorm.DB, sim *Simulator, programme grants.
 	if err != nil {
 		return nil, err
 	}
+	needs, excludes, err := links(ctx, db, programme.ID)
+	if err != nil {
+		return nil, err
+	}
 	coverage, err := sim.Coverer.Now(ctx, db)
 	if err != nil {
 		return nil, err
 	}
 	for i := range list {
 		o := &list[i]
+		o.Needs, o.Excludes = append([]Linked{}, needs[o.ID]...), append([]Linked{}, excludes[o.ID]...)
 		if o.Sites = sites[o.ID]; o.Sites == nil {
 			o.Sites = []OptionSite{}
 		}
-		o.NeedCovered, _ = coverage.Gain(o.proposal())
-		run, err := sim.run(*o, stages[o.ID], programme.Seed)
-		if err != nil {
-			return nil, err
-		}
-		o.Opening = Opening{run.P10, run.P50, run.P80, run.P90, run.Chance(programme.OpenBy)}
+		o.NeedCovered, _ = coverage.Gain(o.proposedPlaces())
 	}
-	return list, nil
+	return list, sim.openAll(ctx, list, stages, programme)
 }
 
-// proposal is the places it would open: at its sites, or somewhere in its authority.
-func (o Option) proposal() demand.Proposal {
+// proposedPlaces are the places it would open: at its sites, or somewhere in its authority.
+func (o Option) proposedPlaces() demand.Proposal {
 	p := demand.Proposal{Places: o.Places}
 	for _, s := range o.Sites {
 		p.Sites = append(p.Sites, s.ProposedAt)
@@ -224,6 +238,9 @@ func block(options []Option, programme grants.Programme) {
 				o.Blocked = fmt.Sprintf("%s is already used by %s.", s.Name, other)
 			}
 		}
+		if o.Blocked == "" {
+			o.Blocked = o.standsAgainst()
+		}
 		if over := o.GrantPence - programme.GrantLeftPence; o.Blocked == "" && over > 0 {
 			o.Blocked = fmt.Sprintf("It asks for %s more grant than is left.", values.Pence(over).Words())
 		}
@@ -242,16 +259,18 @@ func Proposals(ctx context.Context, db *gorm.DB, sim *Simulator, ids []int64) ([
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, o.proposal())
+		list = append(list, o.proposedPlaces())
 	}
 	return list, nil
 }
 
-// optionByID finds one option in the ranking.
+// optionByID finds one option, ranked or withdrawn.
 func (r Ranking) optionByID(id int64) (Option, error) {
-	for _, o := range r.Options {
-		if o.ID == id {
-			return o, nil
+	for _, list := range [][]Option{r.Options, r.Withdrawn} {
+		for _, o := range list {
+			if o.ID == id {
+				return o, nil
+			}
 		}
 	}
 	return Option{}, problem.Missing("option")

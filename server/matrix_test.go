@@ -357,10 +357,14 @@ func (d desk) world(t *testing.T, roles []string) world {
 	ownOption := second // a right to options is nobody's own; this one can be unmarked
 	otherOption := d.number(`SELECT id FROM options WHERE id <> ? ORDER BY grant_pence LIMIT 1`, second)
 	w.own = map[string]int64{"site": d.number(`SELECT site_id FROM project_sites WHERE project_id = ?`, project), "project": project,
-		"milestone": d.number(milestone, project), "option": ownOption, "stage": d.number(stage, ownOption)}
+		"milestone": d.number(milestone, project), "option": ownOption}
+	w.own["proposal"] = d.number(`INSERT INTO options (option_ref, programme_id, name, authority_code, route, places, cost_low_pence, cost_likely_pence, cost_high_pence, grant_pence, match_pence, starts_on, provenance, source)
+		SELECT 'O-99', programme_id, 'Another home', authority_code, route, places, cost_low_pence, cost_likely_pence, cost_high_pence, grant_pence, 0, starts_on, provenance, source FROM options
+		WHERE authority_code = ? LIMIT 1 RETURNING id`, portsmouth)
+	w.own["stage"] = d.number(`INSERT INTO option_stages (option_id, code, name, milestone, position, optimistic, likely, pessimistic, is_estimate) VALUES (?, 'works', 'Works', 'M17', 1, 1, 2, 3, true) RETURNING id`, w.own["proposal"])
 	w.own["application"], w.own["event"], w.own["planning_condition"] = d.planned(w.own["site"], "E06000044")
 	w.others = map[string]int64{"site": d.number(`SELECT id FROM sites WHERE site_ref = 'SE-10'`), "project": other, "milestone": d.number(milestone, other),
-		"option": otherOption, "stage": d.number(stage, otherOption)}
+		"option": otherOption, "stage": d.number(stage, otherOption), "proposal": d.number(`SELECT id FROM options WHERE option_ref = 'O-25'`)}
 	w.others["application"], w.others["event"], w.others["planning_condition"] = d.planned(d.number(`SELECT id FROM sites WHERE site_ref = 'SE-12'`), "E06000038")
 	for _, role := range roles {
 		if role == "anonymous" {
@@ -392,6 +396,9 @@ func (d desk) world(t *testing.T, roles []string) world {
 	if err := d.db.Exec(`INSERT INTO second_steps VALUES (?, 'KEY', now(), 0, '{}')`, w.others["user"]).Error; err != nil {
 		t.Fatal(err)
 	}
+	w.others["appraisal"] = d.number(`INSERT INTO appraisals (programme_id, name, version, criteria, made_by, made_at)
+		SELECT programme_id, 'March', 1, json_agg(json_build_object('code', code, 'name', name, 'unit', unit, 'worst', worst, 'best', best, 'weight', weight_bp) ORDER BY position), (SELECT max(id) FROM users), now()
+		FROM criteria GROUP BY programme_id RETURNING id`)
 	w.others["bank_holiday"] = d.number(`SELECT id FROM bank_holidays WHERE day = '2028-05-01'`)
 	w.others["view"] = d.number(`INSERT INTO saved_views (user_id, name, query, made_at) VALUES (?, 'theirs', 'q=x', now()) RETURNING id`, w.others["user"])
 	w.others["token"] = d.number(`INSERT INTO tokens (user_id, name, secret_hash, hint, scope, ends_at) VALUES (?, 'theirs', '\x01', 'abcd', 'read', now() + interval '1 day') RETURNING id`, w.others["user"])
@@ -412,10 +419,20 @@ func (w world) records(r matrixRow) []string {
 // upload is a file's pieces as they wait for the document that is made of them.
 const upload = "0f8fad5b-d9cb-469f-a165-70867728950e"
 
+// proposalBody is a whole proposal of Portsmouth's.
+const proposalBody = `{"name":"A house","authority_code":"E06000044","template":"change_of_use","places_by_type":[{"type":"solo","places":1},{"type":"two_to_four","places":2}],
+	"cost_low_pence":90000000,"cost_likely_pence":100000000,"cost_high_pence":120000000,"contingency_pence":5000000,"grant_pence":60000000,
+	"match":[{"source":"authority","authority_code":"E06000044","amount_pence":10000000,"secured":true},{"source":"nhs","name":"A trust","amount_pence":5000000,"secured":false}],"starts_on":"2027-03-01"}`
+
 // bodies are valid bodies, by address.
 var bodies = map[string]string{
 	"PATCH /api/v1/demand/settings":              `{"home_share_percent":11}`,
 	"PATCH /api/v1/stages/{id}":                  `{"pessimistic":400}`,
+	"POST /api/v1/options":                       proposalBody,
+	"PATCH /api/v1/options/{id}":                 `{"notes":"Seen by the board"}`,
+	"PUT /api/v1/options/{id}/stages":            `{"stages":[{"code":"all","name":"All of it","milestone":"M17","optimistic":1,"likely":2,"pessimistic":3,"chance":1,"is_estimate":true,"follows":[]}]}`,
+	"PUT /api/v1/options/{id}/state":             `{"state":"withdrawn","reason":"No longer wanted"}`,
+	"POST /api/v1/options/{id}/copies":           `{}`,
 	"PUT /api/v1/uploads/{upload}/{part}":        `{"content":"JVBERi0xLjcK"}`,
 	"POST /api/v1/sites/{id}/ofsted":             `{"kind":"full","on_day":"2026-02-03","overall":"good","protection":"good"}`,
 	"POST /api/v1/ofsted-events/{id}/strike":     `{"because":"Of another home"}`,
@@ -441,6 +458,7 @@ var bodies = map[string]string{
 	"POST /api/v1/sites/{id}/moves":              `{"state":"operation","to":"closed","reason":"Damp"}`,
 	"POST /api/v1/sites/{id}/notes":              `{"text":"The roof was looked at"}`,
 	"POST /api/v1/views":                         `{"name":"Land","query":"kind=nhs_land"}`,
+	"POST /api/v1/appraisals":                    `{"name":"March","weights":"places:5000,time_to_open:5000"}`,
 	"PATCH /api/v1/views/{id}":                   `{"shared":true}`,
 	"POST /api/v1/tokens":                        `{"name":"Mine","scope":"read","days":7}`,
 	"POST /api/v1/planning/rules":                `{"what":"determination","amount":6,"unit":"weeks","source":"A later order","from":"2027-04-01"}`,

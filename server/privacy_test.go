@@ -259,7 +259,7 @@ func (d desk) shared(home int64, asked []string, points []orb.Point) (paths []st
 			paths = append(paths, "/api/v1/"+name+"."+format.Extension+"?"+query)
 		}
 	}
-	paths = append(paths, "/api/v1/coverage?options=1,2", "/api/v1/elsewhere?homes=2&metres=10000&places=9", "/api/v1/elsewhere?kinds=childrens_home&homes=2", "/api/v1/elsewhere?pipeline=none,candidate&authority=E10000014", "/api/v1/cells?sort=access", "/api/v1/hexagons?places=4&sort=-gain", "/api/v1/readings", "/api/v1/readings?reading=access", "/api/v1/readings?reading=access&level=hexagon", "/api/v1/readings?reading=gain&level=hexagon&metres=10000", "/api/v1/readings?reading=hotspots", "/api/v1/portfolio?hub=South", "/api/v1/options?fits=true", "/readyz")
+	paths = append(paths, "/api/v1/coverage?options=1,2", "/api/v1/elsewhere?homes=2&metres=10000&places=9", "/api/v1/elsewhere?kinds=childrens_home&homes=2", "/api/v1/elsewhere?pipeline=none,candidate&authority=E10000014", "/api/v1/cells?sort=access", "/api/v1/hexagons?places=4&sort=-gain", "/api/v1/readings", "/api/v1/readings?reading=access", "/api/v1/readings?reading=access&level=hexagon", "/api/v1/readings?reading=gain&level=hexagon&metres=10000", "/api/v1/readings?reading=hotspots", "/api/v1/portfolio?hub=South", "/api/v1/options?fits=true", "/api/v1/options?withdrawn=true", "/api/v1/templates", "/api/v1/options/1/opening?weeks=ofsted:40&past_paces=true", "/api/v1/best-set?objective=covered", "/readyz")
 	for zoom := range maptile.Zoom(19) {
 		for _, p := range points {
 			at := maptile.At(p, zoom)

@@ -112,7 +112,7 @@ func (d desk) proper(req *http.Request) {
 	req.Header.Set("X-CSRF-Token", d.who.csrf)
 	req.Header.Set("Idempotency-Key", fmt.Sprintf("key-%08d", keys.Add(1)))
 	parts := strings.Split(strings.TrimPrefix(req.URL.Path, "/api/v1/"), "/")
-	table := map[string]string{"choice": "options", "stages": "option_stages", "milestones": "milestones", "users": "users", "documents": "documents", "sites": "sites", "ofsted-events": "ofsted_events", "views": "saved_views"}[parts[0]]
+	table := map[string]string{"choice": "options", "options": "options", "stages": "option_stages", "milestones": "milestones", "users": "users", "documents": "documents", "sites": "sites", "ofsted-events": "ofsted_events", "views": "saved_views"}[parts[0]]
 	switch parts[0] {
 	case "applications":
 		table = "applications"
@@ -123,6 +123,9 @@ func (d desk) proper(req *http.Request) {
 	}
 	if len(parts) > 3 && parts[1] == "holidays" {
 		req.Header.Set("If-Match", fmt.Sprintf(`"v%d"`, d.number(`SELECT coalesce((SELECT version FROM bank_holidays WHERE id = ?), 1)`, parts[2])))
+	}
+	if parts[0] == "appraisals" { // which is current is the programme's
+		req.Header.Set("If-Match", fmt.Sprintf(`"v%d"`, d.number(`SELECT version FROM programmes ORDER BY id DESC LIMIT 1`)))
 	}
 	if parts[0] == "demand" {
 		req.Header.Set("If-Match", fmt.Sprintf(`"v%d"`, d.number(`SELECT version FROM demand_settings`)))
@@ -320,6 +323,9 @@ func TestEveryAddress(t *testing.T) {
 		{"options that fit", "GET", "/api/v1/options?fits=true", "", 200, `"items":[`, `"blocked":`},
 		{"option", "GET", fmt.Sprintf("/api/v1/options/%d", option), "", 200, `"curve":[`, ""},
 		{"option: none such", "GET", "/api/v1/options/999999", "", 404, "option", ""},
+		{"option: what if", "GET", fmt.Sprintf("/api/v1/options/%d/opening?weeks=ofsted:40&starts=2027-09-01&past_paces=true", option), "", 200, `takes exactly 40 weeks`, ""},
+		{"option: what cannot be", "GET", fmt.Sprintf("/api/v1/options/%d/opening?weeks=roof:4,x&without=tower", option), "", 422, `cannot be read`, ""},
+		{"option: what if, none such", "GET", "/api/v1/options/999999/opening", "", 404, "option", ""},
 		{"stage: worst below best", "PATCH", fmt.Sprintf("/api/v1/stages/%d", stage), `{"pessimistic":0.1}`, 422, "pessimistic", ""},
 		{"stage: none such", "PATCH", "/api/v1/stages/999999", `{"pessimistic":200}`, 404, "stage", ""},
 		{"choice", "GET", "/api/v1/choice", "", 200, `"left_out":[`, ""},

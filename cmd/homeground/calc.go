@@ -17,6 +17,7 @@ type calculation struct {
 func calculations() []calculation {
 	return []calculation{
 		{"access", "The access of each cell to homes (E2SFCA), from two CSV files", calcAccess},
+		{"businesscase", "Courses of action side by side, in cash and on Green Book lines", calcBusinessCase},
 		{"choose", "The best set of options under a budget and rules, with its proof", calcChoose},
 		{"hotspots", "Getis-Ord Gi* of the counts in a CSV file of x,y,count", calcHotspots},
 		{"opening", "When an option could open, from the stages in a JSON file", calcOpening},
@@ -47,6 +48,6 @@ func calc(args []string, in io.Reader, out, errs io.Writer) int {
 func calcUsage(out io.Writer) {
 	fmt.Fprintln(out, "Usage: homeground calc NAME [flags] FILE\n\nCalculations, each with a --help of its own:")
 	for _, c := range calculations() {
-		fmt.Fprintf(out, "  %-10s %s\n", c.name, c.does)
+		fmt.Fprintf(out, "  %-12s %s\n", c.name, c.does)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"io"
@@ -65,7 +66,7 @@ func (f choiceFile) answer(changes bool) chosen {
 	if a.Status == choice.Infeasible {
 		c.MendedBy = written(choice.Mends(f.problem))
 	}
-	for _, o := range choice.LeftOut(f.problem, a, f.sooner) {
+	for _, o := range choice.LeftOut(context.Background(), f.problem, a, f.sooner) {
 		c.LeftOut = append(c.LeftOut, notChosen{o.ID, written(o.Changes)})
 	}
 	return c

@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -67,6 +68,23 @@ func calcJSON(usage string, flags *flag.FlagSet, args []string, in io.Reader, ou
 		return 3
 	}
 	return 0
+}
+
+// calcFile is a calculation on one JSON object with these fields, that has no flags. Read
+// turns the object into what it answers; it is not asked for if anything is wrong.
+func calcFile(name, usage string, args []string, in io.Reader, out, errs io.Writer, read func(r *jsonReader, top map[string]any) func() (any, error), fields ...string) int {
+	return calcJSON(usage, flag.NewFlagSet(name, flag.ContinueOnError), args, in, out, errs, func(in io.Reader, r *jsonReader) (any, error) {
+		var answer func() (any, error)
+		if tree, ok := r.read(in); ok {
+			if top := r.object("file", tree, fields...); top != nil {
+				answer = read(r, top)
+			}
+		}
+		if len(r.faults) > 0 {
+			return nil, nil
+		}
+		return answer()
+	})
 }
 
 // jsonReader reads the JSON file of a calculation and gathers everything wrong with it on
@@ -218,6 +236,17 @@ func (r *jsonReader) whole(path string, v any, least, most int64) int64 {
 		return least
 	}
 	return i
+}
+
+// share is a share in basis points, from 0 to so many.
+func (r *jsonReader) share(path string, v any, most int64, rule, remedy string) int64 {
+	share, ok := r.number(path, v)
+	points := math.Round(share * 10000)
+	if ok && (share < 0 || points > float64(most) || math.Abs(share*10000-points) > 1e-6) {
+		r.fault(path, v, rule, remedy)
+		return 0
+	}
+	return int64(points)
 }
 
 // date reads a day; the zero Date where there is none.

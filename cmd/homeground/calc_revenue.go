@@ -1,7 +1,6 @@
 package main
 
 import (
-	"flag"
 	"fmt"
 	"io"
 	"math"
@@ -47,13 +46,9 @@ type revenueCell struct {
 
 // calcRevenue is `homeground calc revenue`.
 func calcRevenue(args []string, in io.Reader, out, errs io.Writer) int {
-	return calcJSON(revenueUsage, flag.NewFlagSet("revenue", flag.ContinueOnError), args, in, out, errs, func(in io.Reader, r *jsonReader) (any, error) {
-		read := (&revenueReader{r}).file(in)
-		if len(r.faults) > 0 {
-			return nil, nil
-		}
-		return read.answer(), nil
-	})
+	return calcFile("revenue", revenueUsage, args, in, out, errs, func(r *jsonReader, top map[string]any) func() (any, error) {
+		return (&revenueReader{r}).file(top).answer
+	}, "options", "weekly_rates", "occupancies")
 }
 
 // revenueFile is what stands in a good file.
@@ -63,7 +58,7 @@ type revenueFile struct {
 	rates, occupancies []int64 // pence a week; basis points
 }
 
-func (f revenueFile) answer() revenue {
+func (f revenueFile) answer() (any, error) {
 	a := revenue{Options: []revenueOption{}}
 	for i, s := range f.sellers {
 		o := revenueOption{ID: f.ids[i], BreakEven: []breakEven{}, Grid: []revenueCell{}}
@@ -78,7 +73,7 @@ func (f revenueFile) answer() revenue {
 		}
 		a.Options = append(a.Options, o)
 	}
-	return a
+	return a, nil
 }
 
 // revenueReader reads homes, rates and occupancies.
@@ -87,26 +82,13 @@ type revenueReader struct{ *jsonReader }
 // Beyond any real home; sums of pence stay within an int64.
 const mostBeds, mostHomes, mostRates = 1000, 100, 100
 
-func (r *revenueReader) file(in io.Reader) (f revenueFile) {
-	tree, ok := r.read(in)
-	if !ok {
-		return f
-	}
-	top := r.object("file", tree, "options", "weekly_rates", "occupancies")
-	if top == nil {
-		return f
-	}
+func (r *revenueReader) file(top map[string]any) (f revenueFile) {
 	for i, v := range r.list("weekly_rates", top["weekly_rates"], mostRates) {
 		f.rates = append(f.rates, r.whole(fmt.Sprintf("weekly_rates[%d]", i), v, 1, 1e9))
 	}
 	for i, v := range r.list("occupancies", top["occupancies"], mostRates) {
-		path := fmt.Sprintf("occupancies[%d]", i)
-		share, ok := r.number(path, v)
-		points := math.Round(share * 10000)
-		if ok && (share < 0 || share > 1.5 || math.Abs(share*10000-points) > 1e-6) {
-			r.fault(path, v, "this is a share of the beds, 0 to 1.5, with at most 4 decimals", "Write 0.88 for 88 %")
-		}
-		f.occupancies = append(f.occupancies, int64(points))
+		f.occupancies = append(f.occupancies, r.share(fmt.Sprintf("occupancies[%d]", i), v, 15000,
+			"this is a share of the beds, 0 to 1.5, with at most 4 decimals", "Write 0.88 for 88 %"))
 	}
 	for i, v := range r.list("options", top["options"], mostHomes) {
 		id, seller := r.option(fmt.Sprintf("options[%d]", i), v)

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"flag"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 
 	"homeground/appraisal"
@@ -59,13 +57,9 @@ type acceptable struct {
 
 // calcScore is `homeground calc score`.
 func calcScore(args []string, in io.Reader, out, errs io.Writer) int {
-	return calcJSON(scoreUsage, flag.NewFlagSet("score", flag.ContinueOnError), args, in, out, errs, func(in io.Reader, r *jsonReader) (any, error) {
-		read := (&scoreReader{r}).file(in)
-		if len(r.faults) > 0 {
-			return nil, nil
-		}
-		return read.answer()
-	})
+	return calcFile("score", scoreUsage, args, in, out, errs, func(r *jsonReader, top map[string]any) func() (any, error) {
+		return (&scoreReader{r}).file(top).answer
+	}, "criteria", "options", "draws", "seed")
 }
 
 // scoreFile is what stands in a good file.
@@ -77,13 +71,13 @@ type scoreFile struct {
 	seed     int64
 }
 
-func (f scoreFile) answer() (score, error) {
+func (f scoreFile) answer() (any, error) {
 	s := score{Draws: f.draws, Seed: f.seed, Intervals: []weightRange{}}
 	scaled, order := make([][]float64, len(f.ids)), make([]int, len(f.ids))
 	for i, id := range f.ids {
 		parts, points, err := appraisal.Score(f.measures[i], f.criteria)
 		if err != nil {
-			return s, err
+			return nil, err
 		}
 		o := scoreOption{ID: id, Score: points}
 		for _, p := range parts {
@@ -116,15 +110,7 @@ type scoreReader struct{ *jsonReader }
 // Beyond any real appraisal.
 const mostCriteria, mostScored, mostDraws = 50, 500, 1000000
 
-func (r *scoreReader) file(in io.Reader) (f scoreFile) {
-	tree, ok := r.read(in)
-	if !ok {
-		return f
-	}
-	top := r.object("file", tree, "criteria", "options", "draws", "seed")
-	if top == nil {
-		return f
-	}
+func (r *scoreReader) file(top map[string]any) (f scoreFile) {
 	f.draws, f.seed = defaultRuns, defaultSeed
 	if v := top["draws"]; v != nil {
 		f.draws = int(r.whole("draws", v, 1, mostDraws))
@@ -167,12 +153,7 @@ func (r *scoreReader) criterion(path string, v any) (c appraisal.Criterion) {
 	if c.Worst == c.Best {
 		r.fault(path+".best", o["best"], "the best value differs from the worst", "Give the scale that the board fixed")
 	}
-	weight, ok := r.number(path+".weight", o["weight"])
-	points := math.Round(weight * 10000)
-	if ok && (weight < 0 || weight > 1 || math.Abs(weight*10000-points) > 1e-6) {
-		r.fault(path+".weight", o["weight"], "a weight is 0 to 1, with at most 4 decimals", "Write 0.35 for 35 %")
-	}
-	c.Weight = int(points)
+	c.Weight = int(r.share(path+".weight", o["weight"], 10000, "a weight is 0 to 1, with at most 4 decimals", "Write 0.35 for 35 %"))
 	return c
 }
 

@@ -23,7 +23,7 @@ test('other weights rank again, stay in the address, and can be taken back', asy
   const before = await answer<Options>('/options')
   await open(page, '/options')
   expect(await page.locator('h1').innerText()).toBe(before.lead)
-  const names = page.locator('tbody th a')
+  const names = page.locator('table').first().locator('tbody th a')
   expect(await names.allInnerTexts()).toEqual(before.items.map(({ name }) => name))
 
   await page.getByRole('slider', { name: 'Time to open' }).focus()
@@ -46,7 +46,7 @@ test('filters narrow the options', async () => {
   await open(page, '/options')
   await page.getByRole('button', { name: 'Meets the deadline' }).click()
   const { items } = await answer<Options>('/options?meets=true')
-  await expect.poll(() => page.locator('tbody tr').count()).toBe(items.length)
+  await expect.poll(() => page.locator('table').first().locator('tbody tr').count()).toBe(items.length)
   await page.close()
 })
 

@@ -222,7 +222,7 @@ test('the tables and their files are of the cohort; those of homes say that they
   ])
   expect((await rows()).at(-1)![1]).toBe('No figure: its total is suppressed or missing, which is not 0.')
   expect(await axeFaults(page)).toEqual([])
-  for (const name of ['Places within 20 miles', 'Where would a new home help most?']) {
+  for (const name of ['Places within 20 miles', 'Where else?']) {
     await tab(name)
     await page.getByRole('note').getByText('These figures are of all children looked after').waitFor()
     await page.locator('main tbody tr').first().waitFor()

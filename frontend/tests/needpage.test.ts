@@ -243,7 +243,7 @@ test('the tables say the same as the server, sorted, narrowed, and beside anothe
   await tab('Hubs')
   expect(await rows()).toHaveLength(2)
   await tab('Places within 20 miles')
-  await tab('Where would a new home help most?')
+  await tab('Where else?')
   await page.locator('#main').focus()
   await press(page, page.getByRole('navigation', { name: 'Tables' }).getByRole('link', { name: 'Districts', exact: true }))
   await page.getByText('It is not known which districts the small areas lie in.').waitFor() // settlements are in none

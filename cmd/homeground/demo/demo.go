@@ -33,7 +33,7 @@ var subjects = []string{
 	"authorities", "succession", "outlines", "counts", "settlements",
 	"organisations", "sites", "ofsted_events",
 	"applications", "application_events", "planning_conditions",
-	"programme", "dates", "options", "stages",
+	"programme", "dates", "options", "option_places", "option_match", "option_links", "pledges", "stages",
 	"project", "milestones", "slip", "ledger", "risks", "conditions",
 }
 

@@ -1,8 +1,8 @@
 // Every request the pages make, in one place and with one shape of failure.
 import createClient from 'openapi-fetch'
 import type {
-  ApplicationChange, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, PlacesSet, PlanningConditionChange, Precedent,
-  PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, StageChange, TokenAsked,
+  ApplicationChange, AppraisalGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Precedent,
+  PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, StageChange, StageGiven, TokenAsked,
 } from './records'
 import type { components, paths } from './schema'
 
@@ -165,7 +165,20 @@ export const api = {
   changeDemandSettings: (version: number, body: SettingsChange) =>
     given(client.PATCH('/api/v1/demand/settings', { params: { header: matching(version) }, body })),
   options: (query: Query<'/api/v1/options'>) => given(client.GET('/api/v1/options', { params: { query: asked(query) as object } })),
+  sensitivity: (query: Query<'/api/v1/sensitivity'>) => given(client.GET('/api/v1/sensitivity', { params: { query: asked(query) as object } })),
+  appraisals: () => given(client.GET('/api/v1/appraisals')),
+  saveAppraisal: (body: AppraisalGiven, key: string) => given(client.POST('/api/v1/appraisals', { params: { header: keyed(key) }, body })),
+  makeAppraisalCurrent: (id: number, version: number) => given(client.PUT('/api/v1/appraisals/{id}/current', asRead({ id, version }))),
   option: (id: number) => given(client.GET('/api/v1/options/{id}', byID(id))),
+  suppose: (id: number, query: Query<'/api/v1/options/{id}/opening'>) =>
+    given(client.GET('/api/v1/options/{id}/opening', { params: { path: { id }, query: asked(query) as object } })),
+  templates: () => given(client.GET('/api/v1/templates')),
+  proposeOption: (key: string, body: OptionFields) => given(client.POST('/api/v1/options', { params: { header: keyed(key) }, body })),
+  changeOption: (option: Read, body: OptionFields) => given(client.PATCH('/api/v1/options/{id}', { ...asRead(option), body })),
+  setStages: (option: Read, stages: StageGiven[]) => given(client.PUT('/api/v1/options/{id}/stages', { ...asRead(option), body: { stages } })),
+  setOptionState: (option: Read, body: { state: 'proposed' | 'withdrawn'; reason?: string }) => given(client.PUT('/api/v1/options/{id}/state', { ...asRead(option), body })),
+  copyOption: (option: Read, key: string) => given(client.POST('/api/v1/options/{id}/copies', { ...addedTo(option, key), body: {} })),
+  optionMoney: (id: number, query: Query<'/api/v1/options/{id}/money'>) => given(client.GET('/api/v1/options/{id}/money', { params: { path: { id }, query: asked(query) as object } })),
   changeStage: (stage: Read, body: StageChange) => given(client.PATCH('/api/v1/stages/{id}', { ...asRead(stage), body })),
   choice: () => given(client.GET('/api/v1/choice')),
   mark: (option: Read) => given(client.PUT('/api/v1/choice/{id}', asRead(option))),

@@ -69,6 +69,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/appraisals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved appraisals: criteria and weights, frozen under a name in versions */
+        get: operations["listAppraisals"];
+        put?: never;
+        /** Freeze criteria and weights under a name; under one there is, as its next version */
+        post: operations["saveAppraisal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appraisals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One saved appraisal */
+        get: operations["readAppraisal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appraisals/{id}/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have options ranked by it from now on; If-Match names the programme's version */
+        put: operations["makeAppraisalCurrent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -95,6 +147,23 @@ export interface paths {
         };
         /** The region's authorities */
         get: operations["listAuthorities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/best-set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The best set of options under the grant and the rules, proven; the next best, and what more grant would buy */
+        get: operations["findBestSet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -146,6 +215,23 @@ export interface paths {
         };
         /** The options marked as chosen, and what is left of the grant */
         get: operations["readChoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/choice/changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The smallest changes that would bring an option into the best set */
+        get: operations["readChoiceChanges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -625,7 +711,8 @@ export interface paths {
         /** The options, ranked */
         get: operations["listOptions"];
         put?: never;
-        post?: never;
+        /** Propose an option, with the stages of its route's template */
+        post: operations["proposeOption"];
         delete?: never;
         options?: never;
         head?: never;
@@ -642,6 +729,92 @@ export interface paths {
         /** One option, with its stages and the spread of its opening */
         get: operations["readOption"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what a proposal says; a template replaces its stages */
+        patch: operations["changeOption"];
+        trace?: never;
+    };
+    "/api/v1/options/{id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Duplicate an option with all that is its */
+        post: operations["copyOption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/options/{id}/money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an option's home would earn, cost and be left with, under stated assumptions */
+        get: operations["readOptionMoney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/options/{id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When an option would open if its stages took other times, were not needed or started on another day, beside what is recorded; nothing is kept */
+        get: operations["supposeOpening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/options/{id}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give an option these stages, and what each follows */
+        put: operations["setStages"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/options/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Withdraw an option, saying why, or bring it back */
+        put: operations["setOptionState"];
         post?: never;
         delete?: never;
         options?: never;
@@ -935,6 +1108,23 @@ export interface paths {
         put?: never;
         /** Make new recovery codes, shown this once; the old ones end */
         post: operations["makeRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensitivity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far each weight can move before another option comes first, and how often each takes each rank whatever the weights */
+        get: operations["readSensitivity"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1290,6 +1480,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an option by each route usually goes: its stages */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -1607,6 +1814,28 @@ export interface components {
             /** @enum {string} */
             type?: "full" | "outline" | "reserved-matters" | "change-of-use" | "ldc-existing-use" | "ldc-prospective-use" | "prior-approval" | "lbc" | "s73" | "non-material-amendment" | "approval-condition" | "reg-3" | "reg-4" | "pre-application";
         };
+        Appraisal: {
+            by: string;
+            criteria: components["schemas"]["Criterion"][] | null;
+            current: boolean;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            made_at: string;
+            name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        Appraisals: {
+            items: components["schemas"]["Appraisal"][] | null;
+            /**
+             * Format: int64
+             * @description What If-Match names when another is made current
+             */
+            programme_version: number;
+            /** Format: int64 */
+            total: number;
+        };
         AreaPage: {
             items: components["schemas"]["LayerArea"][] | null;
             next?: string;
@@ -1630,6 +1859,18 @@ export interface components {
              * @description null where it is not known
              */
             value: number | null;
+        };
+        Assumption: {
+            /** @enum {string} */
+            code: "weekly_fee" | "yearly_cost" | "own_children" | "occupancy" | "zones" | "zone_saving";
+            /** @description By who asks; else source says where it comes from */
+            given: boolean;
+            source?: string;
+            /**
+             * Format: int64
+             * @description Pence, a number, or hundredths of a per cent of the places
+             */
+            value: number;
         };
         Attempt: {
             /** Format: int64 */
@@ -1722,9 +1963,53 @@ export interface components {
             /** Format: double */
             score: number;
         };
+        BestSet: {
+            best: components["schemas"]["SetOf"];
+            /** Format: double */
+            bound: number;
+            /**
+             * Format: int64
+             * @description The grant there is: what projects leave of the award, or as asked
+             */
+            budget_pence: number;
+            /**
+             * Format: int64
+             * @description Options that it was chosen from
+             */
+            candidates: number;
+            /** @description Another set is worth the same; this one needs least grant, or comes first */
+            equal_best: boolean;
+            /** @description What more grant would buy: each set, from its grant to that of the next, is worth most */
+            frontier: components["schemas"]["SetOf"][] | null;
+            /** @description No step of the frontier is missing */
+            frontier_whole: boolean;
+            left_out: components["schemas"]["LeftOut"][] | null;
+            /** @description Where no set keeps the rules: each of these changes mends it */
+            mended_by: components["schemas"]["Way"][] | null;
+            next_best: components["schemas"]["SetOf"][] | null;
+            next_proven: boolean;
+            /** @enum {string} */
+            objective: "places" | "in_time" | "score" | "covered";
+            /** @description What a set must keep, each by its name; and whether it is off */
+            rules: components["schemas"]["ChoiceRule"][] | null;
+            /**
+             * @description Optimal: proven. Stopped: no set is worth more than the bound. Infeasible: no set keeps the rules
+             * @enum {string}
+             */
+            status: "optimal" | "stopped" | "infeasible";
+        };
         BoundaryInputBody: {
             /** @description GeoJSON Polygon or MultiPolygon, WGS 84 */
             boundary: unknown;
+        };
+        BreakEven: {
+            /**
+             * Format: double
+             * @description Share of the places; above 1: at none
+             */
+            occupancy: number;
+            /** Format: int64 */
+            weekly_fee: number;
         };
         CellEstimate: {
             /**
@@ -1842,6 +2127,20 @@ export interface components {
             open_in_time: number;
             /** Format: int64 */
             places: number;
+        };
+        ChoiceChanges: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description The smallest in a sentence */
+            text: string;
+            /** @description The smallest first; none: no single change nor other funding with sooner opening brings it in */
+            ways: components["schemas"]["Way"][] | null;
+        };
+        ChoiceRule: {
+            name: string;
+            off: boolean;
+            text: string;
         };
         Clock: {
             /** @description false: there is no such right, and working says so */
@@ -1969,6 +2268,10 @@ export interface components {
             items: components["schemas"]["Constraint"][] | null;
             /** @description The site is restricted, and you have no right to its exact place: what it lies in would tell it */
             withheld: boolean;
+        };
+        CopyInputBody: {
+            /** @description Of the copy; left out, the other's name and the word copy */
+            name?: string;
         };
         CountPageObservedCount: {
             items: components["schemas"]["ObservedCount"][] | null;
@@ -2691,6 +2994,27 @@ export interface components {
             /** @description Where its report can be read */
             report?: string;
         };
+        Firmness: {
+            /**
+             * Format: int64
+             * @description Weightings drawn, each as likely
+             */
+            draws: number;
+            intervals: components["schemas"]["WeightHolds"][] | null;
+            name?: string;
+            /**
+             * Format: int64
+             * @description The option that comes first; the others of its score share its place
+             */
+            option_id?: number;
+            /** @description Most often first, first */
+            ranks: components["schemas"]["RanksOfOne"][] | null;
+            /**
+             * Format: int64
+             * @description The programme's: the same draws each time
+             */
+            seed: number;
+        };
         Follow: {
             code: string;
             /** Format: double */
@@ -2822,6 +3146,13 @@ export interface components {
             reference: string;
             source: string;
         };
+        LeftOut: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description Why it could not be chosen from at all */
+            why?: string;
+        };
         Level: {
             /** @enum {string} */
             basis: "estimated" | "projected";
@@ -2885,6 +3216,20 @@ export interface components {
             other?: components["schemas"]["Series"];
             /** Format: int64 */
             total: number;
+        };
+        Lever: {
+            /** Format: int64 */
+            by: number;
+            lever: string;
+        };
+        Linked: {
+            chosen: boolean;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            option_ref: string;
+            /** @enum {string} */
+            state: "proposed" | "withdrawn";
         };
         ListApplicationBody: {
             items: components["schemas"]["Application"][] | null;
@@ -2976,6 +3321,11 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        ListTemplateBody: {
+            items: components["schemas"]["Template"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
         ListTokenBody: {
             items: components["schemas"]["Token"][] | null;
             /** Format: int64 */
@@ -2984,6 +3334,31 @@ export interface components {
         Made: {
             secret?: string;
             token: components["schemas"]["Token"];
+        };
+        Match: {
+            /** Format: int64 */
+            amount_pence: number;
+            /** @description Of an authority: its code. It counts against what the authority has pledged */
+            authority_code?: string;
+            /** @description Of any other source: who gives it */
+            name?: string;
+            /** @description Promised in writing */
+            secured: boolean;
+            /** @enum {string} */
+            source: "authority" | "nhs" | "government" | "charity" | "company" | "other";
+        };
+        MatchFrom: {
+            /** Format: int64 */
+            amount_pence: number;
+            /** @description Of an authority: its code. It counts against what the authority has pledged */
+            authority_code?: string;
+            authority_name?: string;
+            /** @description Of any other source: who gives it */
+            name?: string;
+            /** @description Promised in writing */
+            secured: boolean;
+            /** @enum {string} */
+            source: "authority" | "nhs" | "government" | "charity" | "company" | "other";
         };
         Milestone: {
             /** Format: date */
@@ -3037,6 +3412,16 @@ export interface components {
              * @description The site that is being drawn
              */
             except?: number;
+        };
+        NewAppraisalInputBody: {
+            /**
+             * Format: int64
+             * @description Whose criteria and scales; 0: the current one
+             */
+            appraisal?: number;
+            name: string;
+            /** @description As listOptions takes them; left out: its own */
+            weights?: string;
         };
         NewHoliday: {
             /** Format: date */
@@ -3315,6 +3700,16 @@ export interface components {
             /** @description Why it cannot be marked as chosen now */
             blocked?: string;
             chosen: boolean;
+            /**
+             * Format: int64
+             * @description A part of the likely cost
+             */
+            contingency_pence: number;
+            /**
+             * Format: int64
+             * @description The option it was duplicated from
+             */
+            copied_from?: number;
             /** Format: int64 */
             cost_high_pence: number;
             /** Format: int64 */
@@ -3326,6 +3721,10 @@ export interface components {
              * @description Likely cost by places, to the nearest penny
              */
             cost_per_place_pence: number;
+            /** @enum {string} */
+            delivery_model: "authority_run" | "partnership" | "procured";
+            /** @description Options that it cannot be chosen with */
+            excludes: components["schemas"]["Linked"][] | null;
             /** Format: int64 */
             grant_pence: number;
             hub?: string;
@@ -3339,6 +3738,8 @@ export interface components {
              * @description Children who need a home and have no place within 20 miles that it would give one; from its sites' public positions, or else spread over the authority
              */
             need_covered: number;
+            /** @description Prerequisites: to be chosen with it, or projects already */
+            needs: components["schemas"]["Linked"][] | null;
             notes?: string;
             opening: components["schemas"]["Opening"];
             option_ref: string;
@@ -3347,6 +3748,8 @@ export interface components {
             places: number;
             /** Format: int64 */
             project_id?: number;
+            /** @description What is proposed */
+            proposal?: string;
             provenance: string;
             /** Format: int64 */
             rank: number;
@@ -3357,8 +3760,14 @@ export interface components {
             source: string;
             /** Format: date */
             starts_on: string;
+            /**
+             * @description A withdrawn option is neither ranked nor chosen
+             * @enum {string}
+             */
+            state: "proposed" | "withdrawn";
             /** Format: int64 */
             version: number;
+            withdrawn_reason?: string;
         };
         OptionDetail: {
             authority_code: string;
@@ -3366,6 +3775,17 @@ export interface components {
             /** @description Why it cannot be marked as chosen now */
             blocked?: string;
             chosen: boolean;
+            /**
+             * Format: int64
+             * @description A part of the likely cost
+             */
+            contingency_pence: number;
+            /**
+             * Format: int64
+             * @description The option it was duplicated from
+             */
+            copied_from?: number;
+            copied_from_name?: string;
             /** Format: int64 */
             cost_high_pence: number;
             /** Format: int64 */
@@ -3379,11 +3799,16 @@ export interface components {
             cost_per_place_pence: number;
             /** @description By each day, the share of runs that are open */
             curve: components["schemas"]["Point"][] | null;
+            /** @enum {string} */
+            delivery_model: "authority_run" | "partnership" | "procured";
+            /** @description Options that it cannot be chosen with */
+            excludes: components["schemas"]["Linked"][] | null;
             /** Format: int64 */
             grant_pence: number;
             hub?: string;
             /** Format: int64 */
             id: number;
+            match: components["schemas"]["MatchFrom"][] | null;
             /** Format: int64 */
             match_pence: number;
             /** Format: double */
@@ -3394,6 +3819,8 @@ export interface components {
              * @description Children who need a home and have no place within 20 miles that it would give one; from its sites' public positions, or else spread over the authority
              */
             need_covered: number;
+            /** @description Prerequisites: to be chosen with it, or projects already */
+            needs: components["schemas"]["Linked"][] | null;
             notes?: string;
             /** Format: date */
             open_by: string;
@@ -3402,8 +3829,11 @@ export interface components {
             parts: components["schemas"]["Part"][] | null;
             /** Format: int64 */
             places: number;
+            places_by_type: components["schemas"]["TypedPlaces"][] | null;
             /** Format: int64 */
             project_id?: number;
+            /** @description What is proposed */
+            proposal?: string;
             provenance: string;
             /** Format: int64 */
             rank: number;
@@ -3419,8 +3849,66 @@ export interface components {
             stages: components["schemas"]["Stage"][] | null;
             /** Format: date */
             starts_on: string;
+            /**
+             * @description A withdrawn option is neither ranked nor chosen
+             * @enum {string}
+             */
+            state: "proposed" | "withdrawn";
             /** Format: int64 */
             version: number;
+            withdrawn_reason?: string;
+        };
+        OptionFields: {
+            authority_code?: string;
+            /**
+             * Format: int64
+             * @description The part of the likely cost set aside for what cannot be foreseen
+             */
+            contingency_pence?: number;
+            /** Format: int64 */
+            cost_high_pence?: number;
+            /** Format: int64 */
+            cost_likely_pence?: number;
+            /** Format: int64 */
+            cost_low_pence?: number;
+            /** @enum {string} */
+            delivery_model?: "authority_run" | "partnership" | "procured";
+            /** @description Options, by number, that it cannot be chosen with */
+            excludes?: number[];
+            /** Format: int64 */
+            grant_pence?: number;
+            /** @description match_pence is their sum */
+            match?: components["schemas"]["Match"][];
+            name?: string;
+            /** @description Options, by number, that must be chosen with it or be projects already */
+            needs?: number[];
+            notes?: string;
+            /** @description The option's places are their sum */
+            places_by_type?: components["schemas"]["TypedPlaces"][];
+            /** @description What is proposed */
+            proposal?: string;
+            /** @description By number; none: the site is still to be found */
+            sites?: number[];
+            /** Format: date */
+            starts_on?: string;
+            /** @description Code of a template: the option takes its route, and its stages anew */
+            template?: string;
+        };
+        OptionMoney: {
+            assumptions: components["schemas"]["Assumption"][] | null;
+            break_even: components["schemas"]["BreakEven"][] | null;
+            /**
+             * Format: int64
+             * @description Likely cost by places, to the nearest penny
+             */
+            cost_per_place_pence: number;
+            /** @description The assumed fee and occupancy, nothing mothballed */
+            expected: components["schemas"]["Year"];
+            grid: components["schemas"]["Year"][] | null;
+            /** Format: int64 */
+            option_id: number;
+            /** Format: int64 */
+            places: number;
         };
         OptionSite: {
             /** Format: int64 */
@@ -3431,7 +3919,15 @@ export interface components {
             pipeline: string;
             position?: number[];
         };
+        OptionStateInputBody: {
+            /** @description Must be given to withdraw it */
+            reason?: string;
+            /** @enum {string} */
+            state: "proposed" | "withdrawn";
+        };
         OptionsBody: {
+            /** @description Whose criteria they are ranked by; none: the programme's own */
+            appraisal?: components["schemas"]["Appraisal"];
             criteria: components["schemas"]["Criterion"][] | null;
             items: components["schemas"]["Option"][] | null;
             lead: string;
@@ -3444,6 +3940,11 @@ export interface components {
             total: number;
             /** @description Ranked by the board's own weights */
             weights_default: boolean;
+            /**
+             * Format: int64
+             * @description Withdrawn options, before any filter
+             */
+            withdrawn: number;
         };
         Organisation: {
             /** Format: int64 */
@@ -3837,6 +4338,18 @@ export interface components {
              */
             unmet: number;
         };
+        RanksOfOne: {
+            name: string;
+            /** Format: int64 */
+            option_id: number;
+            /**
+             * Format: int64
+             * @description Under the weights
+             */
+            rank: number;
+            ranks: number[] | null;
+            standard_errors: number[] | null;
+        };
         Reach: {
             /** Format: int64 */
             cells: number;
@@ -4125,6 +4638,20 @@ export interface components {
             set_up: boolean;
             signed_in: boolean;
             user?: components["schemas"]["SignedInUser"];
+        };
+        SetOf: {
+            /** Format: int64 */
+            grant_pence: number;
+            /** Format: int64 */
+            match_pence: number;
+            options: number[] | null;
+            /** Format: int64 */
+            places: number;
+            /**
+             * Format: double
+             * @description In places, places expected in time, points of score, or children covered
+             */
+            value: number;
         };
         SetUpInputBody: {
             code: string;
@@ -4720,6 +5247,45 @@ export interface components {
             /** Format: double */
             pessimistic?: number;
         };
+        StageGiven: {
+            /** Format: double */
+            chance: number;
+            /** @description Its own short name; of a new stage, any that no other has */
+            code: string;
+            follows: components["schemas"]["Follow"][];
+            /** @description The range is an estimate, without a published source */
+            is_estimate: boolean;
+            /** Format: double */
+            likely: number;
+            /** @description The milestone that its end reaches */
+            milestone: string;
+            name: string;
+            /** Format: double */
+            optimistic: number;
+            /** Format: double */
+            pessimistic: number;
+        };
+        StagePace: {
+            /**
+             * Format: double
+             * @description Took by planned: the ranges are multiplied by it where that is asked
+             */
+            factor: number;
+            milestone: string;
+            /** Format: int64 */
+            milestones: number;
+            name: string;
+            /** Format: int64 */
+            planned_days: number;
+            /** Format: int64 */
+            took_days: number;
+            /** @description The authority, or all authorities where it has reached none yet */
+            whose: string;
+        };
+        StagesInputBody: {
+            /** @description These stages, in this order, and no others */
+            stages: components["schemas"]["StageGiven"][];
+        };
         StrikeFindingInputBody: {
             because: string;
         };
@@ -4888,6 +5454,27 @@ export interface components {
              */
             unmet: number;
         };
+        Template: {
+            code: string;
+            name: string;
+            route: string;
+            stages: components["schemas"]["TemplateStage"][] | null;
+        };
+        TemplateStage: {
+            /** Format: double */
+            chance: number;
+            code: string;
+            follows: components["schemas"]["Follow"][] | null;
+            is_estimate: boolean;
+            /** Format: double */
+            likely: number;
+            milestone: string;
+            name: string;
+            /** Format: double */
+            optimistic: number;
+            /** Format: double */
+            pessimistic: number;
+        };
         Token: {
             /** Format: date-time */
             ends_at: string;
@@ -4917,6 +5504,12 @@ export interface components {
             name: string;
             /** @enum {string} */
             scope: "read" | "write";
+        };
+        TypedPlaces: {
+            /** Format: int64 */
+            places: number;
+            /** @enum {string} */
+            type: "solo" | "two_to_four" | "secure" | "step_down" | "emergency" | "short_break" | "other";
         };
         UserInputBody: {
             name?: string;
@@ -4960,6 +5553,59 @@ export interface components {
              * @description A day to come, of a clock that is fast, counts as today
              */
             on_day: string;
+        };
+        Way: {
+            levers: components["schemas"]["Lever"][] | null;
+            text: string;
+        };
+        WeightHolds: {
+            code: string;
+            /**
+             * Format: double
+             * @description Exact, to the nearest float
+             */
+            from_percent?: number;
+            name: string;
+            sentence: string;
+            /** Format: double */
+            to_percent?: number;
+        };
+        WhatIf: {
+            /** @description As supposed: by each day, the share of runs that are open */
+            curve: components["schemas"]["Point"][] | null;
+            /** Format: date */
+            open_by: string;
+            /** @description As supposed, with the same random numbers */
+            opening: components["schemas"]["Opening"];
+            /** @description What past milestones of these kinds took; those are taken into account only where that is asked */
+            paces: components["schemas"]["StagePace"][] | null;
+            /** @description What is supposed, a sentence each */
+            said: string[] | null;
+            stages: components["schemas"]["WhatIfStage"][] | null;
+            /** @description As recorded */
+            was: components["schemas"]["Opening"];
+        };
+        WhatIfStage: {
+            /** Format: double */
+            chance: number;
+            code: string;
+            /**
+             * Format: double
+             * @description Share of runs in which it sets the opening day
+             */
+            critical: number;
+            /** Format: double */
+            critical_was: number;
+            /** Format: date */
+            finish_p50: string;
+            /** Format: double */
+            likely: number;
+            name: string;
+            needed: boolean;
+            /** Format: double */
+            optimistic: number;
+            /** Format: double */
+            pessimistic: number;
         };
         Working: {
             /**
@@ -5030,6 +5676,23 @@ export interface components {
             total: number;
             /** @description Why there is no z, where there is none */
             why_not?: string;
+        };
+        Year: {
+            /** Format: int64 */
+            cost: number;
+            /** Format: int64 */
+            income: number;
+            /** Format: int64 */
+            mothballed: number;
+            /**
+             * Format: int64
+             * @description Hundredths of a per cent of the places
+             */
+            occupancy: number;
+            /** Format: int64 */
+            surplus: number;
+            /** Format: int64 */
+            weekly_fee: number;
         };
     };
     responses: never;
@@ -5225,6 +5888,138 @@ export interface operations {
             };
         };
     };
+    listAppraisals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appraisals"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    saveAppraisal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppraisalInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appraisal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readAppraisal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appraisal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    makeAppraisalCurrent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appraisals"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     searchAudit: {
         parameters: {
             query?: {
@@ -5283,6 +6078,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListAuthorityBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    findBestSet: {
+        parameters: {
+            query?: {
+                /** @description What the set is to have most of: places, places times each option's chance of opening by the day, score, or need covered by the set within 20 miles */
+                objective?: "places" | "in_time" | "score" | "covered";
+                /** @description Options that must be in */
+                in?: number[] | null;
+                /** @description Options that must be out */
+                out?: number[] | null;
+                /** @description Names of rules that are off, as the answer names them */
+                off?: string[] | null;
+                /** @description Grant in pence; -1, or left out: what projects leave of the award */
+                budget?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BestSet"];
                 };
             };
             /** @description Error */
@@ -5405,6 +6240,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Choice"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readChoiceChanges: {
+        parameters: {
+            query?: {
+                /** @description What the set is to have most of: places, places times each option's chance of opening by the day, score, or need covered by the set within 20 miles */
+                objective?: "places" | "in_time" | "score" | "covered";
+                /** @description Options that must be in */
+                in?: number[] | null;
+                /** @description Options that must be out */
+                out?: number[] | null;
+                /** @description Names of rules that are off, as the answer names them */
+                off?: string[] | null;
+                /** @description Grant in pence; -1, or left out: what projects leave of the award */
+                budget?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoiceChanges"];
                 };
             };
             /** @description Error */
@@ -6492,6 +7369,10 @@ export interface operations {
                 fits?: boolean;
                 /** @description Only those 80 % likely to be open by the programme's day */
                 meets?: boolean;
+                /** @description The withdrawn ones instead, which have no rank */
+                withdrawn?: boolean;
+                /** @description A saved appraisal to rank by; 0: the current one */
+                appraisal?: number;
                 /** @description As in places:4000,time_to_open:3500,cost_per_place:2500, in hundredths of a per cent, adding up to 10000 */
                 weights?: string;
             };
@@ -6521,6 +7402,42 @@ export interface operations {
             };
         };
     };
+    proposeOption: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptionFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     readOption: {
         parameters: {
             query?: never;
@@ -6531,6 +7448,249 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    changeOption: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptionFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    copyOption: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readOptionMoney: {
+        parameters: {
+            query?: {
+                /** @description Pence; of each of these, what is left out is what is known of the option's site, or else what is usual */
+                weekly_fee?: string;
+                /** @description Staff and running costs, in pence */
+                yearly_cost?: string;
+                /** @description Children of its own authority, who bring no income */
+                own_children?: string;
+                /** @description Hundredths of a per cent of the places */
+                occupancy?: string;
+                /** @description Of as many places each, that can be mothballed one by one */
+                zones?: string;
+                /** @description What one mothballed zone saves in a year, in pence */
+                zone_saving?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionMoney"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    supposeOpening: {
+        parameters: {
+            query?: {
+                /** @description Stages that take exactly so many weeks, as in ofsted:40,works:30 */
+                weeks?: string;
+                /** @description Stages that are not needed */
+                without?: string[] | null;
+                /** @description Branches that are needed for certain */
+                certain?: string[] | null;
+                /** @description The day the first stages start */
+                starts?: string;
+                /** @description Ranges as much longer or shorter as past milestones of their kind were than planned */
+                past_paces?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    setStages: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StagesInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    setOptionState: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptionStateInputBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -7227,6 +8387,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Codes"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readSensitivity: {
+        parameters: {
+            query?: {
+                /** @description As listOptions takes it */
+                appraisal?: number;
+                /** @description As listOptions takes them */
+                weights?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Firmness"];
                 };
             };
             /** @description Error */
@@ -8252,6 +9446,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SummaryBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTemplateBody"];
                 };
             };
             /** @description Error */

@@ -147,6 +147,17 @@ export const placeTypes: Record<string, string> = {
   other: 'Other',
 }
 
+export const deliveryModels: Record<string, string> = { authority_run: 'Run by the authority', partnership: 'In partnership', procured: 'Bought from a provider' }
+
+export const matchSources: Record<string, string> = { authority: 'Authority', nhs: 'NHS', government: 'Other government money', charity: 'Charity', company: 'Company', other: 'Other' }
+
+// M01 to M27, in order.
+export const milestones = [
+  'Idea logged', 'Demand case', 'Feasibility', 'Heads of terms', 'Board approval', 'Grant agreement', 'Match confirmed', 'Design frozen', 'Pre-application', 'Submitted', 'Valid', 'Decision',
+  'Pre-commencement conditions', 'Tender', 'Contract', 'Start on site', 'Practical completion', 'Building control and fire safety', 'Registered manager', 'Statement of purpose',
+  'Ofsted application', 'Ofsted visit', 'Ofsted registered', 'First child placed', 'Full capacity', 'End of defects', 'Grant closed',
+].map((name, n) => ({ code: `M${String(n + 1).padStart(2, '0')}`, name }))
+
 export const sensitivities: Record<string, string> = { open: 'Open to everyone', restricted: 'Restricted' }
 
 export const fieldGroups: Record<string, string> = {
@@ -224,6 +235,13 @@ export const auditObjects: Record<string, string> = {
   site_source: 'Source of a site',
   document: 'Document',
   option: 'Option',
+  option_places: 'Places of an option',
+  option_match: 'Match of an option',
+  option_site: 'Site of an option',
+  option_need: 'Prerequisite',
+  option_exclusion: 'Exclusion',
+  match_pledge: 'Pledge',
+  hub_minimum: 'Least number in a hub',
   stage: 'Stage',
   project: 'Project',
   milestone: 'Milestone',

@@ -1,5 +1,5 @@
 // The sentence the page opens with.
-import type { CoveredArea, DemandCohort, Levels } from '../api/records'
+import type { Covered, CoveredArea, DemandCohort, Levels } from '../api/records'
 import { count, longDay, number } from '../ui/format'
 import { childrenOf } from './cohort'
 
@@ -24,6 +24,12 @@ export function answerOf(area: CoveredArea): string {
 export function rangeOf({ need, covered, covered_central }: CoveredArea): [number, number] | undefined {
   const [least, most] = [need - Math.max(covered, covered_central), need - Math.min(covered, covered_central)].map(Math.round) as [number, number]
   return least === most ? undefined : [least, most]
+}
+
+// openShareOf says how many of the region's places are taken to be open to its children:
+// nothing that is covered can be read without it.
+export function openShareOf({ open_share_percent }: Covered): string {
+  return open_share_percent === 100 ? 'Every place in a home is taken to be open to these children.' : `${open_share_percent} % of places are taken to be open to these children.`
 }
 
 // shareBasis says what the share who need a home is by, of an area among all of them: the

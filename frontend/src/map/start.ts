@@ -269,8 +269,9 @@ export class Desk {
     this.popup.setLngLat(event.lngLat).setDOMContent(box).addTo(this.map)
   }
 
+  // point says what the pointer rests on; while the map moves under it nothing is looked up.
   private point(event: MapMouseEvent) {
-    if (this.taking) return
+    if (this.taking || this.map.isMoving()) return
     const touchable = all.flatMap((layer) => layer.touched ?? [])
     const [first] = this.touched(event, touchable)
     this.map.getCanvas().style.cursor = first && clickable.includes(first.layer.id as LayerId) ? 'pointer' : ''
