@@ -1,6 +1,7 @@
 package appraisal
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -42,8 +43,11 @@ type BestSet struct {
 	Whole       bool         `json:"frontier_whole" doc:"No step of the frontier is missing"`
 	MendedBy    []Way        `json:"mended_by" doc:"Where no set keeps the rules: each of these changes mends it"`
 	Rules       []ChoiceRule `json:"rules" doc:"What a set must keep, each by its name; and whether it is off"`
+	Shares      []Share      `json:"shares" doc:"Who has and who pays what of the best set, by authority; without a code: what others than authorities give"`
 	LeftOut     []LeftOut    `json:"left_out"`
-	options     []Option     // the candidates
+	ranking     Ranking
+	ties        ties
+	options     []Option // the candidates
 	problem     choice.Problem
 	units       float64 // so many of the search's whole numbers are 1
 	gains       choice.Gains
@@ -57,6 +61,20 @@ type SetOf struct {
 	GrantPence int64   `json:"grant_pence"`
 	MatchPence int64   `json:"match_pence"`
 	Places     int     `json:"places"`
+}
+
+// Has says whether an option is in the set.
+func (s SetOf) Has(option int64) bool { return slices.Contains(s.Options, option) }
+
+// Share is what one authority has of a set, and gives to it.
+type Share struct {
+	AuthorityCode string `json:"authority_code,omitempty"`
+	Name          string `json:"name"`
+	Hub           string `json:"hub,omitempty"`
+	Options       int    `json:"options" doc:"Of which it is the authority"`
+	Places        int    `json:"places"`
+	GrantPence    int64  `json:"grant_pence" doc:"To its options"`
+	MatchPence    int64  `json:"match_pence" doc:"That it gives, also to options of others"`
 }
 
 // LeftOut is a candidate that the best set leaves out.
@@ -81,9 +99,15 @@ const bestTime = 5 * time.Second
 
 // ReadBest is the best set as of now.
 func ReadBest(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish) (BestSet, error) {
+	b, _, err := findBest(ctx, db, sim, wish)
+	return b, err
+}
+
+// findBest is the best set as of now, and as the search has it.
+func findBest(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish) (BestSet, choice.Answer, error) {
 	b, err := prepareBest(ctx, db, sim, wish)
 	if err != nil {
-		return b, err
+		return b, choice.Answer{}, err
 	}
 	ctx, stop := context.WithTimeout(ctx, bestTime)
 	defer stop()
@@ -92,6 +116,7 @@ func ReadBest(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish) (Best
 	b.Status, b.EqualBest, b.Bound, b.Best = a.Status, a.EqualBest, float64(a.Bound)/b.units, b.set(a)
 	next, proven := choice.NextBest(b.problem, a, 3, solve)
 	b.NextBest, b.NextProven = b.sets(next), proven
+	b.Shares = b.shares(a.Chosen)
 	more := b.problem
 	more.Budget += more.Budget / 4
 	frontier, whole := choice.Frontier(more, mostPoints, solve)
@@ -100,11 +125,11 @@ func ReadBest(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish) (Best
 		b.MendedBy = b.ways(choice.Mends(b.problem))
 	}
 	for _, o := range b.options {
-		if !slices.Contains(a.Chosen, o.OptionRef) {
+		if !b.Best.Has(o.ID) {
 			b.LeftOut = append(b.LeftOut, LeftOut{ID: o.ID, Name: o.Name})
 		}
 	}
-	return b, nil
+	return b, a, nil
 }
 
 // mostPoints is how many steps of a frontier are told of.
@@ -112,13 +137,13 @@ const mostPoints = 300
 
 // prepareBest reads the candidates and the rules.
 func prepareBest(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish) (BestSet, error) {
-	b := BestSet{Objective: wish.Objective, NextBest: []SetOf{}, Frontier: []SetOf{}, MendedBy: []Way{}, Rules: []ChoiceRule{}, LeftOut: []LeftOut{}, said: map[string]string{}}
+	b := BestSet{Objective: wish.Objective, NextBest: []SetOf{}, Frontier: []SetOf{}, MendedBy: []Way{}, Rules: []ChoiceRule{}, LeftOut: []LeftOut{}, Shares: []Share{}, said: map[string]string{}}
 	ranking, err := Rank(ctx, db, sim, nil)
 	if err != nil {
 		return b, err
 	}
-	t, err := readTies(ctx, db, ranking.Programme.ID)
-	if err != nil {
+	b.ranking = ranking
+	if b.ties, err = readTies(ctx, db, ranking.Programme.ID); err != nil {
 		return b, err
 	}
 	b.BudgetPence = ranking.Programme.GrantLeftPence
@@ -127,7 +152,7 @@ func prepareBest(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish) (B
 	}
 	b.problem = choice.Problem{Budget: b.BudgetPence, HubMinimum: map[string]int{}}
 	b.candidates(ranking)
-	b.lay(t, ranking)
+	b.lay()
 	if err := b.wished(wish); err != nil {
 		return b, err
 	}
@@ -228,7 +253,8 @@ func (b *BestSet) candidates(r Ranking) {
 }
 
 // lay writes the candidates and the rules as the search reads them.
-func (b *BestSet) lay(t ties, r Ranking) {
+func (b *BestSet) lay() {
+	t, r := b.ties, b.ranking
 	ref := map[int64]string{}
 	for _, o := range b.options {
 		ref[o.ID] = o.OptionRef
@@ -363,4 +389,39 @@ func (b BestSet) set(a choice.Answer) SetOf {
 		}
 	}
 	return s
+}
+
+// shares are who has and who pays what of a set, by authority; last what others give.
+func (b BestSet) shares(chosen []string) []Share {
+	of := map[string]*Share{}
+	at := func(code string) *Share {
+		if of[code] == nil {
+			of[code] = &Share{AuthorityCode: code, Name: b.said[code], Hub: b.ties.hubOf[code]}
+		}
+		return of[code]
+	}
+	others := int64(0)
+	for _, o := range b.options {
+		if !slices.Contains(chosen, o.OptionRef) {
+			continue
+		}
+		s := at(o.AuthorityCode)
+		s.Options, s.Places, s.GrantPence = s.Options+1, s.Places+o.Places, s.GrantPence+o.GrantPence
+		others += o.MatchPence
+		for _, m := range b.ties.match {
+			if m.OptionID == o.ID {
+				at(m.AuthorityCode).MatchPence += m.AmountPence
+				others -= m.AmountPence
+			}
+		}
+	}
+	list := []Share{}
+	for _, s := range of {
+		list = append(list, *s)
+	}
+	slices.SortFunc(list, func(x, y Share) int { return cmp.Or(cmp.Compare(x.Hub, y.Hub), cmp.Compare(x.Name, y.Name)) })
+	if others > 0 {
+		list = append(list, Share{Name: "Others than authorities", MatchPence: others})
+	}
+	return list
 }

@@ -11,9 +11,10 @@ import (
 // ties are what ties the options of a programme to hubs and to those who pledged match.
 type ties struct {
 	match       []authorityMatch
-	pledged     map[string]int64 // by authority; without an entry no limit is known
-	hubs        map[string]int   // the least number of options, by name
-	authorities map[string]string
+	pledged     map[string]int64  // by authority; without an entry no limit is known
+	hubs        map[string]int    // the least number of options, by name
+	authorities map[string]string // their names, by code
+	hubOf       map[string]string // the names of their hubs
 }
 
 // authorityMatch is what an authority would give to an option.
@@ -24,11 +25,12 @@ type authorityMatch struct {
 }
 
 func readTies(ctx context.Context, db *gorm.DB, programme int64) (ties, error) {
-	t := ties{pledged: map[string]int64{}, hubs: map[string]int{}, authorities: map[string]string{}}
+	t := ties{pledged: map[string]int64{}, hubs: map[string]int{}, authorities: map[string]string{}, hubOf: map[string]string{}}
 	var pledges []struct {
-		Code, Name string
-		Amount     int64
+		Code   string
+		Amount int64
 	}
+	var authorities []struct{ Code, Name, Hub string }
 	var hubs []struct {
 		Name    string
 		Options int
@@ -39,15 +41,22 @@ func readTies(ctx context.Context, db *gorm.DB, programme int64) (ties, error) {
 	}{
 		{`SELECT m.option_id, m.authority_code, sum(m.amount_pence)::bigint AS amount_pence FROM option_match m JOIN options o ON o.id = m.option_id
 			WHERE m.source = 'authority' AND o.programme_id = ? GROUP BY 1, 2 ORDER BY 1, 2`, &t.match},
-		{`SELECT m.authority_code AS code, a.name, m.amount_pence AS amount FROM match_pledges m JOIN authorities a ON a.code = m.authority_code WHERE m.programme_id = ? ORDER BY 1`, &pledges},
+		{`SELECT authority_code AS code, amount_pence AS amount FROM match_pledges WHERE programme_id = ? ORDER BY 1`, &pledges},
 		{`SELECT h.name, m.options FROM hub_minimums m JOIN hubs h ON h.id = m.hub_id WHERE m.programme_id = ? ORDER BY 1`, &hubs},
 	} {
 		if err := db.WithContext(ctx).Raw(q.sql, programme).Scan(q.to).Error; err != nil {
 			return t, fmt.Errorf("read pledges and hub minimums: %w", err)
 		}
 	}
+	err := db.WithContext(ctx).Raw(`SELECT a.code, a.name, coalesce(h.name, '') AS hub FROM authorities a LEFT JOIN hubs h ON h.id = a.hub_id`).Scan(&authorities).Error
+	if err != nil {
+		return t, fmt.Errorf("read authorities and hubs: %w", err)
+	}
+	for _, a := range authorities {
+		t.authorities[a.Code], t.hubOf[a.Code] = a.Name, a.Hub
+	}
 	for _, p := range pledges {
-		t.pledged[p.Code], t.authorities[p.Code] = p.Amount, p.Name
+		t.pledged[p.Code] = p.Amount
 	}
 	for _, h := range hubs {
 		t.hubs[h.Name] = h.Options

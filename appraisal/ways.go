@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"gorm.io/gorm"
 
@@ -35,9 +34,6 @@ type ChoiceChanges struct {
 	Text string `json:"text" doc:"The smallest in a sentence"`
 }
 
-// changesTime is how long the changes may be looked for.
-const changesTime = 20 * time.Second
-
 // ReadChanges is what would bring one option into the best set. Where need is covered as a
 // set they are not looked for: it would take minutes.
 func ReadChanges(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish, id int64) (ChoiceChanges, error) {
@@ -50,23 +46,24 @@ func ReadChanges(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish, id
 	}
 	at := slices.IndexFunc(b.options, func(o Option) bool { return o.ID == id })
 	if at < 0 {
-		return b.notCandidate(ctx, db, sim, id)
+		return b.notCandidate(id)
 	}
-	ctx, stop := context.WithTimeout(ctx, changesTime)
-	defer stop()
-	o := b.options[at]
-	sooner, err := b.sooner(ctx, db, sim, o)
-	if err != nil {
-		return ChoiceChanges{}, err
-	}
+	return b.changes(ctx, db, sim, choice.Best(b.problem, choice.Effort), b.options[at])
+}
+
+// changes are what would bring a candidate into the best set.
+func (b BestSet) changes(ctx context.Context, db *gorm.DB, sim *Simulator, best choice.Answer, o Option) (ChoiceChanges, error) {
 	c := ChoiceChanges{ID: o.ID, Name: o.Name, Ways: []Way{}}
-	best := choice.Best(b.problem, choice.Effort)
 	switch {
 	case best.Status == choice.Infeasible:
 		c.Text = "No set keeps the rules as they are."
 	case slices.Contains(best.Chosen, o.OptionRef):
 		c.Text = "It is in the best set."
 	default:
+		sooner, err := b.sooner(ctx, db, sim, o)
+		if err != nil {
+			return c, err
+		}
 		left := choice.Changes(b.problem, best, o.OptionRef, sooner)
 		if c.Ways = b.ways(left.Changes); len(c.Ways) > 0 {
 			c.Text = c.Ways[0].Text
@@ -78,12 +75,8 @@ func ReadChanges(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish, id
 }
 
 // notCandidate says of an option that cannot be chosen from why not.
-func (b BestSet) notCandidate(ctx context.Context, db *gorm.DB, sim *Simulator, id int64) (ChoiceChanges, error) {
-	ranking, err := Rank(ctx, db, sim, nil)
-	if err != nil {
-		return ChoiceChanges{}, err
-	}
-	o, err := ranking.optionByID(id)
+func (b BestSet) notCandidate(id int64) (ChoiceChanges, error) {
+	o, err := b.ranking.optionByID(id)
 	c := ChoiceChanges{ID: o.ID, Name: o.Name, Ways: []Way{}, Text: "It is withdrawn."}
 	for _, left := range b.LeftOut {
 		if left.ID == id {
@@ -105,21 +98,17 @@ func (b BestSet) sooner(ctx context.Context, db *gorm.DB, sim *Simulator, o Opti
 	if b.Objective == "places" {
 		return nil, nil
 	}
-	ranking, err := Rank(ctx, db, sim, nil)
+	stages, err := stagesOf(ctx, db, b.ranking.Programme.ID)
 	if err != nil {
 		return nil, err
 	}
-	stages, err := stagesOf(ctx, db, ranking.Programme.ID)
-	if err != nil {
-		return nil, err
-	}
-	run, err := sim.run(o, stages[o.ID], ranking.Programme.Seed)
+	run, err := sim.run(o, stages[o.ID], b.ranking.Programme.Seed)
 	if err != nil {
 		return nil, err
 	}
 	for weeks := 1; weeks <= mostSooner; weeks++ {
 		if b.Objective == "in_time" {
-			list = append(list, value(b.Objective, o, run.Chance(ranking.Programme.OpenBy.AddDays(7*weeks))))
+			list = append(list, value(b.Objective, o, run.Chance(b.ranking.Programme.OpenBy.AddDays(7*weeks))))
 			continue
 		}
 		measures := o.measures()
@@ -127,7 +116,7 @@ func (b BestSet) sooner(ctx context.Context, db *gorm.DB, sim *Simulator, o Opti
 		if measures["time_to_open"] < 0 {
 			break
 		}
-		_, score, err := Score(measures, ranking.Criteria)
+		_, score, err := Score(measures, b.ranking.Criteria)
 		if err != nil {
 			return nil, fmt.Errorf("score option %d: %w", o.ID, err)
 		}

@@ -151,6 +151,11 @@ func (r *request) best(ctx context.Context, in *Wished) (*answer[appraisal.BestS
 	return &answer[appraisal.BestSet]{best}, err
 }
 
+func (r *request) robustness(ctx context.Context, in *Wished) (*answer[appraisal.Robustness], error) {
+	robustness, err := appraisal.ReadRobustness(ctx, r.db, r.sim, in.wish())
+	return &answer[appraisal.Robustness]{robustness}, err
+}
+
 type changesInput struct {
 	ByID
 	Wished

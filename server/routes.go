@@ -94,6 +94,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	change(t, http.MethodPut, "/appraisals/{id}/current", "makeAppraisalCurrent", "Have options ranked by it from now on; If-Match names the programme's version", "appraisal.write of appraisal", (*request).makeAppraisalCurrent)
 	get(t, "/choice", "readChoice", "The options marked as chosen, and what is left of the grant", "option.read", (*request).choice)
 	get(t, "/best-set", "findBestSet", "The best set of options under the grant and the rules, proven; the next best, and what more grant would buy", "option.read", (*request).best)
+	get(t, "/robustness", "readRobustness", "In how many simulated worlds each option is in the best set, openings and costs drawn", "option.read", (*request).robustness)
 	get(t, "/choice/changes/{id}", "readChoiceChanges", "The smallest changes that would bring an option into the best set", "option.read of option", (*request).choiceChanges)
 	change(t, http.MethodPut, "/choice/{id}", "chooseOption", "Mark an option as chosen; it becomes a project", "option.write of option", (*request).choose)
 	change(t, http.MethodDelete, "/choice/{id}", "unchooseOption", "Take the mark away, while the project has no history", "option.write of option", (*request).unchoose)
