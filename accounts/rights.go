@@ -123,6 +123,7 @@ var scopes = map[string]string{
 	// Nobody's own.
 	"bank_holiday": `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM bank_holidays WHERE id = ?`,
 	"appraisal":    `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM appraisals WHERE id = ?`,
+	"decision":     `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM decisions WHERE id = ?`,
 
 	// Parts of a site.
 	"ofsted_event":       ofSite + `(SELECT site_id FROM ofsted_events WHERE id = ?)`,

@@ -23,8 +23,10 @@ import (
 type Wish struct {
 	Objective string // places, in_time, score or covered
 	In, Out   []int64
+	Only      bool     // nothing but what must be in
 	Off       []string // names of rules, see BestSet.Rules
 	Budget    *int64
+	reopened  []int64 // projects that are taken as options again
 }
 
 // BestSet is the set of options that is worth most under the rules. Projects stay as they
@@ -140,6 +142,9 @@ func prepareBest(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish) (B
 	b := BestSet{Objective: wish.Objective, NextBest: []SetOf{}, Frontier: []SetOf{}, MendedBy: []Way{}, Rules: []ChoiceRule{}, LeftOut: []LeftOut{}, Shares: []Share{}, said: map[string]string{}}
 	ranking, err := Rank(ctx, db, sim, nil)
 	if err != nil {
+		return b, err
+	}
+	if err := ranking.reopen(ctx, db, wish.reopened); err != nil {
 		return b, err
 	}
 	b.ranking = ranking
@@ -317,6 +322,11 @@ func (b *BestSet) wished(wish Wish) error {
 		return list
 	}
 	b.problem.In, b.problem.Out = refs("in", wish.In), append(b.problem.Out, refs("out", wish.Out)...)
+	for _, o := range b.options {
+		if wish.Only && !slices.Contains(wish.In, o.ID) {
+			b.problem.Out = append(b.problem.Out, o.OptionRef)
+		}
+	}
 	b.Rules = b.rules()
 	for _, name := range wish.Off {
 		at := slices.IndexFunc(b.Rules, func(r ChoiceRule) bool { return r.Name == name })

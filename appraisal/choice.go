@@ -4,16 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
 
-	"homeground/accounts"
 	"homeground/internal/problem"
 	"homeground/internal/values"
-	"homeground/projects"
 )
 
 // Choice is the set marked as chosen, what it costs and what was left out.
@@ -68,50 +64,8 @@ func ReadChoice(ctx context.Context, db *gorm.DB, sim *Simulator) (Choice, error
 	return c, nil
 }
 
-// Choose marks an option as chosen and makes its project: its stages become
-// milestones, at the dates half of the simulated runs reach them by. It is refused,
-// by the database too, if the projects would pass the award or share a site. The
-// version must be the option's own.
-func Choose(ctx context.Context, db *gorm.DB, sim *Simulator, by accounts.User, id int64, version int) error {
-	return db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		if err := lockProgramme(tx, id); err != nil {
-			return err
-		}
-		ranking, err := Rank(ctx, tx, sim, nil)
-		if err != nil {
-			return err
-		}
-		o, err := ranking.optionByID(id)
-		if err != nil {
-			return err
-		}
-		switch {
-		case o.Version != version:
-			return problem.Overtaken("option", o)
-		case o.Chosen:
-			return nil
-		case o.withdrawn():
-			return problem.Conflict("%s cannot be chosen: it is withdrawn. Bring it back first.", o.Name)
-		case o.Blocked != "":
-			return problem.Conflict("%s cannot be chosen. %s", o.Name, o.Blocked)
-		}
-		plan, err := sim.plan(ctx, tx, o, ranking.Programme)
-		if err != nil {
-			return err
-		}
-		_, err = projects.Create(ctx, tx, projects.New{
-			Ref: "P-" + strings.TrimPrefix(o.OptionRef, "O-"), ProgrammeID: ranking.Programme.ID, OptionID: o.ID, Name: o.Name, AuthorityCode: o.AuthorityCode,
-			Places: o.Places, BudgetPence: o.CostLikelyPence, GrantPence: o.GrantPence, MatchPence: o.MatchPence, StartsOn: o.StartsOn,
-			Sites: siteIDs(o.Sites), Plan: plan, Provenance: o.Provenance, Source: "Option " + o.OptionRef + ", marked as chosen by " + by.Name,
-		})
-		if err != nil {
-			return refusal(o, err)
-		}
-		return newVersion(tx, o.ID)
-	})
-}
-
-// lockProgramme makes two choices at once wait in line; read only after it.
+// lockProgramme makes changes of a programme's options and projects wait in line; read only
+// after it.
 func lockProgramme(tx *gorm.DB, option int64) error {
 	if err := tx.Exec(`SELECT 1 FROM programmes WHERE id = (SELECT programme_id FROM options WHERE id = ?) FOR UPDATE`, option).Error; err != nil {
 		return fmt.Errorf("lock programme of option %d: %w", option, err)
@@ -119,44 +73,12 @@ func lockProgramme(tx *gorm.DB, option int64) error {
 	return nil
 }
 
+// newVersion notes that an option changed: it became a project, or is none any more.
 func newVersion(tx *gorm.DB, option int64) error {
 	if err := tx.Exec(`UPDATE options SET version = version + 1 WHERE id = ?`, option).Error; err != nil {
 		return fmt.Errorf("note change of option %d: %w", option, err)
 	}
 	return nil
-}
-
-// Unchoose takes the mark and the project away again, as long as nothing has been
-// recorded on the project: after that it is history, and stays. The version must be the
-// option's own.
-func Unchoose(ctx context.Context, db *gorm.DB, sim *Simulator, id int64, version int) error {
-	return db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		if err := lockProgramme(tx, id); err != nil {
-			return err
-		}
-		ranking, err := Rank(ctx, tx, sim, nil)
-		if err != nil {
-			return err
-		}
-		o, err := ranking.optionByID(id)
-		switch {
-		case err != nil:
-			return err
-		case o.Version != version:
-			return problem.Overtaken("option", o)
-		case o.ProjectID == nil:
-			return nil
-		}
-		for _, other := range ranking.Options {
-			if other.Chosen && slices.ContainsFunc(other.Needs, func(n Linked) bool { return n.ID == id }) {
-				return problem.Conflict("%s cannot be left out while %s is chosen, which needs it.", o.Name, other.Name)
-			}
-		}
-		if err := projects.Remove(ctx, tx, *o.ProjectID); err != nil {
-			return err
-		}
-		return newVersion(tx, id)
-	})
 }
 
 // refusal turns what the database refuses into what a person reads.
@@ -167,9 +89,9 @@ func refusal(o Option, err error) error {
 	}
 	switch pg.ConstraintName {
 	case "projects_within_award":
-		return problem.Conflict("%s cannot be chosen: the chosen options would use more grant than the award.", o.Name)
+		return problem.Conflict("%s cannot become a project: the projects would use more grant than the award.", o.Name)
 	case "project_sites_site_id_key":
-		return problem.Conflict("%s cannot be chosen: another chosen option uses its site.", o.Name)
+		return problem.Conflict("%s cannot become a project: another uses its site.", o.Name)
 	}
 	return err
 }

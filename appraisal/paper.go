@@ -40,8 +40,17 @@ type PaperWish struct {
 	Objective string   `json:"objective" enum:"places,in_time,score,covered"`
 	In        []int64  `json:"in,omitempty"`
 	Out       []int64  `json:"out,omitempty"`
+	Only      bool     `json:"only,omitempty"`
 	Off       []string `json:"off,omitempty"`
-	Budget    *int64   `json:"budget,omitempty"`
+	Budget    *int64   `json:"budget_pence,omitempty"`
+}
+
+func (w Wish) asAsked() PaperWish {
+	return PaperWish{w.Objective, w.In, w.Out, w.Only, w.Off, w.Budget}
+}
+
+func (w PaperWish) wish() Wish {
+	return Wish{Objective: w.Objective, In: w.In, Out: w.Out, Only: w.Only, Off: w.Off, Budget: w.Budget}
 }
 
 // paperFormat is the shape of papers that are made now.
@@ -62,7 +71,7 @@ func ReadPaper(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish, vers
 }
 
 func readPaper(ctx context.Context, tx *gorm.DB, sim *Simulator, wish Wish) (Paper, error) {
-	p := Paper{Wish: PaperWish(wish), Changes: []ChoiceChanges{}}
+	p := Paper{Wish: wish.asAsked(), Changes: []ChoiceChanges{}}
 	head, err := accounts.ReadHead(ctx, tx)
 	if err != nil {
 		return p, err

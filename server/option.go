@@ -115,31 +115,18 @@ func (r *request) choice(ctx context.Context, _ *struct{}) (*answer[appraisal.Ch
 	return &answer[appraisal.Choice]{c}, err
 }
 
-func (r *request) choose(ctx context.Context, in *ByID) (*answer[appraisal.Choice], error) {
-	if err := appraisal.Choose(ctx, r.db, r.sim, r.by, in.ID, r.version); err != nil {
-		return nil, err
-	}
-	return r.choice(ctx, nil)
-}
-
-func (r *request) unchoose(ctx context.Context, in *ByID) (*answer[appraisal.Choice], error) {
-	if err := appraisal.Unchoose(ctx, r.db, r.sim, in.ID, r.version); err != nil {
-		return nil, err
-	}
-	return r.choice(ctx, nil)
-}
-
 // Wished is what a best set is asked for.
 type Wished struct {
 	Objective string   `query:"objective" enum:"places,in_time,score,covered" default:"in_time" doc:"What the set is to have most of: places, places times each option's chance of opening by the day, score, or need covered by the set within 20 miles"`
 	In        []int64  `query:"in" maxItems:"50" doc:"Options that must be in"`
 	Out       []int64  `query:"out" maxItems:"50" doc:"Options that must be out"`
+	Only      bool     `query:"only" doc:"Nothing but what must be in: a set of one's own"`
 	Off       []string `query:"off" maxItems:"20" doc:"Names of rules that are off, as the answer names them"`
 	Budget    int64    `query:"budget" minimum:"-1" maximum:"1000000000000" default:"-1" doc:"Grant in pence; -1, or left out: what projects leave of the award"`
 }
 
 func (in *Wished) wish() appraisal.Wish {
-	w := appraisal.Wish{Objective: in.Objective, In: in.In, Out: in.Out, Off: in.Off}
+	w := appraisal.Wish{Objective: in.Objective, In: in.In, Out: in.Out, Only: in.Only, Off: in.Off}
 	if in.Budget >= 0 {
 		w.Budget = &in.Budget
 	}

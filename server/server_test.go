@@ -112,7 +112,7 @@ func (d desk) proper(req *http.Request) {
 	req.Header.Set("X-CSRF-Token", d.who.csrf)
 	req.Header.Set("Idempotency-Key", fmt.Sprintf("key-%08d", keys.Add(1)))
 	parts := strings.Split(strings.TrimPrefix(req.URL.Path, "/api/v1/"), "/")
-	table := map[string]string{"choice": "options", "options": "options", "stages": "option_stages", "milestones": "milestones", "users": "users", "documents": "documents", "sites": "sites", "ofsted-events": "ofsted_events", "views": "saved_views"}[parts[0]]
+	table := map[string]string{"decisions": "decisions", "options": "options", "stages": "option_stages", "milestones": "milestones", "users": "users", "documents": "documents", "sites": "sites", "ofsted-events": "ofsted_events", "views": "saved_views"}[parts[0]]
 	switch parts[0] {
 	case "applications":
 		table = "applications"
@@ -206,7 +206,6 @@ func TestEveryAddress(t *testing.T) {
 	d := open(t)
 	site := d.number(`SELECT id FROM sites WHERE site_ref = 'SE-10'`)
 	option := d.number(`SELECT id FROM options WHERE option_ref = 'O-01'`)
-	big := d.number(`SELECT id FROM options ORDER BY grant_pence DESC LIMIT 1`)
 	stage := d.number(`SELECT id FROM option_stages WHERE option_id = ? ORDER BY position LIMIT 1`, option)
 	project := d.number(`SELECT id FROM projects LIMIT 1`)
 	ahead := d.number(`SELECT id FROM milestones WHERE actual IS NULL ORDER BY position LIMIT 1`)
@@ -329,9 +328,12 @@ func TestEveryAddress(t *testing.T) {
 		{"stage: worst below best", "PATCH", fmt.Sprintf("/api/v1/stages/%d", stage), `{"pessimistic":0.1}`, 422, "pessimistic", ""},
 		{"stage: none such", "PATCH", "/api/v1/stages/999999", `{"pessimistic":200}`, 404, "stage", ""},
 		{"choice", "GET", "/api/v1/choice", "", 200, `"left_out":[`, ""},
-		{"choose: passes the award", "PUT", fmt.Sprintf("/api/v1/choice/%d", big), "", 409, "cannot be chosen", ""},
-		{"choose: none such", "PUT", "/api/v1/choice/999999", "", 404, "option", ""},
-		{"unchoose: none such", "DELETE", "/api/v1/choice/999999", "", 404, "option", ""},
+		{"decisions", "GET", "/api/v1/decisions", "", 200, `"items":[]`, ""},
+		{"decision: none such", "GET", "/api/v1/decisions/999999", "", 404, "decision", ""},
+		{"decision: its record, none such", "GET", "/api/v1/decisions/999999/record", "", 404, "decision", ""},
+		{"decision: now, none such", "GET", "/api/v1/decisions/999999/now", "", 404, "decision", ""},
+		{"approve: none such", "PUT", "/api/v1/decisions/999999/approval", "", 404, "decision", ""},
+		{"robustness", "GET", "/api/v1/robustness", "", 200, `"worlds":`, ""},
 		{"projects", "GET", "/api/v1/projects", "", 200, `"opening_baseline"`, ""},
 		{"project", "GET", fmt.Sprintf("/api/v1/projects/%d", project), "", 200, `"milestones":[`, ""},
 		{"project: none such", "GET", "/api/v1/projects/999999", "", 404, "project", ""},
@@ -417,8 +419,7 @@ func TestEveryAddress(t *testing.T) {
 
 func TestOnlyThisMachine(t *testing.T) {
 	d := open(t)
-	option := d.number(`SELECT id FROM options WHERE option_ref = 'O-02'`)
-	path := fmt.Sprintf("/api/v1/choice/%d", option)
+	path := fmt.Sprintf("/api/v1/options/%d/state", d.number(`SELECT id FROM options WHERE option_ref = 'O-02'`))
 	for _, c := range []struct {
 		name, method, path string
 		headers            []string
@@ -434,7 +435,11 @@ func TestOnlyThisMachine(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := desk{t, d.db, d.app, d.log, d.who}
-			if status, _, body := d.ask(c.method, c.path, "", c.headers...); status != c.status {
+			sent := ""
+			if c.method == "PUT" {
+				sent = `{"state":"withdrawn","reason":"No longer wanted"}`
+			}
+			if status, _, body := d.ask(c.method, c.path, sent, c.headers...); status != c.status {
 				t.Errorf("%d %s, want %d", status, body, c.status)
 			}
 		})
@@ -557,55 +562,6 @@ func TestOtherDemandChangesHotspots(t *testing.T) {
 	}
 	if fmt.Sprint(cellsBefore) == fmt.Sprint(cellsAfter) {
 		t.Error("the ten hottest cells are as before")
-	}
-}
-
-func TestChooseAndUnchoose(t *testing.T) {
-	d := open(t)
-	type choice struct {
-		GrantLeft int64 `json:"grant_left_pence"`
-		Places    int   `json:"places"`
-		Chosen    []optionAnswer
-		LeftOut   []optionAnswer `json:"left_out"`
-	}
-	var before, after, again choice
-	d.read("/api/v1/choice", &before)
-	var o optionAnswer
-	for _, o = range before.LeftOut {
-		if o.OptionRef == "O-01" {
-			break
-		}
-	}
-	path := fmt.Sprintf("/api/v1/choice/%d", o.ID)
-	if n := d.number(`SELECT count(*) FROM sites WHERE site_ref = 'SE-10' AND pipeline = 'shortlisted'`); n != 1 {
-		t.Fatal("its site is not shortlisted to begin with")
-	}
-	for range 2 { // the second time changes nothing
-		if status, _, body := d.ask("PUT", path, ""); status != 200 {
-			t.Fatalf("%d %s", status, body)
-		}
-	}
-	d.read("/api/v1/choice", &after)
-	if after.GrantLeft != before.GrantLeft-o.GrantPence || after.Places != before.Places+o.Places || len(after.Chosen) != len(before.Chosen)+1 {
-		t.Errorf("after choosing %s: %d left and %d places, before %d and %d", o.OptionRef, after.GrantLeft, after.Places, before.GrantLeft, before.Places)
-	}
-	stages := d.number(`SELECT count(DISTINCT milestone) FROM option_stages WHERE option_id = ?`, o.ID)
-	milestones := d.number(`SELECT count(*) FROM milestones m JOIN projects p ON p.id = m.project_id WHERE p.option_id = ?`, o.ID)
-	if stages != milestones || stages == 0 {
-		t.Errorf("%d milestones were made of %d stages", milestones, stages)
-	}
-	if n := d.number(`SELECT count(*) FROM sites WHERE site_ref = 'SE-10' AND pipeline = 'in_delivery'`); n != 1 {
-		t.Error("its site is not in delivery")
-	}
-	if status, _, body := d.ask("DELETE", path, ""); status != 200 {
-		t.Fatalf("%d %s", status, body)
-	}
-	d.read("/api/v1/choice", &again)
-	if fmt.Sprint(again) != fmt.Sprint(before) {
-		t.Errorf("after taking the mark away:\n%v\nwant\n%v", again, before)
-	}
-	if n := d.number(`SELECT count(*) FROM sites WHERE site_ref = 'SE-10' AND pipeline = 'shortlisted'`); n != 1 {
-		t.Error("its site did not go back to where it was")
 	}
 }
 

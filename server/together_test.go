@@ -129,19 +129,23 @@ func TestOneMakingSentTwice(t *testing.T) {
 	}
 }
 
-// TestOnePot: 20 choose options at once; what is chosen never passes the award, and
+// TestOnePot: 20 decisions are approved at once; the projects never pass the award, and
 // those who come too late are told why.
 func TestOnePot(t *testing.T) {
 	d := fresh(t)
-	if err := d.db.Exec(`UPDATE options SET grant_pence = 100000000`).Error; err != nil {
+	if err := d.db.Exec(`UPDATE options SET grant_pence = 100000000; DELETE FROM option_needs; DELETE FROM match_pledges`).Error; err != nil {
 		t.Fatal(err)
 	}
 	var ids []int64
 	if err := d.db.Raw(`SELECT o.id FROM options o WHERE NOT EXISTS (SELECT FROM projects p WHERE p.option_id = o.id) ORDER BY id LIMIT 20`).Scan(&ids).Error; err != nil {
 		t.Fatal(err)
 	}
+	recorded := make([]int64, len(ids))
+	for i, id := range ids {
+		recorded[i] = d.decide(id).ID
+	}
 	met := together(len(ids), func(i int) int {
-		status, _, _ := d.ask("PUT", fmt.Sprintf("/api/v1/choice/%d", ids[i]), "")
+		status, _, _ := d.ask("PUT", fmt.Sprintf("/api/v1/decisions/%d/approval", recorded[i]), "")
 		return status
 	})
 	used := d.number(`SELECT coalesce(sum(grant_pence), 0) FROM projects`)
