@@ -1,7 +1,7 @@
 // Every request the pages make, in one place and with one shape of failure.
 import createClient from 'openapi-fetch'
 import type {
-  ApplicationChange, AppraisalGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Precedent,
+  ApplicationChange, AppraisalGiven, DecisionGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Precedent,
   PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, StageChange, StageGiven, TokenAsked,
 } from './records'
 import type { components, paths } from './schema'
@@ -181,8 +181,13 @@ export const api = {
   optionMoney: (id: number, query: Query<'/api/v1/options/{id}/money'>) => given(client.GET('/api/v1/options/{id}/money', { params: { path: { id }, query: asked(query) as object } })),
   changeStage: (stage: Read, body: StageChange) => given(client.PATCH('/api/v1/stages/{id}', { ...asRead(stage), body })),
   choice: () => given(client.GET('/api/v1/choice')),
-  mark: (option: Read) => given(client.PUT('/api/v1/choice/{id}', asRead(option))),
-  unmark: (option: Read) => given(client.DELETE('/api/v1/choice/{id}', asRead(option))),
+  bestSet: (query: Query<'/api/v1/best-set'>) => given(client.GET('/api/v1/best-set', { params: { query: asked(query) as object } })),
+  decisions: () => given(client.GET('/api/v1/decisions')),
+  decision: (id: number) => given(client.GET('/api/v1/decisions/{id}', byID(id))),
+  decisionNow: (id: number) => given(client.GET('/api/v1/decisions/{id}/now', byID(id))),
+  recordDecision: (key: string, body: DecisionGiven) => given(client.POST('/api/v1/decisions', { params: { header: keyed(key) }, body })),
+  approveDecision: (decision: Read) => given(client.PUT('/api/v1/decisions/{id}/approval', asRead(decision))),
+  unapproveDecision: (decision: Read) => given(client.DELETE('/api/v1/decisions/{id}/approval', asRead(decision))),
   projects: () => given(client.GET('/api/v1/projects')),
   project: (id: number) => given(client.GET('/api/v1/projects/{id}', byID(id))),
   slip: ({ id, version }: Read, key: string, body: { forecast: string; reason: string }) =>

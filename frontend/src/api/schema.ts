@@ -240,24 +240,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/choice/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Mark an option as chosen; it becomes a project */
-        put: operations["chooseOption"];
-        post?: never;
-        /** Take the mark away, while the project has no history */
-        delete: operations["unchooseOption"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/compare": {
         parameters: {
             query?: never;
@@ -403,6 +385,76 @@ export interface paths {
         };
         /** What the open homes cover of the need within 20 miles, by area; and what they would cover with options too */
         get: operations["readCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the board decided, the newest first */
+        get: operations["listDecisions"];
+        put?: never;
+        /** Record what the board chose, frozen with everything it weighed */
+        post: operations["recordDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One decision with the paper it was made by, as it was */
+        get: operations["readDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Turn a decision's options into projects, all or none */
+        put: operations["approveDecision"];
+        post?: never;
+        /** Take the approval and its projects back, while none has a history */
+        delete: operations["unapproveDecision"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would be chosen today for what a decision was asked for, and what has changed since */
+        get: operations["readDecisionNow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1071,6 +1123,23 @@ export interface paths {
         };
         /** One reading of every small area or hexagon, with the steps to colour a map by: need, unmet need, access, the gain of a new home, change, hot-spots */
         get: operations["readReadings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/robustness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In how many simulated worlds each option is in the best set, openings and costs drawn */
+        get: operations["readRobustness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1992,6 +2061,8 @@ export interface components {
             objective: "places" | "in_time" | "score" | "covered";
             /** @description What a set must keep, each by its name; and whether it is off */
             rules: components["schemas"]["ChoiceRule"][] | null;
+            /** @description Who has and who pays what of the best set, by authority; without a code: what others than authorities give */
+            shares: components["schemas"]["Share"][] | null;
             /**
              * @description Optimal: proven. Stopped: no set is worth more than the bound. Infeasible: no set keeps the rules
              * @enum {string}
@@ -2601,6 +2672,73 @@ export interface components {
             /** Format: double */
             worst: number;
         };
+        Decided: {
+            /** Format: date-time */
+            approved_at?: string;
+            approved_by?: string;
+            /** @description On which the board decided */
+            conditions: string[] | null;
+            /** Format: date */
+            decided_on: string;
+            dissents: components["schemas"]["Dissent"][] | null;
+            /** Format: int64 */
+            grant_pence: number;
+            /** @description SHA-256 of the record, canonical JSON (RFC 8785) */
+            hash: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description The programme's first is 1
+             */
+            number: number;
+            /** @description That were chosen */
+            options: number[] | null;
+            /** Format: int64 */
+            places: number;
+            /** @description The hash of the decision before it, which the record holds */
+            previous?: string;
+            reasons: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: string;
+            /** Format: int64 */
+            version: number;
+        };
+        Decision: {
+            /** Format: date-time */
+            approved_at?: string;
+            approved_by?: string;
+            /** @description On which the board decided */
+            conditions: string[] | null;
+            /** Format: date */
+            decided_on: string;
+            dissents: components["schemas"]["Dissent"][] | null;
+            /** Format: int64 */
+            grant_pence: number;
+            /** @description SHA-256 of the record, canonical JSON (RFC 8785) */
+            hash: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description The programme's first is 1
+             */
+            number: number;
+            /** @description That were chosen */
+            options: number[] | null;
+            paper: components["schemas"]["Paper"];
+            /** Format: int64 */
+            places: number;
+            /** @description The hash of the decision before it, which the record holds */
+            previous?: string;
+            reasons: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: string;
+            /** Format: int64 */
+            version: number;
+        };
         DemonstrationInputBody: {
             /** Format: int64 */
             id: number;
@@ -2674,6 +2812,10 @@ export interface components {
             starts_on?: string;
             /** Format: int64 */
             version: number;
+        };
+        Dissent: {
+            who: string;
+            why: string;
         };
         Document: {
             /** Format: date-time */
@@ -3261,6 +3403,11 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        ListDecidedBody: {
+            items: components["schemas"]["Decided"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
         ListEntryBody: {
             items: components["schemas"]["Entry"][] | null;
             /** Format: int64 */
@@ -3422,6 +3569,24 @@ export interface components {
             name: string;
             /** @description As listOptions takes them; left out: its own */
             weights?: string;
+        };
+        NewDecisionInputBody: {
+            /** Format: int64 */
+            budget_pence?: number;
+            /** @description The best set as the board saw it: if it is another by now, nothing is recorded */
+            chosen: number[] | null;
+            conditions?: string[] | null;
+            /** Format: date */
+            decided_on: string;
+            dissents?: components["schemas"]["Dissent"][] | null;
+            in?: number[] | null;
+            /** @enum {string} */
+            objective: "places" | "in_time" | "score" | "covered";
+            off?: string[] | null;
+            /** @description Nothing but what must be in */
+            only?: boolean;
+            out?: number[] | null;
+            reasons: string;
         };
         NewHoliday: {
             /** Format: date */
@@ -3591,6 +3756,18 @@ export interface components {
             /** Format: int64 */
             id: number;
             text: string;
+        };
+        Now: {
+            best: components["schemas"]["BestSet"];
+            /** @description What the choice is worked out from, then and now; nothing else of it has changed */
+            changes: components["schemas"]["Since"][] | null;
+            /** @description In the set today, not in the decision's */
+            joins: components["schemas"]["Linked"][] | null;
+            /** @description In the decision's set, not in today's */
+            leaves: components["schemas"]["Linked"][] | null;
+            /** @description The same set would be chosen */
+            same: boolean;
+            sentence: string;
         };
         ObservedCount: {
             age_band: string;
@@ -3991,6 +4168,48 @@ export interface components {
             /** Format: double */
             hectares?: number;
             valid: boolean;
+        };
+        Paper: {
+            /** @description Without a number: the programme's own criteria */
+            appraisal: components["schemas"]["Appraisal"];
+            audit_hash: string;
+            /**
+             * Format: int64
+             * @description The last entry of the record of changes then: which data it was
+             */
+            audit_seq: number;
+            best: components["schemas"]["BestSet"];
+            /** @description What would bring each candidate in that is left out, as far as there was time to look */
+            changes: components["schemas"]["ChoiceChanges"][] | null;
+            /** @description With the best set: who could have a place within 20 miles */
+            covered: components["schemas"]["Covered"];
+            firmness: components["schemas"]["Firmness"];
+            /**
+             * Format: int64
+             * @description The shape of a paper: 1
+             */
+            format: number;
+            /** Format: date-time */
+            made_at: string;
+            /** @description The assumptions that need is estimated under, and of which day */
+            need: components["schemas"]["Settings"];
+            /** @description Ranked; projects too */
+            options: components["schemas"]["Option"][] | null;
+            programme: components["schemas"]["Programme"];
+            robustness: components["schemas"]["Robustness"];
+            /** @description Of the program */
+            version: string;
+            wish: components["schemas"]["PaperWish"];
+        };
+        PaperWish: {
+            /** Format: int64 */
+            budget_pence?: number;
+            in?: number[] | null;
+            /** @enum {string} */
+            objective: "places" | "in_time" | "score" | "covered";
+            off?: string[] | null;
+            only?: boolean;
+            out?: number[] | null;
         };
         Part: {
             code: string;
@@ -4477,6 +4696,44 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        RobustOption: {
+            /** Format: int64 */
+            id: number;
+            /** @description In the best set as things are expected */
+            in_set: boolean;
+            name: string;
+            /**
+             * Format: double
+             * @description Of the worlds, in how many it is in the best set
+             */
+            share: number;
+            /** Format: double */
+            standard_error: number;
+        };
+        Robustness: {
+            /**
+             * Format: int64
+             * @description Worlds in which no set keeps the rules
+             */
+            infeasible: number;
+            /** @description Most often chosen first */
+            options: components["schemas"]["RobustOption"][] | null;
+            /**
+             * Format: int64
+             * @description The programme's: the same worlds each time
+             */
+            seed: number;
+            /**
+             * Format: int64
+             * @description Worlds whose set is the best that was found, without a proof
+             */
+            unproven: number;
+            /**
+             * Format: int64
+             * @description How many were looked at; 0: not worked out for need covered as a set
+             */
+            worlds: number;
+        };
         Role: {
             authority_code?: string;
             /** Format: int64 */
@@ -4768,6 +5025,28 @@ export interface components {
             /** @description Three numbers from 0 to 1 with at most four decimals, the first above 0 and none greater than the one before */
             zone_weights?: number[] | null;
         };
+        Share: {
+            authority_code?: string;
+            /**
+             * Format: int64
+             * @description To its options
+             */
+            grant_pence: number;
+            hub?: string;
+            /**
+             * Format: int64
+             * @description That it gives, also to options of others
+             */
+            match_pence: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Of which it is the authority
+             */
+            options: number;
+            /** Format: int64 */
+            places: number;
+        };
         ShownCount: {
             age_band: string;
             area_code: string;
@@ -4810,6 +5089,17 @@ export interface components {
             roles: components["schemas"]["HeldRole"][] | null;
             /** @description Nobody of the demonstration has one */
             second_step?: components["schemas"]["SecondStep"];
+        };
+        Since: {
+            name: string;
+            now: string;
+            /**
+             * Format: int64
+             * @description Of an option; else of the programme or the appraisal
+             */
+            option_id?: number;
+            then: string;
+            what: string;
         };
         SiteBody: {
             address?: string;
@@ -6100,6 +6390,8 @@ export interface operations {
                 in?: number[] | null;
                 /** @description Options that must be out */
                 out?: number[] | null;
+                /** @description Nothing but what must be in: a set of one's own */
+                only?: boolean;
                 /** @description Names of rules that are off, as the answer names them */
                 off?: string[] | null;
                 /** @description Grant in pence; -1, or left out: what projects leave of the award */
@@ -6262,6 +6554,8 @@ export interface operations {
                 in?: number[] | null;
                 /** @description Options that must be out */
                 out?: number[] | null;
+                /** @description Nothing but what must be in: a set of one's own */
+                only?: boolean;
                 /** @description Names of rules that are off, as the answer names them */
                 off?: string[] | null;
                 /** @description Grant in pence; -1, or left out: what projects leave of the award */
@@ -6282,74 +6576,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChoiceChanges"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    chooseOption: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag of the record as read */
-                "If-Match": string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Choice"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    unchooseOption: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag of the record as read */
-                "If-Match": string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Choice"];
                 };
             };
             /** @description Error */
@@ -6680,6 +6906,204 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Covered"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDecidedBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    recordDecision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecisionInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    approveDecision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    unapproveDecision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readDecisionNow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Now"];
                 };
             };
             /** @description Error */
@@ -8293,6 +8717,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readRobustness: {
+        parameters: {
+            query?: {
+                /** @description What the set is to have most of: places, places times each option's chance of opening by the day, score, or need covered by the set within 20 miles */
+                objective?: "places" | "in_time" | "score" | "covered";
+                /** @description Options that must be in */
+                in?: number[] | null;
+                /** @description Options that must be out */
+                out?: number[] | null;
+                /** @description Nothing but what must be in: a set of one's own */
+                only?: boolean;
+                /** @description Names of rules that are off, as the answer names them */
+                off?: string[] | null;
+                /** @description Grant in pence; -1, or left out: what projects leave of the award */
+                budget?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Robustness"];
                 };
             };
             /** @description Error */
