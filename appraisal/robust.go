@@ -57,22 +57,27 @@ func ReadRobustness(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish)
 }
 
 func (b BestSet) robustness(ctx context.Context, db *gorm.DB, sim *Simulator) (Robustness, error) {
-	r := Robustness{Seed: b.ranking.Programme.Seed, Options: []RobustOption{}}
 	if b.Objective == "covered" {
-		return r, nil
+		return Robustness{Seed: b.ranking.Programme.Seed, Options: []RobustOption{}}, nil
 	}
 	drawn, err := b.draw(ctx, db, sim, mostWorlds)
 	if err != nil {
-		return r, err
+		return Robustness{}, err
 	}
+	return b.inWorlds(ctx, drawn, mostWorlds)
+}
+
+// inWorlds finds the best set of each world, as far as there is time.
+func (b BestSet) inWorlds(ctx context.Context, drawn []drawn, worlds int) (Robustness, error) {
+	r := Robustness{Seed: b.ranking.Programme.Seed, Options: []RobustOption{}}
 	ctx, stop := context.WithTimeout(ctx, worldsTime)
 	defer stop()
-	answers := make([]*choice.Answer, mostWorlds)
+	answers := make([]*choice.Answer, worlds)
 	var next atomic.Int64
 	var group errgroup.Group
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() error {
-			for w := int(next.Add(1)) - 1; w < mostWorlds && ctx.Err() == nil; w = int(next.Add(1)) - 1 {
+			for w := int(next.Add(1)) - 1; w < worlds && ctx.Err() == nil; w = int(next.Add(1)) - 1 {
 				p, err := b.world(drawn, w)
 				if err != nil {
 					return err
