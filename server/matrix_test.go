@@ -463,6 +463,7 @@ var bodies = map[string]string{
 	"POST /api/v1/sites/{id}/notes":              `{"text":"The roof was looked at"}`,
 	"POST /api/v1/views":                         `{"name":"Land","query":"kind=nhs_land"}`,
 	"POST /api/v1/appraisals":                    `{"name":"March","weights":"places:5000,time_to_open:5000"}`,
+	"PATCH /api/v1/choice/rules":                 `{"hubs":[{"hub":"North","options":2}]}`,
 	"PATCH /api/v1/views/{id}":                   `{"shared":true}`,
 	"POST /api/v1/tokens":                        `{"name":"Mine","scope":"read","days":7}`,
 	"POST /api/v1/planning/rules":                `{"what":"determination","amount":6,"unit":"weeks","source":"A later order","from":"2027-04-01"}`,

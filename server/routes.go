@@ -95,6 +95,8 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	get(t, "/choice", "readChoice", "The options marked as chosen, and what is left of the grant", "option.read", (*request).choice)
 	get(t, "/best-set", "findBestSet", "The best set of options under the grant and the rules, proven; the next best, and what more grant would buy", "option.read", (*request).best)
 	get(t, "/robustness", "readRobustness", "In how many simulated worlds each option is in the best set, openings and costs drawn", "option.read", (*request).robustness)
+	get(t, "/choice/rules", "readChoiceRules", "What every set must keep: match within what each authority has pledged, and the least number of options in a hub", "option.read", (*request).choiceRules)
+	change(t, http.MethodPatch, "/choice/rules", "changeChoiceRules", "Change pledges and least numbers of those named; If-Match names the programme's version", "rules.write", (*request).setChoiceRules)
 	get(t, "/choice/changes/{id}", "readChoiceChanges", "The smallest changes that would bring an option into the best set", "option.read of option", (*request).choiceChanges)
 	get(t, "/decisions", "listDecisions", "What the board decided, the newest first", "option.read", (*request).decisions)
 	get(t, "/decisions/{id}", "readDecision", "One decision with the paper it was made by, as it was", "option.read of decision", (*request).decision)

@@ -124,7 +124,7 @@ func (d desk) proper(req *http.Request) {
 	if len(parts) > 3 && parts[1] == "holidays" {
 		req.Header.Set("If-Match", fmt.Sprintf(`"v%d"`, d.number(`SELECT coalesce((SELECT version FROM bank_holidays WHERE id = ?), 1)`, parts[2])))
 	}
-	if parts[0] == "appraisals" { // which is current is the programme's
+	if parts[0] == "appraisals" || parts[0] == "choice" { // which is current is the programme's
 		req.Header.Set("If-Match", fmt.Sprintf(`"v%d"`, d.number(`SELECT version FROM programmes ORDER BY id DESC LIMIT 1`)))
 	}
 	if parts[0] == "demand" {
