@@ -55,6 +55,7 @@ export const routes: Route[] = [
   { pattern: /^\/options\/(\d+)$/, section: '/options', load: () => import('./appraisal/OptionPage.svelte'), ...options },
   { pattern: /^\/choice$/, section: '/choice', load: () => import('./appraisal/ChoicePage.svelte'), right: 'option.read', what: 'the choice' },
   { pattern: /^\/choice\/decision$/, section: '/choice', load: () => import('./appraisal/RecordDecisionPage.svelte'), right: 'decision.write', what: 'the form that records a decision' },
+  { pattern: /^\/choice\/rules$/, section: '/choice', load: () => import('./appraisal/ChoiceRulesPage.svelte'), right: 'option.read', what: 'the rules of the choice' },
   { pattern: /^\/decisions$/, section: '/choice', load: () => import('./appraisal/DecisionsPage.svelte'), right: 'option.read', what: 'decisions' },
   { pattern: /^\/decisions\/(\d+)$/, section: '/choice', load: () => import('./appraisal/DecisionPage.svelte'), right: 'option.read', what: 'decisions' },
   { pattern: /^\/projects$/, section: '/projects', load: () => import('./projects/ProjectsPage.svelte'), ...projects },

@@ -1,7 +1,7 @@
 // Every request the pages make, in one place and with one shape of failure.
 import createClient from 'openapi-fetch'
 import type {
-  ApplicationChange, AppraisalGiven, DecisionGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Precedent,
+  ApplicationChange, AppraisalGiven, ChoiceRulesGiven, DecisionGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Precedent,
   PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, StageChange, StageGiven, TokenAsked,
 } from './records'
 import type { components, paths } from './schema'
@@ -182,6 +182,8 @@ export const api = {
   changeStage: (stage: Read, body: StageChange) => given(client.PATCH('/api/v1/stages/{id}', { ...asRead(stage), body })),
   choice: () => given(client.GET('/api/v1/choice')),
   bestSet: (query: Query<'/api/v1/best-set'>) => given(client.GET('/api/v1/best-set', { params: { query: asked(query) as object } })),
+  choiceRules: () => given(client.GET('/api/v1/choice/rules')),
+  changeChoiceRules: (version: number, body: ChoiceRulesGiven) => given(client.PATCH('/api/v1/choice/rules', { params: { header: matching(version) }, body })),
   decisions: () => given(client.GET('/api/v1/decisions')),
   decision: (id: number) => given(client.GET('/api/v1/decisions/{id}', byID(id))),
   decisionNow: (id: number) => given(client.GET('/api/v1/decisions/{id}/now', byID(id))),

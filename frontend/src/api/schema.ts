@@ -240,6 +240,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/choice/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What every set must keep: match within what each authority has pledged, and the least number of options in a hub */
+        get: operations["readChoiceRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change pledges and least numbers of those named; If-Match names the programme's version */
+        patch: operations["changeChoiceRules"];
+        trace?: never;
+    };
     "/api/v1/compare": {
         parameters: {
             query?: never;
@@ -3288,6 +3306,24 @@ export interface components {
             reference: string;
             source: string;
         };
+        Least: {
+            hub: string;
+            /**
+             * Format: int64
+             * @description 0: none is asked for
+             */
+            options: number;
+            /**
+             * Format: int64
+             * @description Projects there are in it
+             */
+            there: number;
+        };
+        LeastOf: {
+            hub: string;
+            /** Format: int64 */
+            options: number;
+        };
         LeftOut: {
             /** Format: int64 */
             id: number;
@@ -3629,6 +3665,10 @@ export interface components {
             unit?: "days" | "working_days" | "weeks" | "months" | "years";
             /** @enum {string} */
             what: "determination" | "appeal" | "appeal_no_decision" | "lapse" | "lapse_details" | "lapse_last_approval";
+        };
+        NewRules: {
+            hubs?: components["schemas"]["LeastOf"][] | null;
+            pledges?: components["schemas"]["PledgeOf"][] | null;
         };
         NewSite: {
             address?: string | null;
@@ -4342,6 +4382,34 @@ export interface components {
             state?: "open" | "submitted" | "discharged" | "part_discharged" | "breached";
             text?: string;
         };
+        Pledge: {
+            /**
+             * Format: int64
+             * @description null: no limit is known
+             */
+            amount_pence: number | null;
+            /**
+             * Format: int64
+             * @description By all proposed options and projects together
+             */
+            asked_pence: number;
+            authority_code: string;
+            hub?: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Of these, by projects
+             */
+            projects_pence: number;
+        };
+        PledgeOf: {
+            /**
+             * Format: int64
+             * @description null: no limit is known
+             */
+            amount_pence: number | null;
+            authority_code: string;
+        };
         Point: {
             day: string;
             /** Format: double */
@@ -4825,6 +4893,17 @@ export interface components {
             unit?: "days" | "working_days" | "weeks" | "months" | "years";
             /** @enum {string} */
             what: "determination" | "appeal" | "appeal_no_decision" | "lapse" | "lapse_details" | "lapse_last_approval";
+        };
+        Rules: {
+            /** @description Every hub */
+            hubs: components["schemas"]["Least"][] | null;
+            /** @description Every authority of the region */
+            pledges: components["schemas"]["Pledge"][] | null;
+            /**
+             * Format: int64
+             * @description The programme's
+             */
+            version: number;
         };
         SavedView: {
             by: string;
@@ -6576,6 +6655,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChoiceChanges"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readChoiceRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    changeChoiceRules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRules"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
                 };
             };
             /** @description Error */
