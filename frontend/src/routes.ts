@@ -12,6 +12,7 @@ export interface Route {
   right?: string // without it the page is not shown
   what?: string // what it shows, for who may not see it
   open?: boolean // shown to anyone, signed in or not
+  bare?: boolean // without the head and its links to other pages
 }
 
 export const sections = [
@@ -58,6 +59,7 @@ export const routes: Route[] = [
   { pattern: /^\/choice\/rules$/, section: '/choice', load: () => import('./appraisal/ChoiceRulesPage.svelte'), right: 'option.read', what: 'the rules of the choice' },
   { pattern: /^\/decisions$/, section: '/choice', load: () => import('./appraisal/DecisionsPage.svelte'), right: 'option.read', what: 'decisions' },
   { pattern: /^\/decisions\/(\d+)$/, section: '/choice', load: () => import('./appraisal/DecisionPage.svelte'), right: 'option.read', what: 'decisions' },
+  { pattern: /^\/choice\/meeting$/, section: '/choice', load: () => import('./appraisal/MeetingPage.svelte'), right: 'option.read', what: 'the choice', bare: true },
   { pattern: /^\/projects$/, section: '/projects', load: () => import('./projects/ProjectsPage.svelte'), ...projects },
   { pattern: /^\/projects\/(\d+)$/, section: '/projects', load: () => import('./projects/ProjectPage.svelte'), ...projects },
   { pattern: /^\/progress$/, section: '/progress', load: () => import('./projects/ProgressPage.svelte'), right: 'project.read', what: 'progress' },

@@ -152,7 +152,7 @@ export const api = {
   // Asking is a look, and is recorded.
   observedCounts: (query: Query<'/api/v1/counts/observed'>) => given(client.GET('/api/v1/counts/observed', { params: { query: asked({ ...query, limit: 100 }) as object } })),
   coverage: () => given(client.GET('/api/v1/coverage')),
-  coverageWith: (option: number) => given(client.GET('/api/v1/coverage', { params: { query: { options: String(option) } } })),
+  coverageWith: (options: number[]) => given(client.GET('/api/v1/coverage', { params: { query: { options: options.join(',') } } })),
   cells: (query: Query<'/api/v1/cells'>) => given(client.GET('/api/v1/cells', { params: { query: asked({ ...query, limit: 100 }) as object } })),
   hexagons: (query: Query<'/api/v1/hexagons'>) => given(client.GET('/api/v1/hexagons', { params: { query: asked({ ...query, limit: 100 }) as object } })),
   need: (query: Query<'/api/v1/need'>) => given(client.GET('/api/v1/need', { params: { query: asked({ ...query, limit: 100 }) as object } })),
@@ -190,6 +190,8 @@ export const api = {
   recordDecision: (key: string, body: DecisionGiven) => given(client.POST('/api/v1/decisions', { params: { header: keyed(key) }, body })),
   approveDecision: (decision: Read) => given(client.PUT('/api/v1/decisions/{id}/approval', asRead(decision))),
   unapproveDecision: (decision: Read) => given(client.DELETE('/api/v1/decisions/{id}/approval', asRead(decision))),
+  choiceChanges: (id: number, query: Query<'/api/v1/best-set'>, signal: AbortSignal) =>
+    given(client.GET('/api/v1/choice/changes/{id}', { params: { path: { id }, query: asked(query) as object }, signal })),
   projects: () => given(client.GET('/api/v1/projects')),
   project: (id: number) => given(client.GET('/api/v1/projects/{id}', byID(id))),
   slip: ({ id, version }: Read, key: string, body: { forecast: string; reason: string }) =>
