@@ -45,7 +45,7 @@ type BestSet struct {
 	Whole       bool         `json:"frontier_whole" doc:"No step of the frontier is missing"`
 	MendedBy    []Way        `json:"mended_by" doc:"Where no set keeps the rules: each of these changes mends it"`
 	Rules       []ChoiceRule `json:"rules" doc:"What a set must keep, each by its name; and whether it is off"`
-	Shares      []Share      `json:"shares" doc:"Who has and who pays what of the best set, by authority; without a code: what others than authorities give"`
+	Shares      []Share      `json:"shares" doc:"Who has and who pays what of the best set, by authority; without a code: others who give match"`
 	LeftOut     []LeftOut    `json:"left_out"`
 	ranking     Ranking
 	ties        ties
@@ -401,37 +401,45 @@ func (b BestSet) set(a choice.Answer) SetOf {
 	return s
 }
 
-// shares are who has and who pays what of a set, by authority; last what others give.
+// shares are who has and who pays what of a set, by authority; last those that are none.
 func (b BestSet) shares(chosen []string) []Share {
-	of := map[string]*Share{}
-	at := func(code string) *Share {
-		if of[code] == nil {
-			of[code] = &Share{AuthorityCode: code, Name: b.said[code], Hub: b.ties.hubOf[code]}
+	of := map[[2]string]*Share{}
+	at := func(code, name string) *Share {
+		if code != "" {
+			name = b.said[code]
 		}
-		return of[code]
+		key := [2]string{code, name}
+		if of[key] == nil {
+			of[key] = &Share{AuthorityCode: code, Name: name, Hub: b.ties.hubOf[code]}
+		}
+		return of[key]
 	}
-	others := int64(0)
 	for _, o := range b.options {
 		if !slices.Contains(chosen, o.OptionRef) {
 			continue
 		}
-		s := at(o.AuthorityCode)
+		s := at(o.AuthorityCode, "")
 		s.Options, s.Places, s.GrantPence = s.Options+1, s.Places+o.Places, s.GrantPence+o.GrantPence
-		others += o.MatchPence
+		unsaid := o.MatchPence
 		for _, m := range b.ties.match {
 			if m.OptionID == o.ID {
-				at(m.AuthorityCode).MatchPence += m.AmountPence
-				others -= m.AmountPence
+				at(m.AuthorityCode, m.Name).MatchPence += m.AmountPence
+				unsaid -= m.AmountPence
 			}
+		}
+		if unsaid > 0 {
+			at("", "Not yet said by whom").MatchPence += unsaid
 		}
 	}
 	list := []Share{}
 	for _, s := range of {
 		list = append(list, *s)
 	}
-	slices.SortFunc(list, func(x, y Share) int { return cmp.Or(cmp.Compare(x.Hub, y.Hub), cmp.Compare(x.Name, y.Name)) })
-	if others > 0 {
-		list = append(list, Share{Name: "Others than authorities", MatchPence: others})
-	}
+	slices.SortFunc(list, func(x, y Share) int {
+		if (x.AuthorityCode == "") != (y.AuthorityCode == "") {
+			return cmp.Compare(y.AuthorityCode, x.AuthorityCode)
+		}
+		return cmp.Or(cmp.Compare(x.Hub, y.Hub), cmp.Compare(x.Name, y.Name))
+	})
 	return list
 }

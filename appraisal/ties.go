@@ -10,18 +10,18 @@ import (
 
 // ties are what ties the options of a programme to hubs and to those who pledged match.
 type ties struct {
-	match       []authorityMatch
+	match       []givenMatch
 	pledged     map[string]int64  // by authority; without an entry no limit is known
 	hubs        map[string]int    // the least number of options, by name
 	authorities map[string]string // their names, by code
 	hubOf       map[string]string // the names of their hubs
 }
 
-// authorityMatch is what an authority would give to an option.
-type authorityMatch struct {
-	OptionID      int64
-	AuthorityCode string
-	AmountPence   int64
+// givenMatch is what an authority would give to an option, or without a code somebody else.
+type givenMatch struct {
+	OptionID            int64
+	AuthorityCode, Name string
+	AmountPence         int64
 }
 
 func readTies(ctx context.Context, db *gorm.DB, programme int64) (ties, error) {
@@ -39,8 +39,8 @@ func readTies(ctx context.Context, db *gorm.DB, programme int64) (ties, error) {
 		sql string
 		to  any
 	}{
-		{`SELECT m.option_id, m.authority_code, sum(m.amount_pence)::bigint AS amount_pence FROM option_match m JOIN options o ON o.id = m.option_id
-			WHERE m.source = 'authority' AND o.programme_id = ? GROUP BY 1, 2 ORDER BY 1, 2`, &t.match},
+		{`SELECT m.option_id, coalesce(m.authority_code, '') AS authority_code, m.name, sum(m.amount_pence)::bigint AS amount_pence FROM option_match m JOIN options o ON o.id = m.option_id
+			WHERE o.programme_id = ? GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, &t.match},
 		{`SELECT authority_code AS code, amount_pence AS amount FROM match_pledges WHERE programme_id = ? ORDER BY 1`, &pledges},
 		{`SELECT h.name, m.options FROM hub_minimums m JOIN hubs h ON h.id = m.hub_id WHERE m.programme_id = ? ORDER BY 1`, &hubs},
 	} {

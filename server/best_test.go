@@ -129,6 +129,39 @@ func TestChoiceChanges(t *testing.T) {
 	}
 }
 
+// Who has and who pays what of the best set adds up to it, and each authority's own is as its
+// options have it.
+func TestShares(t *testing.T) {
+	d := open(t)
+	var b struct {
+		Best   setAnswer
+		Shares []struct {
+			Code   string `json:"authority_code"`
+			Name   string
+			Places int
+			Grant  int64 `json:"grant_pence"`
+			Match  int64 `json:"match_pence"`
+		}
+	}
+	if err := d.db.Exec(`UPDATE option_match SET source = 'nhs', authority_code = NULL, name = 'An NHS trust' WHERE id = (SELECT min(m.id) FROM option_match m JOIN options o ON o.id = m.option_id WHERE o.option_ref = 'O-01')`).Error; err != nil {
+		t.Fatal(err)
+	}
+	d.read("/api/v1/best-set?objective=places", &b)
+	var places int
+	var grant, match int64
+	for _, s := range b.Shares {
+		places, grant, match = places+s.Places, grant+s.Grant, match+s.Match
+		want := d.number(`SELECT coalesce(sum(m.amount_pence), 0) FROM option_match m WHERE m.option_id IN ? AND coalesce(m.authority_code, '') = ? AND (m.authority_code IS NOT NULL OR m.name = ?)`, b.Best.Options, s.Code, s.Name)
+		if s.Match != want {
+			t.Errorf("%s pays %d, want %d", s.Name, s.Match, want)
+		}
+	}
+	all := d.number(`SELECT sum(match_pence) FROM options WHERE id IN ?`, b.Best.Options)
+	if places == 0 || places != int(d.number(`SELECT sum(places) FROM options WHERE id IN ?`, b.Best.Options)) || grant != b.Best.GrantPence || match != all {
+		t.Errorf("%d places, grant %d and match %d of %+v", places, grant, match, b.Best)
+	}
+}
+
 // What is asked of a set is kept; where nothing keeps the rules, it is said what would mend it.
 func TestBestSetAsAsked(t *testing.T) {
 	d := open(t)

@@ -182,6 +182,7 @@ export const api = {
   changeStage: (stage: Read, body: StageChange) => given(client.PATCH('/api/v1/stages/{id}', { ...asRead(stage), body })),
   choice: () => given(client.GET('/api/v1/choice')),
   bestSet: (query: Query<'/api/v1/best-set'>) => given(client.GET('/api/v1/best-set', { params: { query: asked(query) as object } })),
+  robustness: (query: Query<'/api/v1/robustness'>) => given(client.GET('/api/v1/robustness', { params: { query: asked(query) as object } })),
   choiceRules: () => given(client.GET('/api/v1/choice/rules')),
   changeChoiceRules: (version: number, body: ChoiceRulesGiven) => given(client.PATCH('/api/v1/choice/rules', { params: { header: matching(version) }, body })),
   decisions: () => given(client.GET('/api/v1/decisions')),

@@ -58,6 +58,7 @@ export type DemandSettings = Given<Schemas['Settings']>
 export type SettingsChange = Given<Schemas['SettingsChange']>
 export type Decision = Given<Schemas['Decision']>
 export type Decided = Given<Schemas['Decided']>
+export type Robustness = Given<Schemas['Robustness']>
 export type ChoiceRules = Given<Schemas['Rules']>
 export type ChoiceRulesGiven = Schemas['NewRules']
 export type DecisionGiven = Schemas['NewDecisionInputBody']
