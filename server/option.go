@@ -92,6 +92,18 @@ func (r *request) optionMoney(ctx context.Context, in *moneyInput) (*answer[appr
 	return &answer[appraisal.OptionMoney]{money}, err
 }
 
+type coursesInput struct {
+	ByID
+	Years   string `query:"years" maxLength:"20" doc:"How many years are looked at; of each of these, what is left out is what is recorded or usual"`
+	Keeping string `query:"keeping" maxLength:"20" doc:"What keeping the site as it is costs a year, in pence"`
+	Repaid  string `query:"repaid" maxLength:"20" doc:"Grant that closing it would have repaid, in pence"`
+}
+
+func (r *request) optionCourses(ctx context.Context, in *coursesInput) (*answer[appraisal.Courses], error) {
+	courses, err := appraisal.ReadCourses(ctx, r.db, r.sim, in.ID, map[string]string{"years": in.Years, "keeping": in.Keeping, "repaid": in.Repaid})
+	return &answer[appraisal.Courses]{courses}, err
+}
+
 func (r *request) stage(ctx context.Context, in *ByID) (*record[appraisal.Stage], error) {
 	stage, err := appraisal.ReadStage(ctx, r.db, in.ID)
 	return recordOf(stage, stage.Version), err

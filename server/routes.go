@@ -86,6 +86,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	change(t, http.MethodPut, "/options/{id}/state", "setOptionState", "Withdraw an option, saying why, or bring it back", "option.propose of option", (*request).setOptionState)
 	createOn(t, "/options/{id}/copies", "copyOption", "Duplicate an option with all that is its", "option.propose of option", (*request).copyOption)
 	get(t, "/options/{id}/money", "readOptionMoney", "What an option's home would earn, cost and be left with, under stated assumptions", "option.read of option", (*request).optionMoney)
+	get(t, "/options/{id}/courses", "readOptionCourses", "What may be done with an option's site, side by side on Green Book lines: nothing, closing it, and every option for it", "option.read of option", (*request).optionCourses)
 	get(t, "/stages/{id}", "readStage", "One stage of an option", "option.read of stage", (*request).stage)
 	change(t, http.MethodPatch, "/stages/{id}", "changeStage", "Change a stage's range; the ranking follows at once", "option.propose of stage", (*request).changeStage)
 	get(t, "/appraisals", "listAppraisals", "Saved appraisals: criteria and weights, frozen under a name in versions", "option.read", (*request).appraisals)
