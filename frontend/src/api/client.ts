@@ -179,6 +179,7 @@ export const api = {
   setOptionState: (option: Read, body: { state: 'proposed' | 'withdrawn'; reason?: string }) => given(client.PUT('/api/v1/options/{id}/state', { ...asRead(option), body })),
   copyOption: (option: Read, key: string) => given(client.POST('/api/v1/options/{id}/copies', { ...addedTo(option, key), body: {} })),
   optionMoney: (id: number, query: Query<'/api/v1/options/{id}/money'>) => given(client.GET('/api/v1/options/{id}/money', { params: { path: { id }, query: asked(query) as object } })),
+  optionCourses: (id: number, query: Query<'/api/v1/options/{id}/courses'>) => given(client.GET('/api/v1/options/{id}/courses', { params: { path: { id }, query: asked(query) as object } })),
   changeStage: (stage: Read, body: StageChange) => given(client.PATCH('/api/v1/stages/{id}', { ...asRead(stage), body })),
   choice: () => given(client.GET('/api/v1/choice')),
   bestSet: (query: Query<'/api/v1/best-set'>) => given(client.GET('/api/v1/best-set', { params: { query: asked(query) as object } })),

@@ -824,6 +824,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/options/{id}/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be done with an option's site, side by side on Green Book lines: nothing, closing it, and every option for it */
+        get: operations["readOptionCourses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/options/{id}/money": {
         parameters: {
             query?: never;
@@ -1947,6 +1964,17 @@ export interface components {
              */
             value: number | null;
         };
+        Assumed: {
+            /** @enum {string} */
+            code: "years" | "keeping" | "repaid";
+            given: boolean;
+            source?: string;
+            /**
+             * Format: int64
+             * @description Years, or pence
+             */
+            value: number;
+        };
         Assumption: {
             /** @enum {string} */
             code: "weekly_fee" | "yearly_cost" | "own_children" | "occupancy" | "zones" | "zone_saving";
@@ -2079,7 +2107,7 @@ export interface components {
             objective: "places" | "in_time" | "score" | "covered";
             /** @description What a set must keep, each by its name; and whether it is off */
             rules: components["schemas"]["ChoiceRule"][] | null;
-            /** @description Who has and who pays what of the best set, by authority; without a code: what others than authorities give */
+            /** @description Who has and who pays what of the best set, by authority; without a code: others who give match */
             shares: components["schemas"]["Share"][] | null;
             /**
              * @description Optimal: proven. Stopped: no set is worth more than the bound. Infeasible: no set keeps the rules
@@ -2578,6 +2606,68 @@ export interface components {
             suppressed: number;
             /** Format: double */
             unmet: number | null;
+        };
+        CourseLine: {
+            /** Format: int64 */
+            cash_pence: number;
+            name: string;
+            /** Format: int64 */
+            present_pence: number;
+        };
+        CourseSide: {
+            /** Format: int64 */
+            bias_pence: number;
+            /**
+             * Format: int64
+             * @description Likely cost, before optimism bias
+             */
+            capital_pence: number;
+            /**
+             * Format: int64
+             * @description Less that of doing nothing
+             */
+            cash_against_pence: number;
+            /**
+             * Format: int64
+             * @description Over all the years
+             */
+            cash_pence: number;
+            /** Format: int64 */
+            grant_pence: number;
+            /** @enum {string} */
+            kind: "do_nothing" | "close" | "reopen" | "rebuild" | "other";
+            lines: components["schemas"]["CourseLine"][] | null;
+            name: string;
+            /**
+             * Format: date
+             * @description 80 % likely
+             */
+            opens_by?: string;
+            /** Format: int64 */
+            option_id?: number;
+            /** Format: int64 */
+            places: number;
+            /** Format: int64 */
+            present_against_pence: number;
+            /** Format: int64 */
+            present_pence: number;
+            /**
+             * Format: int64
+             * @description Grant that would be repaid
+             */
+            repaid_pence: number;
+            /**
+             * Format: int64
+             * @description Of a year once it is open
+             */
+            surplus_pence?: number;
+        };
+        Courses: {
+            assumptions: components["schemas"]["Assumed"][] | null;
+            courses: components["schemas"]["CourseSide"][] | null;
+            guidance: string;
+            /** @description Under its public name; without one there is nothing to close */
+            site?: string;
         };
         Covered: {
             /** @description The region, then its hubs, then its authorities: do not add them up */
@@ -8106,6 +8196,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptionDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readOptionCourses: {
+        parameters: {
+            query?: {
+                /** @description How many years are looked at; of each of these, what is left out is what is recorded or usual */
+                years?: string;
+                /** @description What keeping the site as it is costs a year, in pence */
+                keeping?: string;
+                /** @description Grant that closing it would have repaid, in pence */
+                repaid?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Courses"];
                 };
             };
             /** @description Error */
