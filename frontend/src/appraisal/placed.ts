@@ -38,3 +38,20 @@ export function unplaced(set: Option[], names: Map<number, string>): string {
 export function halfSquare(latitude: number): [lon: number, lat: number] {
   return [5000 / (111_320 * Math.cos((latitude * Math.PI) / 180)), 5000 / 111_250]
 }
+
+// apart lays labels so that none lies on another: each that would is let down under the one
+// above it. A label is written after its place, or before it.
+export function apart<T extends { at: [x: number, y: number]; label: string; before: boolean }>(list: T[], size: number): (T & { drop: number })[] {
+  const laid: { x: number; y: number; width: number }[] = []
+  return [...list].sort((a, b) => a.at[1] - b.at[1]).map((mark) => {
+    const y = mark.at[1]
+    const width = (mark.label.length + 2) * size * 0.55
+    const x = mark.at[0] - (mark.before ? width : 0)
+    let to = y
+    for (const other of laid) {
+      if (x < other.x + other.width && other.x < x + width && Math.abs(to - other.y) < size) to = other.y + size
+    }
+    laid.push({ x, y: to, width })
+    return { ...mark, drop: to - y }
+  })
+}
