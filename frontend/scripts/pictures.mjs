@@ -24,6 +24,12 @@ async function writeSlip(page) {
   await page.locator('h1', { hasText: 'would' }).waitFor()
 }
 
+// The smallest change is known for each option left out, and the map is drawn.
+async function changesFound(page) {
+  await page.getByRole('img', { name: /^Map of/ }).waitFor()
+  await page.getByText('Working it out…').last().waitFor({ state: 'detached', timeout: 60_000 })
+}
+
 const pictures = [
   { name: 'map', path: `/?site=${best.id}`, map: true },
   { name: 'need', path: '/need', map: true },
@@ -31,6 +37,7 @@ const pictures = [
   { name: 'planning', path: '/planning' },
   { name: 'portfolio', path: '/portfolio' },
   { name: 'options', path: '/options' },
+  { name: 'choice', path: '/choice', before: changesFound },
   { name: 'project', path: `/projects/${projects[0].id}`, before: writeSlip },
   { name: 'progress', path: '/progress' },
 ]

@@ -66,6 +66,7 @@ test('a rule switched off changes the address and the set, and the back button b
     await expect.poll(() => control.getAttribute('aria-checked')).toBe('false')
   }
   expect(asks(page, 'off')).toBe('hub_minimum:North,pledges')
+  expect(await page.getByRole('link', { name: 'Meeting view' }).getAttribute('href')).toBe('/choice/meeting?objective=places&off=hub_minimum:North,pledges')
   await shows(page, without)
   await page.goBack()
   await page.goBack()

@@ -23,8 +23,7 @@ export class ChoiceNow {
   async ask(wish: Wish): Promise<BestSet | undefined> {
     this.stop()
     const query = queryOf(wish)
-    if (!this.choice.value) void this.choice.ask(api.choice)
-    const best = await this.best.ask(() => api.bestSet(query))
+    const [best] = await Promise.all([this.best.ask(() => api.bestSet(query)), this.choice.ask(api.choice)])
     if (!best) return undefined
     this.changes = new Map()
     if (best.status !== 'infeasible' && best.objective !== 'covered') void this.look(best, query)
