@@ -19,7 +19,7 @@ import (
 var rows = [][]string{
 	{"cmd/homeground"},
 	{"server"},
-	{"cmd/homeground/demo"},
+	{"cmd/homeground/demo", "paper"},
 	{"appraisal"},
 	{"grants"},
 	{"projects", "sites", "demand"},
@@ -27,7 +27,7 @@ var rows = [][]string{
 	{"accounts"},
 	{"internal/tables", "internal/disclosure"},
 	{"internal/store/storetest", "internal/attack"},
-	{"internal/store", "internal/schedule", "internal/choice", "geo"},
+	{"internal/store", "internal/schedule", "internal/choice", "internal/print", "geo"},
 	{"internal/problem", "migrations", "frontend"},
 	{"internal/values"},
 }

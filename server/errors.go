@@ -85,6 +85,8 @@ func statusOf(k problem.Kind) int {
 		return http.StatusTooManyRequests
 	case problem.Stale:
 		return http.StatusPreconditionFailed
+	case problem.Lacking:
+		return http.StatusServiceUnavailable
 	}
 	return http.StatusUnprocessableEntity
 }

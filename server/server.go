@@ -29,6 +29,7 @@ import (
 
 	"homeground/appraisal"
 	"homeground/demand"
+	"homeground/internal/print"
 	"homeground/internal/tables"
 	"homeground/internal/values"
 )
@@ -41,6 +42,7 @@ type Config struct {
 	URL           *url.URL         // the address people use; nil on the loopback only
 	Proxies       []netip.Prefix   // whose X-Forwarded-For is believed
 	Demonstration bool             // its people sign in from a list, without a password
+	Chromium      string           // what makes PDFs; empty: the first that is found
 	Rate          int              // requests a minute a caller; 0: 600
 	Now           func() time.Time // nil: the clock
 }
@@ -57,6 +59,7 @@ type server struct {
 	version       string
 	now           func() time.Time
 	files         chan struct{} // a place for each that is being written
+	printer       *print.Printer
 
 	listed []string // the addresses of the table of routes
 	wrong  []string // what is wrong with it
@@ -71,7 +74,7 @@ const (
 // address outside the table, is an error.
 func New(cfg Config) (*fiber.App, error) {
 	s := &server{db: cfg.DB, log: cfg.Log, sim: appraisal.NewSimulator(), cohorts: demand.NewCohorts(), tiles: newTileCache(), now: cfg.Now,
-		url: cfg.URL, proxies: cfg.Proxies, demonstration: cfg.Demonstration, version: cfg.Version, files: make(chan struct{}, filesAtOnce)}
+		url: cfg.URL, proxies: cfg.Proxies, demonstration: cfg.Demonstration, version: cfg.Version, files: make(chan struct{}, filesAtOnce), printer: print.New(cfg.Chromium)}
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -23,6 +23,7 @@ type Config struct {
 	DatabaseURL string
 	OwnerURL    string
 	PostgresBin string
+	Chromium    string
 	LogFormat   string
 }
 
@@ -50,6 +51,7 @@ func (c *Config) settings() []setting {
 		{"owner-url", "HOMEGROUND_OWNER_URL", "", "the user of DATABASE_URL", "the same database for the user who owns its tables and brings them up to date, so that DATABASE_URL can be another's, " +
 			"a member of the role homeground_app, who cannot change the record of changes", &c.OwnerURL},
 		{"postgres-bin", "HOMEGROUND_POSTGRES_BIN", "", "the usual places", "folder of PostgreSQL's own programs, initdb and postgres", &c.PostgresBin},
+		{"chromium", "HOMEGROUND_CHROMIUM", "", "the first that is found", "the Chromium, Chrome or Edge that makes PDFs; without one, papers are HTML only", &c.Chromium},
 		{"log-format", "HOMEGROUND_LOG_FORMAT", "text", "", "how the log on standard error is written: text or json", &c.LogFormat},
 	}
 }

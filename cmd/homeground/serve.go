@@ -58,7 +58,7 @@ func (c *call) serveOn(ctx context.Context, listener net.Listener, at place, wit
 		return err
 	}
 	defer s.Close()
-	app, err := server.New(server.Config{DB: s.DB, Log: c.log, Version: version(), URL: at.url, Proxies: at.proxies, Demonstration: demonstration})
+	app, err := server.New(server.Config{DB: s.DB, Log: c.log, Version: version(), URL: at.url, Proxies: at.proxies, Demonstration: demonstration, Chromium: c.config.Chromium})
 	if err != nil {
 		return err
 	}

@@ -23,6 +23,7 @@ const (
 	SignIn                  // nobody has signed in, or not as who they say: 401
 	TooMany                 // too often; try again after After: 429
 	Stale                   // someone else changed the record first; Current is what it is now: 412
+	Lacking                 // a program that it needs is not installed here: 503
 )
 
 // Fault is one wrong field and the sentence that mends it.
@@ -77,6 +78,11 @@ func NotSignedIn(text string) *Problem {
 // Wait says that something was tried too often, and when to try again.
 func Wait(after time.Duration, text string) *Problem {
 	return &Problem{Kind: TooMany, Text: text, After: after}
+}
+
+// Unable says that this server cannot do it, for want of a program, and what to do instead.
+func Unable(text string) *Problem {
+	return &Problem{Kind: Lacking, Text: text}
 }
 
 // Overtaken says that someone else changed the record since it was read, and what it
