@@ -30,6 +30,7 @@ var words = template.FuncMap{
 	"plural":  plural,
 	"add":     func(a, b int) int { return a + b },
 	"join":    func(list []string) string { return strings.Join(list, "; ") },
+	"either":  either,
 	"square":  func(n float64) string { return strconv.FormatFloat(n, 'f', 1, 64) },
 	"sources": func(options []appraisal.Option) []source { return sourcesOf(options) },
 }

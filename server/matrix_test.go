@@ -260,8 +260,11 @@ func TestOtherMethods(t *testing.T) {
 	}
 }
 
-// exported is what the audit notes of an address of a table as a file.
+// exported is what the audit notes of an address of a table as a file, or of a paper.
 func exported(address string) string {
+	if strings.Contains(address, "/paper/") {
+		return "exported paper"
+	}
 	name, extension, _ := strings.Cut(path.Base(address), ".")
 	if _, ok := tables.FormatOf(extension); !ok {
 		return "nothing"

@@ -196,7 +196,8 @@ func (d desk) clues(home int64, s secret) []string {
 }
 
 // varies are the addresses whose answers are not the same twice, or are the exact place itself.
-var varies = []string{"/api/v1/sites/{id}/exact", "/api/v1/applications/{id}/exact", "/api/v1/audit", "/api/v1/history/{object}/{id}"}
+var varies = []string{"/api/v1/sites/{id}/exact", "/api/v1/applications/{id}/exact", "/api/v1/audit", "/api/v1/history/{object}/{id}",
+	"/api/v1/choice/paper/pdf", "/api/v1/decisions/{id}/paper/pdf"} // made now; all of their text is in the page that they are of
 
 // shared is every address that gives something shared, as somebody would ask it who wants
 // to know of home: from the server's own description, with every filter, and tiles at every

@@ -180,16 +180,21 @@ func classOf(path string, rate int) (name string, most int) {
 	return "pages", 5 * rate
 }
 
-// isFile says whether an address is of a table as a file.
+// isFile says whether an address is of a table as a file, or of a paper.
 func isFile(path string) bool {
 	_, ok := tables.FormatOf(strings.TrimPrefix(filepath.Ext(path), "."))
-	return ok && strings.HasPrefix(path, "/api/v1/")
+	return strings.HasPrefix(path, "/api/v1/") && (ok || isPaper(path))
 }
 
-// alreadySmall keeps tiles, stored pages and workbooks, which are kept compressed, from
+// isPaper says whether an address is of a board paper.
+func isPaper(path string) bool {
+	return strings.HasPrefix(path, "/api/v1/choice/paper") || strings.HasPrefix(path, "/api/v1/decisions/") && strings.Contains(path, "/paper/")
+}
+
+// alreadySmall keeps tiles, stored pages, workbooks and PDFs, which are kept compressed, from
 // being compressed again.
 func alreadySmall(c *fiber.Ctx) bool {
-	return strings.HasPrefix(c.Path(), "/tiles/") || strings.HasPrefix(c.Path(), "/assets/") || strings.HasSuffix(c.Path(), ".xlsx")
+	return strings.HasPrefix(c.Path(), "/tiles/") || strings.HasPrefix(c.Path(), "/assets/") || strings.HasSuffix(c.Path(), ".xlsx") || strings.HasSuffix(c.Path(), "/paper/pdf")
 }
 
 func (s *server) today() values.Date { return values.Today(s.now()) }

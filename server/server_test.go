@@ -11,6 +11,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -57,9 +59,26 @@ var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 func serve(t *testing.T, db *gorm.DB) desk {
 	t.Helper()
+	return servePrinting(t, db, standIn(t))
+}
+
+// standIn stands for Chromium where what it prints is not looked at: the real one takes
+// seconds a page.
+func standIn(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "chromium")
+	if err := os.WriteFile(path, []byte("#!/bin/sh\nprintf '%%PDF-1.4\\n%%%%EOF\\n' > page.pdf\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// servePrinting prints with the given browser; with none named, the machine's own.
+func servePrinting(t *testing.T, db *gorm.DB, chromium string) desk {
+	t.Helper()
 	var log bytes.Buffer
 	app, err := server.New(server.Config{DB: db, Log: slog.New(slog.NewTextHandler(&log, nil)), Version: "test", Demonstration: true, Rate: 1e6,
-		Now: func() time.Time { return noon }})
+		Chromium: chromium, Now: func() time.Time { return noon }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +188,7 @@ func (d desk) do(req *http.Request, body string, headers []string) (int, http.He
 	if host := req.Header.Get("Host"); host != "" {
 		req.Host = host
 	}
-	res, err := d.app.Test(req, 30000)
+	res, err := d.app.Test(req, 60000)
 	if err != nil {
 		d.t.Fatal(err)
 	}
