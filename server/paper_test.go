@@ -61,7 +61,7 @@ func TestPaperIsReadBack(t *testing.T) {
 	if noted := d.number(`SELECT count(*) FROM audit_entries WHERE action = 'exported'`) - before; noted != 2 {
 		t.Errorf("%d files were noted, want 2", noted)
 	}
-	for _, want := range []string{"/MarkInfo", "/Marked true", "/StructTreeRoot", "/Lang (en-GB)", "/Outlines", "/S /Figure", "/Alt (", "/Scope /Column", "/Scope /Row"} {
+	for _, want := range []string{"/MarkInfo", "/Marked true", "/StructTreeRoot", "/Lang (en-GB)", "/Outlines", "/S /Figure", "/Alt ", "/Scope /Column", "/Scope /Row"} {
 		if !bytes.Contains([]byte(pdf), []byte(want)) {
 			t.Errorf("the PDF has no %s", want)
 		}
@@ -112,7 +112,7 @@ func readBack(t *testing.T, p appraisal.Paper, pdf string) {
 	if len(number) != len(b.Options) || len(number) == 0 {
 		t.Fatalf("the set has %d options, the paper knows %d of them", len(b.Options), len(number))
 	}
-	has("", fmt.Sprintf("All %d", len(number)), "", "", fmt.Sprint(b.Places), money(b.GrantPence), money(b.MatchPence), "", tenth(inTime)+" places")
+	has(fmt.Sprintf("All %d", len(number)), fmt.Sprint(b.Places), money(b.GrantPence), money(b.MatchPence), tenth(inTime)+" places expected in time")
 	for _, o := range p.Options {
 		cells := []string{fmt.Sprint(o.Rank), o.Name}
 		for _, part := range o.Parts {
