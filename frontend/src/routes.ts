@@ -60,6 +60,7 @@ export const routes: Route[] = [
   { pattern: /^\/decisions$/, section: '/choice', load: () => import('./appraisal/DecisionsPage.svelte'), right: 'option.read', what: 'decisions' },
   { pattern: /^\/decisions\/(\d+)$/, section: '/choice', load: () => import('./appraisal/DecisionPage.svelte'), right: 'option.read', what: 'decisions' },
   { pattern: /^\/choice\/meeting$/, section: '/choice', load: () => import('./appraisal/MeetingPage.svelte'), right: 'option.read', what: 'the choice', bare: true },
+  { pattern: /^\/choice\/paper$/, section: '/choice', load: () => import('./appraisal/PaperPage.svelte'), right: 'option.read', what: 'the board paper' },
   { pattern: /^\/projects$/, section: '/projects', load: () => import('./projects/ProjectsPage.svelte'), ...projects },
   { pattern: /^\/projects\/(\d+)$/, section: '/projects', load: () => import('./projects/ProjectPage.svelte'), ...projects },
   { pattern: /^\/progress$/, section: '/progress', load: () => import('./projects/ProgressPage.svelte'), right: 'project.read', what: 'progress' },

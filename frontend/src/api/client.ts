@@ -69,6 +69,18 @@ async function given<T>(asked: Promise<Answer<T>>): Promise<Given<T>> {
   }
 }
 
+// fileOf waits for a file that takes the server a while, and gives it with its name.
+export async function fileOf(path: string): Promise<{ name: string; content: Blob }> {
+  const got: { response?: Response } = {}
+  const asked = async () => {
+    const response = (got.response = await sent(new Request(new URL(path, location.origin))))
+    return response.ok ? { data: {}, response } : { error: await response.json().catch(() => undefined), response }
+  }
+  await given(asked())
+  const name = /filename="([^"]+)"/.exec(got.response!.headers.get('Content-Disposition') ?? '')?.[1]
+  return { name: name ?? 'file', content: await got.response!.blob() }
+}
+
 // all follows a list that comes in pages, to its end or as far as anyone reads; total
 // says how long it is.
 async function all<T>(page: (cursor?: string) => Promise<List<T>>, most: number): Promise<List<T>> {
