@@ -67,36 +67,25 @@ test('a stage’s range is changed in its row and the opening follows', async ()
   await page.close()
 })
 
-test('options are marked until the award refuses; the choice page shows them as in delivery', async () => {
+test('what an approved decision makes projects is in delivery on the page of the choice, and no longer once that is taken back', async () => {
   const before = await answer<Choice>('/choice')
-  const mark = (method: string, { id, version }: { id: number; version: number }) => send(method, `/choice/${id}`, 'board', { version })
-  for (let marked = 0; marked < 40; marked++) {
-    const next = (await answer<Choice>('/choice')).left_out.find(({ blocked }) => !blocked)
-    if (!next) break
-    expect((await mark('PUT', next)).status).toBe(200)
-  }
+  const { best } = await answer<{ best: { options: number[]; grant_pence: number } }>('/best-set')
+  const made = await send('POST', '/decisions', 'board', { body: { objective: 'in_time', chosen: best.options, decided_on: '2026-11-20', reasons: 'Most places open in time.' } })
+  expect(made.status).toBe(201)
+  const { id, version } = (await made.json()) as { id: number; version: number }
+  const approved = await send('PUT', `/decisions/${id}/approval`, 'board', { version })
+  expect(approved.status).toBe(200)
   const full = await answer<Choice>('/choice')
-  expect(full.chosen.length).toBeGreaterThan(before.chosen.length + 1)
-  expect(full.left_out.length).toBeGreaterThan(0)
-  expect(full.grant_used_pence).toBe(full.chosen.reduce((sum, { grant_pence }) => sum + grant_pence, 0))
+  expect(full.chosen.length).toBe(before.chosen.length + best.options.length)
+  expect(full.grant_used_pence).toBe(before.grant_used_pence + best.grant_pence)
   expect(full.grant_used_pence).toBeLessThanOrEqual(full.award_pence)
-  expect(full.left_out.every(({ blocked }) => blocked)).toBe(true)
-
-  // One that does not fit is refused, and nothing changes.
-  const refused = full.left_out.find(({ blocked }) => /grant|award/i.test(blocked!))!
-  const put = await mark('PUT', refused)
-  expect([put.status, put.headers.get('content-type')]).toEqual([409, 'application/problem+json'])
-  expect((await answer<Choice>('/choice')).grant_used_pence).toBe(full.grant_used_pence)
 
   const page = await context.newPage()
   await open(page, '/choice')
   expect(await page.getByRole('region', { name: 'The best set: table' }).getByText('already in delivery').count()).toBe(full.chosen.length)
   await page.close()
 
-  // Each is taken out again, while its project has no history.
-  for (const { id } of full.chosen.filter(({ id }) => !before.chosen.some((one) => one.id === id))) {
-    const version = (await answer<Choice>('/choice')).chosen.find((one) => one.id === id)!.version
-    expect((await mark('DELETE', { id, version })).status).toBe(200)
-  }
+  const taken = await send('DELETE', `/decisions/${id}/approval`, 'board', { version: ((await approved.json()) as { version: number }).version })
+  expect(taken.status).toBe(200)
   expect((await answer<Choice>('/choice')).grant_used_pence).toBe(before.grant_used_pence)
 })
