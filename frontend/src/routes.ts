@@ -59,6 +59,7 @@ export const routes: Route[] = [
   { pattern: /^\/choice\/rules$/, section: '/choice', load: () => import('./appraisal/ChoiceRulesPage.svelte'), right: 'option.read', what: 'the rules of the choice' },
   { pattern: /^\/decisions$/, section: '/choice', load: () => import('./appraisal/DecisionsPage.svelte'), right: 'option.read', what: 'decisions' },
   { pattern: /^\/decisions\/(\d+)$/, section: '/choice', load: () => import('./appraisal/DecisionPage.svelte'), right: 'option.read', what: 'decisions' },
+  { pattern: /^\/decisions\/(\d+)\/paper$/, section: '/choice', load: () => import('./appraisal/PaperPage.svelte'), right: 'option.read', what: 'the board paper' },
   { pattern: /^\/choice\/meeting$/, section: '/choice', load: () => import('./appraisal/MeetingPage.svelte'), right: 'option.read', what: 'the choice', bare: true },
   { pattern: /^\/choice\/paper$/, section: '/choice', load: () => import('./appraisal/PaperPage.svelte'), right: 'option.read', what: 'the board paper' },
   { pattern: /^\/projects$/, section: '/projects', load: () => import('./projects/ProjectsPage.svelte'), ...projects },
