@@ -13,7 +13,8 @@ const Unit = unit
 type Gains struct {
 	network *Network
 	options [][]reaching
-	marks   []mark
+	added   []int
+	marks   []mark  // before each of those
 	covered int64   // by the open homes
 	places  []int64 // of these, by number
 }
@@ -64,7 +65,7 @@ func (c *Coverage) GainsOf(proposals []Proposal) *Gains {
 
 // Add adds an option and says what it gains on top of those added before.
 func (g *Gains) Add(option int) (gain int64) {
-	g.marks = append(g.marks, g.network.mark())
+	g.added, g.marks = append(g.added, option), append(g.marks, g.network.mark())
 	var roots []int32
 	for _, h := range g.options[option] {
 		roots = append(roots, g.network.flow.addHome(h.block, h.mask, h.places))
@@ -76,20 +77,24 @@ func (g *Gains) Add(option int) (gain int64) {
 func (g *Gains) Back() {
 	last := len(g.marks) - 1
 	g.network.back(g.marks[last])
-	g.marks = g.marks[:last]
+	g.added, g.marks = g.added[:last], g.marks[:last]
 }
 
-// Bound parts the cells by a least cut of the options with a share of their places each. All
-// need on one side may be covered; on the other no home covers more than its places, no
-// option more than the need in its reach either. That is a sum over any options, and no set
-// covers more; with whole shares it is what that set covers (Ford and Fulkerson 1956).
-func (g *Gains) Bound(shares []float64) (rest int64, each []int64) {
+// Bound parts the cells by a least cut of those added and of others with about so much of
+// their places each. All need on one side may be covered; on the other no home covers more
+// than its places, no option more than the need in its reach either. That is a sum over any
+// options, and no set covers more; with whole places it is what that set covers (Ford and
+// Fulkerson 1956).
+func (g *Gains) Bound(most []int64) (rest int64, each []int64) {
 	f := g.network.flow
 	m := g.network.mark()
 	var roots []int32
 	for i, homes := range g.options {
+		if slices.Contains(g.added, i) {
+			continue
+		}
 		for _, h := range homes {
-			if share := int64(shares[i] * float64(h.places)); share > 0 {
+			if share := g.share(most[i], h.places, i); share > 0 {
 				roots = append(roots, f.addHome(h.block, h.mask, share))
 			}
 		}
@@ -116,6 +121,18 @@ func (g *Gains) Bound(shares []float64) (rest int64, each []int64) {
 	}
 	return rest, each
 }
+
+// share is a home's part of so much of an option.
+func (g *Gains) share(most, places int64, option int) int64 {
+	all := int64(0)
+	for _, h := range g.options[option] {
+		all += h.places
+	}
+	return int64(float64(min(most, all)) / float64(all) * float64(places))
+}
+
+// Work is how many words and parts of the flow were looked at.
+func (g *Gains) Work() int { return g.network.flow.looked }
 
 // needIn is the need of those cells that a home reaches.
 func (g *Gains) needIn(h reaching, cells []uint64) (sum int64) {

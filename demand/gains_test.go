@@ -41,13 +41,24 @@ func TestGains(t *testing.T) {
 					cost, homes, shares[o] = cost+p.Options[o].Cost, append(homes, options[o]...), 1
 				}
 			}
-			gain, whole := n.Gain(homes...), i%2 == 0
+			gain, whole, most := n.Gain(homes...), i%2 == 0, make([]int64, len(options))
 			for o := range shares {
 				if !whole {
 					shares[o] *= r.Float64()
 				}
 			}
-			rest, each := g.Bound(shares)
+			for o, share := range shares {
+				for _, home := range options[o] {
+					most[o] += int64(share * float64(home.Places))
+				}
+				if share == 1 && i%3 == 0 {
+					g.Add(o)
+				}
+			}
+			rest, each := g.Bound(most)
+			for len(g.added) > 0 {
+				g.Back()
+			}
 			for other := range 1 << len(options) {
 				sum, homes := rest, []PlacesAt{}
 				for o := range options {

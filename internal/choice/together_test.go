@@ -18,6 +18,7 @@ type covering struct {
 	there   []int // homes that are always there, numbered behind the options
 	chosen  []int
 	covered map[int]int64
+	asked   int
 }
 
 // cut is the least cut of the homes that are there with those of a set, and its cells.
@@ -59,6 +60,7 @@ func (c *covering) worth(chosen []int) int64 {
 }
 
 func (c *covering) Add(option int) int64 {
+	c.asked++
 	before := c.worth(c.chosen)
 	c.chosen = append(c.chosen, option)
 	return c.worth(c.chosen) - before
@@ -66,11 +68,16 @@ func (c *covering) Add(option int) int64 {
 
 func (c *covering) Back() { c.chosen = c.chosen[:len(c.chosen)-1] }
 
-func (c *covering) Bound(shares []float64) (rest int64, each []int64) {
+func (c *covering) Work() int { return 1000 * c.asked }
+
+func (c *covering) Bound(most []int64) (rest int64, each []int64) {
+	c.asked++
 	chosen, places := []int{}, slices.Clone(c.places)
-	for i, share := range shares {
+	for i, amount := range most {
 		chosen = append(chosen, i)
-		c.places[i] = int64(share * float64(places[i]))
+		if !slices.Contains(c.chosen, i) {
+			c.places[i] = min(amount, places[i])
+		}
 	}
 	_, cells := c.cut(chosen)
 	c.places = places
@@ -84,7 +91,7 @@ func (c *covering) Bound(shares []float64) (rest int64, each []int64) {
 			rest += c.places[h]
 		}
 	}
-	each = make([]int64, len(shares))
+	each = make([]int64, len(most))
 	for i := range each {
 		if c.reach[i]&^cells != 0 {
 			each[i] = c.places[i]
@@ -150,7 +157,7 @@ func TestBestTogetherAgainstEverySet(t *testing.T) {
 		if got.Status != Optimal || !slices.Equal(got.Chosen, want) || got.Value != value || got.Bound != value || got.Cost != cost || got.EqualBest != (alike > 1) {
 			t.Fatalf("case %d: %+v, want %v worth %d for %d, %d alike\n%+v\n%+v", i, got, want, value, cost, alike, p, c)
 		}
-		for _, effort := range []int{0, 30, 100} {
+		for _, effort := range []int{0, 30_000, 100_000} {
 			a := BestTogether(context.Background(), p, c, effort)
 			if a.Status == Optimal && (a.Value != value || !slices.Equal(a.Chosen, want)) || a.Bound < value || a.Status == Infeasible ||
 				len(a.Chosen) > 0 && (!p.Keeps(a.Chosen) || c.worth(numbers(a.Chosen)) != a.Value) {

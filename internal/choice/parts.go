@@ -1,0 +1,316 @@
+package choice
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// sum is a bound of Gains, by the model's numbers.
+type sum struct {
+	rest float64
+	each []float64
+}
+
+// restOf is what it says of the options that are in.
+func (s sum) restOf(fixed []fixing) float64 {
+	rest := s.rest
+	for i, is := range fixed {
+		if is == in {
+			rest += s.each[i]
+		}
+	}
+	return rest
+}
+
+// part is all sets in which some options are in and some out.
+type part struct {
+	fixed []fixing
+	in    set
+	value int64     // of those in
+	gains []float64 // what each of the others adds to them at most
+	known set       // of which that is just what it adds
+	most  float64   // what they are worth at most, or less what they cost, as far as is known
+	cuts  []int     // the bounds that it hangs on
+}
+
+// root is all sets.
+func (t *together) root() part {
+	p := part{fixed: slices.Clone(t.fixed), gains: make([]float64, len(t.ids)), in: t.only(), known: t.only()}
+	t.come(t.only())
+	whole, sum := t.only(), int64(0)
+	for i := range t.ids {
+		gain := t.gain(i)
+		p.gains[i], whole = float64(gain), whole.with(t.only(i))
+		sum += gain
+	}
+	t.scale = max(1, float64(t.come(whole)))
+	if p.most = t.scale; t.aim != best {
+		p.most = 0
+	}
+	for cut := range t.bounds {
+		p.cuts = append(p.cuts, cut)
+	}
+	return p
+}
+
+// explore goes through all sets: down from each part to the one of its two halves that
+// promises more, then on with the part that promises most. Where the first set is looked
+// for, in their order.
+func (t *together) explore() {
+	fixed := t.fixed
+	defer func() {
+		t.back(0)
+		t.fixed = fixed
+	}()
+	open := []part{t.root()}
+	for dive := false; len(open) > 0 && !t.done; {
+		at := len(open) - 1
+		if !dive && t.aim != earliest {
+			for n, p := range open {
+				if p.most > open[at].most {
+					at = n
+				}
+			}
+		}
+		p := open[at]
+		open = slices.Delete(open, at, at+1)
+		if t.hopeless(p.most) {
+			dive = false
+			continue
+		}
+		if t.over() {
+			t.drop(append(open, p))
+			return
+		}
+		halves := t.visit(p)
+		open, dive = append(open, halves...), len(halves) > 0
+	}
+}
+
+// drop notes what parts are worth at most that are not looked at.
+func (t *together) drop(parts []part) {
+	for _, p := range parts {
+		switch {
+		case t.hopeless(p.most):
+		case t.aim == best:
+			t.dropped = max(t.dropped, int64(p.most+0.5)) // what was rounded is less than half
+		default:
+			t.dropped = max(t.dropped, t.worth)
+		}
+	}
+}
+
+// visit goes through a part, and leaves its halves to be gone through, the last first.
+func (t *together) visit(p part) (halves []part) {
+	t.fixed = p.fixed
+	for {
+		if !t.reduce() || !t.supplied() {
+			return nil
+		}
+		ins := t.only()
+		for i, is := range t.fixed {
+			if is == in {
+				ins[i/64] |= 1 << (i % 64)
+			}
+		}
+		if p.value = t.come(ins); p.in.compare(ins) != 0 {
+			p.in, p.known = ins, t.only()
+		}
+		if !slices.Contains(t.fixed, free) {
+			t.take(ins, p.value)
+			return nil
+		}
+		shares, beyond, most := t.relax(&p)
+		if t.hopeless(p.most) {
+			return nil
+		}
+		if !t.fix(beyond, most) {
+			return t.halves(p, shares)
+		}
+	}
+}
+
+// relax is the linear relaxation of a part, with what it lacked of what its options gain and
+// of bounds: the shares that it has of the options, and what they are worth beyond the prices.
+func (t *together) relax(p *part) (shares, beyond []float64, most float64) {
+	unit, looks := t.scale, 2
+	if t.aim != best {
+		unit = t.award
+	}
+	if p.cuts == nil {
+		looks = 60
+	}
+	g := t.program(p)
+	for {
+		pivots := g.pivots
+		most, beyond := g.most()
+		most *= unit
+		t.work += 40 + (g.pivots-pivots+2)*len(g.rows)*len(g.upper)/8
+		if p.most = min(p.most, most); t.hopeless(p.most) {
+			return nil, nil, 0
+		}
+		shares = make([]float64, len(t.ids))
+		for n, i := range g.free {
+			shares[i] = g.x(n)
+		}
+		if t.refine(p, shares) {
+			g = t.program(p)
+			continue
+		}
+		if t.short(g, p, shares) {
+			continue
+		}
+		t.try(p, shares)
+		if t.hopeless(p.most) || t.done {
+			return nil, nil, 0
+		}
+		if looks--; looks < 0 || !t.cut(g, p, shares) {
+			p.cuts = g.binding()
+			return shares, g.of(beyond, len(t.ids)), most
+		}
+	}
+}
+
+// refine looks at what options add that a relaxation has a share of; whether that is less
+// for any than was known.
+func (t *together) refine(p *part, shares []float64) (less bool) {
+	for i, share := range shares {
+		if share < 0.01 || p.known.has(i) {
+			continue
+		}
+		p.known = p.known.with(t.only(i))
+		if gain := float64(t.gain(i)); gain < p.gains[i] {
+			p.gains[i], less = gain, true
+		}
+	}
+	return less
+}
+
+// least is by how much a relaxation of these shares may be beyond a bound.
+const least = 1e-6
+
+// says is what a bound says of shares of the options of a part.
+func (t *together) says(b sum, p *part, shares []float64) float64 {
+	most := b.restOf(t.fixed)
+	for i, share := range shares {
+		if share > 0 {
+			most += float64(share * min(b.each[i], p.gains[i]))
+		}
+	}
+	return most
+}
+
+// claims is what a relaxation takes its shares to be worth.
+func (t *together) claims(g *program) float64 {
+	if t.aim == best {
+		return g.x(len(g.free)) * t.scale
+	}
+	return float64(t.target)
+}
+
+// short adds those of the bounds that a relaxation is furthest beyond; false where it is
+// beyond none.
+func (t *together) short(g *program, p *part, shares []float64) (more bool) {
+	claims := t.claims(g)
+	type far struct {
+		cut  int
+		says float64
+	}
+	var list []far
+	for cut, b := range t.bounds {
+		if says := t.says(b, p, shares); says < claims-least*t.scale && !slices.Contains(g.cuts, cut) {
+			list = append(list, far{cut, says})
+		}
+	}
+	t.work += len(t.bounds) * len(t.ids) / 8
+	slices.SortStableFunc(list, func(a, b far) int { return cmp.Compare(a.says, b.says) })
+	for n, f := range list {
+		if n < 3 {
+			g.cut(t, p, f.cut)
+		}
+	}
+	return len(list) > 0
+}
+
+// cut finds a bound that a relaxation is beyond.
+func (t *together) cut(g *program, p *part, shares []float64) bool {
+	t.come(p.in)
+	most := make([]int64, len(t.ids))
+	for i, share := range shares {
+		most[t.at[i]] = int64(share*p.gains[i] + 0.5)
+	}
+	rest, each := t.gains.Bound(most)
+	b := sum{float64(rest), make([]float64, len(t.ids))}
+	for i := range t.ids {
+		b.each[i] = float64(each[t.at[i]])
+	}
+	if t.says(b, p, shares) >= t.claims(g)-least*t.scale {
+		return false
+	}
+	t.bounds = append(t.bounds, b)
+	g.cut(t, p, len(t.bounds)-1)
+	return true
+}
+
+// binding are the bounds that a relaxation hangs on.
+func (g *program) binding() []int {
+	cuts := []int{}
+	for r, price := range g.prices()[g.rules:] {
+		if price > 0 && g.cuts[r] >= 0 {
+			cuts = append(cuts, g.cuts[r])
+		}
+	}
+	return cuts
+}
+
+// of are the columns' numbers by options.
+func (g *program) of(columns []float64, options int) []float64 {
+	list := make([]float64, options)
+	for n, i := range g.free {
+		list[i] = columns[n]
+	}
+	return list
+}
+
+// fix fixes the options of a part without which, or with which, no set is of use.
+func (t *together) fix(beyond []float64, most float64) (more bool) {
+	unit := t.scale
+	if t.aim != best {
+		unit = t.award
+	}
+	for i, is := range t.fixed {
+		switch worth := beyond[i] * unit; {
+		case is != free:
+		case worth > 0 && t.hopeless(most-worth):
+			t.fixed[i], more = in, true
+		case worth < 0 && t.hopeless(most+worth):
+			t.fixed[i], more = out, true
+		}
+	}
+	return more
+}
+
+// halves are a part with an option and without it: the first, or that which is nearest to a
+// half. The half that is gone through first comes last.
+func (t *together) halves(p part, shares []float64) []part {
+	at, nearest := -1, 2.0
+	for i, is := range t.fixed {
+		if is != free {
+			continue
+		}
+		if away := math.Abs(shares[i] - 0.5); away < nearest {
+			at, nearest = i, away
+		}
+		if t.aim == earliest {
+			break
+		}
+	}
+	half := func(to fixing) part {
+		h := p
+		h.fixed, h.gains = slices.Clone(t.fixed), slices.Clone(p.gains)
+		h.fixed[at] = to
+		return h
+	}
+	return []part{half(out), half(in)}
+}
