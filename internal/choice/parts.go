@@ -114,8 +114,8 @@ func (t *together) visit(p part) (halves []part) {
 				ins[i/64] |= 1 << (i % 64)
 			}
 		}
-		if p.value = t.come(ins); p.in.compare(ins) != 0 {
-			p.in, p.known = ins, t.only()
+		if p.in.compare(ins) != 0 {
+			p.in, p.value, p.known = ins, t.come(ins), t.only()
 		}
 		if !slices.Contains(t.fixed, free) {
 			t.take(ins, p.value)
@@ -165,7 +165,7 @@ func (t *together) relax(p *part) (shares, beyond []float64, most float64) {
 		if t.hopeless(p.most) || t.done {
 			return nil, nil, 0
 		}
-		if looks--; looks < 0 || !t.cut(g, p, shares) {
+		if looks--; looks < 0 || !t.worthwhile(shares) || !t.cut(g, p, shares) {
 			p.cuts = g.binding()
 			return shares, g.of(beyond, len(t.ids)), most
 		}
@@ -179,6 +179,7 @@ func (t *together) refine(p *part, shares []float64) (less bool) {
 		if share < 0.01 || p.known.has(i) {
 			continue
 		}
+		t.come(p.in)
 		p.known = p.known.with(t.only(i))
 		if gain := float64(t.gain(i)); gain < p.gains[i] {
 			p.gains[i], less = gain, true
@@ -190,17 +191,6 @@ func (t *together) refine(p *part, shares []float64) (less bool) {
 // least is by how much a relaxation of these shares may be beyond a bound.
 const least = 1e-6
 
-// says is what a bound says of shares of the options of a part.
-func (t *together) says(b sum, p *part, shares []float64) float64 {
-	most := b.restOf(t.fixed)
-	for i, share := range shares {
-		if share > 0 {
-			most += float64(share * min(b.each[i], p.gains[i]))
-		}
-	}
-	return most
-}
-
 // claims is what a relaxation takes its shares to be worth.
 func (t *together) claims(g *program) float64 {
 	if t.aim == best {
@@ -209,28 +199,54 @@ func (t *together) claims(g *program) float64 {
 	return float64(t.target)
 }
 
+// mostCuts is how many bounds are added at once.
+const mostCuts = 8
+
 // short adds those of the bounds that a relaxation is furthest beyond; false where it is
 // beyond none.
 func (t *together) short(g *program, p *part, shares []float64) (more bool) {
-	claims := t.claims(g)
 	type far struct {
 		cut  int
 		says float64
 	}
 	var list []far
+	claims, some := t.claims(g)-least*t.scale, []int{}
+	for i, share := range shares {
+		if share > 0 {
+			some = append(some, i)
+		}
+	}
 	for cut, b := range t.bounds {
-		if says := t.says(b, p, shares); says < claims-least*t.scale && !slices.Contains(g.cuts, cut) {
+		if cut == len(g.rests) {
+			g.rests, g.has = append(g.rests, b.restOf(t.fixed)), append(g.has, slices.Contains(g.cuts, cut))
+		}
+		says := g.rests[cut]
+		for _, i := range some {
+			says += float64(shares[i] * min(b.each[i], p.gains[i]))
+		}
+		if says < claims && !g.has[cut] {
 			list = append(list, far{cut, says})
 		}
 	}
-	t.work += len(t.bounds) * len(t.ids) / 8
+	t.work += len(t.bounds) * (len(some) + 4) / 8
 	slices.SortStableFunc(list, func(a, b far) int { return cmp.Compare(a.says, b.says) })
 	for n, f := range list {
-		if n < 3 {
+		if n < mostCuts {
 			g.cut(t, p, f.cut)
+			g.has[f.cut] = true
 		}
 	}
 	return len(list) > 0
+}
+
+// worthwhile says whether to look for a bound that a relaxation of these shares is beyond:
+// where they are whole, and of others the fewer the more looks were in vain of late.
+func (t *together) worthwhile(shares []float64) bool {
+	if !slices.ContainsFunc(shares, func(s float64) bool { return s > 0.001 && s < 0.999 }) {
+		return true
+	}
+	t.looks++
+	return t.looks%(1+min(t.vain/4, 20)) == 0
 }
 
 // cut finds a bound that a relaxation is beyond.
@@ -245,12 +261,14 @@ func (t *together) cut(g *program, p *part, shares []float64) bool {
 	for i := range t.ids {
 		b.each[i] = float64(each[t.at[i]])
 	}
-	if t.says(b, p, shares) >= t.claims(g)-least*t.scale {
-		return false
-	}
 	t.bounds = append(t.bounds, b)
-	g.cut(t, p, len(t.bounds)-1)
-	return true
+	if t.short(g, p, shares) {
+		t.vain = 0
+		return true
+	}
+	t.vain++
+	t.bounds, g.rests, g.has = t.bounds[:len(t.bounds)-1], g.rests[:len(g.rests)-1], g.has[:len(g.has)-1]
+	return false
 }
 
 // binding are the bounds that a relaxation hangs on.
@@ -309,7 +327,9 @@ func (t *together) halves(p part, shares []float64) []part {
 	half := func(to fixing) part {
 		h := p
 		h.fixed, h.gains = slices.Clone(t.fixed), slices.Clone(p.gains)
-		h.fixed[at] = to
+		if h.fixed[at] = to; to == in && p.known.has(at) {
+			h.in, h.value, h.known = p.in.with(t.only(at)), p.value+int64(p.gains[at]), t.only()
+		}
 		return h
 	}
 	return []part{half(out), half(in)}

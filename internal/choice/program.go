@@ -12,8 +12,10 @@ import (
 type program struct {
 	free  []int
 	rows  []row
-	rules int   // so many of the rows are rules
-	cuts  []int // which bound each of the others is; -1: the part's own
+	rules int       // so many of the rows are rules
+	cuts  []int     // which bound each of the others is; -1: the part's own
+	rests []float64 // what bounds say of the options that are in
+	has   []bool    // whether they are among the rows
 	worth []float64
 	upper []float64
 	simplex

@@ -56,15 +56,16 @@ func BestTogether(ctx context.Context, p Problem, gains Gains, effort int) Answe
 // together goes through the sets, part by part.
 type together struct {
 	*model
-	ctx     context.Context
-	gains   Gains
-	at      []int    // of each option: its number in the problem
-	first   []fixing // as the problem has it
-	against []set    // the options that it cannot be chosen with
-	wanted  []bool   // whether another needs it
-	bounds  []sum
-	order   []int   // the options added to the gains
-	grown   []int64 // what they were worth then, with those before
+	ctx         context.Context
+	gains       Gains
+	at          []int    // of each option: its number in the problem
+	first       []fixing // as the problem has it
+	against     []set    // the options that it cannot be chosen with
+	wanted      []bool   // whether another needs it
+	bounds      []sum
+	looks, vain int     // for bounds, and how many of late found none
+	order       []int   // the options added to the gains
+	grown       []int64 // what they were worth then, with those before
 
 	begun, effort, work int
 	award               float64 // the budget at first, at least 1

@@ -29,7 +29,6 @@ func (t *together) try(p *part, shares []float64) {
 	if t.found != nil && (before == nil || before.compare(t.found) != 0) {
 		t.climb()
 	}
-	t.come(p.in)
 }
 
 // fill adds to a set what fits, in an order; what needs others after them.
