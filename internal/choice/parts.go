@@ -134,9 +134,9 @@ func (t *together) visit(p part) (halves []part) {
 // relax is the linear relaxation of a part, with what it lacked of what its options gain and
 // of bounds: the shares that it has of the options, and what they are worth beyond the prices.
 func (t *together) relax(p *part) (shares, beyond []float64, most float64) {
-	unit, looks := t.scale, 2
+	unit, base, looks := t.scale, 0.0, 2
 	if t.aim != best {
-		unit = t.award
+		unit, base = t.award, -float64(t.costOf(p.in))
 	}
 	if p.cuts == nil {
 		looks = 60
@@ -145,7 +145,7 @@ func (t *together) relax(p *part) (shares, beyond []float64, most float64) {
 	for {
 		pivots := g.pivots
 		most, beyond := g.most()
-		most *= unit
+		most = float64(most*unit) + base
 		t.work += 40 + (g.pivots-pivots+2)*len(g.rows)*len(g.upper)/8
 		if p.most = min(p.most, most); t.hopeless(p.most) {
 			return nil, nil, 0
