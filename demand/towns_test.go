@@ -16,7 +16,8 @@ import (
 // towns is a made region of some counties: 1,200 to 2,000 small areas, most of them in
 // towns, need in thousandths of a child of which open homes cover a part, and 40 options of
 // 2 to 14 places at 30 to 40 sites round the towns, so that many compete for the same
-// children. Grant for 15 to 60 % of what they cost, and rules of every kind.
+// children. Grant for 15 to 60 % of what they cost, and rules of every kind. In every other
+// region costs are round, so that sets may cost the same.
 func towns(seed uint64) (choice.Problem, *Gains) {
 	r := rand.New(rand.NewPCG(seed, 77))
 	width := 60_000 + r.Float64()*140_000
@@ -60,6 +61,9 @@ func towns(seed uint64) (choice.Problem, *Gains) {
 		places := 2 + r.Int64N(13)
 		o := choice.Option{ID: fmt.Sprintf("O-%02d", i), Sites: []string{fmt.Sprint("site ", site)}, Hub: []string{"east", "north", "west"}[max(0, min(2, int(3*sites[site][0]/width)))],
 			Places: places, Cost: places*(12_000_000+r.Int64N(28_000_000)) + r.Int64N(60_000_000), Match: map[string]int64{}}
+		if seed%2 == 0 {
+			o.Cost -= o.Cost % 1_000_000 // said in tens of thousands of pounds
+		}
 		if r.IntN(3) > 0 {
 			authority := fmt.Sprint("A", r.IntN(6))
 			o.Match[authority] = o.Cost / (5 + r.Int64N(10))

@@ -15,12 +15,12 @@ type Gains interface {
 	// each option of a set. It is close to what those added are worth with about so much of
 	// each other option as is given, and just that where that is all of it or nothing.
 	Bound(most []int64) (rest int64, each []int64)
-	Work() int // what all that took so far, alike on every machine: some 100 million a second
+	Work() int // what all that took so far, alike on every machine: some 60 million a second
 }
 
 // TogetherEffort is how much work BestTogether takes before it stops, unless told otherwise:
 // some five seconds.
-const TogetherEffort = 400_000_000
+const TogetherEffort = 250_000_000
 
 // BestTogether is the best set of a problem without faults whose options are worth together
 // what gains say, in the order of p.Options; their Value is not used. It takes about as much
@@ -43,8 +43,9 @@ func BestTogether(ctx context.Context, p Problem, gains Gains, effort int) Answe
 	}
 	a := Answer{Status: Optimal, Value: t.worth, Bound: max(t.worth, t.dropped), EqualBest: t.tied}
 	if t.tied && a.Bound == a.Value {
-		t.cheapest()
-		t.earliest()
+		if t.cheapest(); t.alike {
+			t.earliest()
+		}
 	}
 	if t.dropped > none {
 		a.Status = Stopped
@@ -75,6 +76,7 @@ type together struct {
 	found   set   // the best so far; nil: none
 	worth   int64 // what it is worth
 	tied    bool  // another set is worth the same
+	alike   bool  // and costs the same
 	target  int64 // sets worth less are of no use
 	done    bool  // nothing more is looked for
 	dropped int64 // what sets that were not looked at are worth at most
@@ -85,7 +87,7 @@ type aim int8
 
 const (
 	best     aim = iota // a set worth more than any before, and whether another is worth the same
-	cheaper             // one that is worth as much and costs less than any before
+	cheaper             // one that is worth as much and costs less, and whether another costs the same
 	earliest            // the first of those
 )
 
@@ -173,12 +175,13 @@ func (t *together) take(s set, worth int64) {
 	switch {
 	case t.aim == earliest:
 		t.found, t.done = s, true
-	case t.aim == cheaper:
-		t.found, t.budget = s, t.costOf(s)-1
-		t.done = t.budget < 0
+	case t.aim == cheaper && t.costOf(s) < t.costOf(t.found):
+		t.found, t.budget, t.alike = s, t.costOf(s), false
+	case t.aim == cheaper && !same:
+		t.budget, t.alike = t.budget-1, true
 	case t.found == nil || worth > t.worth:
 		t.found, t.worth, t.tied, t.target = s, worth, false, worth
-	case !same:
+	case t.aim == best && !same:
 		t.tied, t.target = true, worth+1
 		if t.costOf(s) < t.costOf(t.found) {
 			t.found = s
@@ -186,18 +189,16 @@ func (t *together) take(s set, worth int64) {
 	}
 }
 
-// cheapest goes on to the least cost for what is found.
+// cheapest goes on to the least cost for what is found, and whether others cost that too.
 func (t *together) cheapest() {
-	t.aim, t.done, t.target = cheaper, false, t.worth
-	if t.budget = t.costOf(t.found) - 1; t.budget >= 0 {
-		t.explore()
-	}
+	t.aim, t.target, t.budget = cheaper, t.worth, t.costOf(t.found)
+	t.explore()
 }
 
 // earliest goes on to the first set of what that is worth and costs: of two that begin alike
 // the shorter comes first.
 func (t *together) earliest() {
-	t.aim, t.done, t.budget = earliest, false, t.costOf(t.found)
+	t.aim, t.budget = earliest, t.costOf(t.found)
 	t.explore()
 	short := t.only()
 	for i := range t.ids {
