@@ -28,6 +28,7 @@ type chosen struct {
 	Cost      int64       `json:"cost"`
 	Bound     json.Number `json:"bound"`
 	EqualBest bool        `json:"equal_best"`
+	Before    json.Number `json:"covered_before,omitzero"` // by the open homes
 	MendedBy  [][]change  `json:"mended_by,omitzero"`
 	LeftOut   []notChosen `json:"left_out,omitzero"`
 }
@@ -57,15 +58,26 @@ func calcChoose(args []string, in io.Reader, out, errs io.Writer) int {
 }
 
 func (f choiceFile) answer(changes bool) chosen {
-	a := choice.Best(f.problem, choice.Effort)
+	var a choice.Answer
+	if f.gains != nil {
+		a = choice.BestTogether(context.Background(), f.problem, f.gains, choice.TogetherEffort)
+	} else {
+		a = choice.Best(f.problem, choice.Effort)
+	}
 	c := chosen{Status: a.Status, Value: f.number(a.Value), Chosen: a.Chosen, Cost: a.Cost, Bound: f.number(a.Bound), EqualBest: a.EqualBest}
+	if f.gains != nil {
+		c.Before = f.number(f.before)
+	}
 	if !changes {
 		return c
 	}
-	c.LeftOut = []notChosen{}
 	if a.Status == choice.Infeasible {
 		c.MendedBy = written(choice.Mends(f.problem))
 	}
+	if f.gains != nil {
+		return c // what would bring an option in is only known of sums
+	}
+	c.LeftOut = []notChosen{}
 	for _, o := range choice.LeftOut(context.Background(), f.problem, a, f.sooner) {
 		c.LeftOut = append(c.LeftOut, notChosen{o.ID, written(o.Changes)})
 	}

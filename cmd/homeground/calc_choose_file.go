@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"homeground/demand"
 	"homeground/internal/choice"
 )
 
@@ -16,6 +17,8 @@ type choiceFile struct {
 	problem  choice.Problem
 	decimals int                // values are whole numbers of 10^-decimals
 	sooner   map[string][]int64 // of an option: its value if it opens 1, 2 ... weeks sooner
+	gains    *demand.Gains      // where need covered is to be greatest
+	before   int64              // what the open homes cover
 }
 
 // choiceReader reads options and rules. Values are kept as they are written until it is
@@ -39,7 +42,7 @@ func readChoice(in io.Reader, r *jsonReader) (f choiceFile) {
 }
 
 func (r *choiceReader) file(tree any) (f choiceFile) {
-	top := r.some("", tree, "budget", "objective", "options", "pledges", "hub_minimum", "min_places", "forced_in", "forced_out")
+	top := r.some("", tree, "budget", "objective", "options", "pledges", "hub_minimum", "min_places", "forced_in", "forced_out", "cells", "homes", "distance")
 	if top == nil {
 		return f
 	}
@@ -47,8 +50,8 @@ func (r *choiceReader) file(tree any) (f choiceFile) {
 	if objective == "" {
 		objective = "places"
 	}
-	if objective != "places" && objective != "value" {
-		r.fault("objective", top["objective"], "this is places or value", "Choose one; what else is to be greatest, give as each option's value")
+	if objective != "places" && objective != "value" && objective != "covered" {
+		r.fault("objective", top["objective"], "this is places, value or covered", "Choose one; what else is to be greatest, give as each option's value")
 	}
 	p := &f.problem
 	p.Budget = r.whole("budget", top["budget"], 0, mostPence)
@@ -68,18 +71,29 @@ func (r *choiceReader) file(tree any) (f choiceFile) {
 		r.fault("options", fmt.Sprintf("%.40v", top["options"]), fmt.Sprintf("this must be a list of at most %d options", mostChoices), "Write them in [ and ]")
 		return f
 	}
+	var covers *covering
+	if objective == "covered" {
+		covers = r.covering(top)
+	}
 	for i, v := range list {
-		p.Options = append(p.Options, r.option(fmt.Sprintf("options[%d]", i), v, objective, p.Pledges != nil))
+		p.Options = append(p.Options, r.option(fmt.Sprintf("options[%d]", i), v, objective, p.Pledges != nil, covers))
 	}
 	for _, fault := range p.Faults() {
 		r.fault("file", "", fault, "Put it right")
 	}
-	f.value(r, objective)
+	if covers == nil {
+		f.value(r, objective)
+	} else if len(r.faults) == 0 {
+		for _, d := range covers.need {
+			f.decimals = max(f.decimals, d.decimals)
+		}
+		f.gains, f.before = covers.gains(r, f.decimals)
+	}
 	return f
 }
 
-func (r *choiceReader) option(path string, v any, objective string, pledged bool) (o choice.Option) {
-	fields := r.some(path, v, "id", "name", "site", "hub", "cost", "match", "authority", "places", "value", "value_if_sooner", "prerequisites", "excludes")
+func (r *choiceReader) option(path string, v any, objective string, pledged bool, covers *covering) (o choice.Option) {
+	fields := r.some(path, v, "id", "name", "site", "hub", "cost", "match", "authority", "places", "value", "value_if_sooner", "prerequisites", "excludes", "x", "y", "at")
 	if fields == nil {
 		return o
 	}
@@ -93,8 +107,11 @@ func (r *choiceReader) option(path string, v any, objective string, pledged bool
 		o.Sites = []string{site}
 	}
 	o.Cost = r.whole(path+".cost", fields["cost"], 0, mostPence)
-	if v := fields["places"]; v != nil || objective == "places" {
+	if v := fields["places"]; v != nil || objective == "places" || covers != nil && fields["at"] == nil {
 		o.Places = r.whole(path+".places", v, 0, 1e6)
+	}
+	if covers != nil {
+		covers.options = append(covers.options, r.where(path, fields, &o.Places))
 	}
 	o.Needs, o.Excludes = r.texts(path+".prerequisites", fields["prerequisites"]), r.texts(path+".excludes", fields["excludes"])
 	switch match := fields["match"].(type) {
@@ -124,16 +141,25 @@ func (r *choiceReader) option(path string, v any, objective string, pledged bool
 
 // worth reads a value of an option.
 func (r *choiceReader) worth(path, id string, v any) {
-	n, isNumber := v.(json.Number)
+	n, _ := v.(json.Number)
 	text, negative := strings.CutPrefix(n.String(), "-")
-	d, fault := readDecimal(text)
+	if negative {
+		v = json.Number(text)
+	}
+	r.values[id], r.signs[id] = append(r.values[id], r.decimal(path, v)), append(r.signs[id], negative)
+}
+
+// decimal reads a number of 0 or more.
+func (r *choiceReader) decimal(path string, v any) decimal {
+	n, isNumber := v.(json.Number)
+	d, fault := readDecimal(n.String())
 	if !isNumber {
 		fault = "not a number; write digits without quotes, such as 12 or 3.5"
 	}
 	if rule, remedy, wrong := strings.Cut(fault, "; "); wrong {
 		r.fault(path, v, "this is "+rule, strings.ToUpper(remedy[:1])+remedy[1:])
 	}
-	r.values[id], r.signs[id] = append(r.values[id], d), append(r.signs[id], negative)
+	return d
 }
 
 // value gives every option what it is worth, in units as fine as the finest asks for.

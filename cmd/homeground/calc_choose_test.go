@@ -2,11 +2,17 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
+
+	"homeground/demand"
+	"homeground/internal/choice"
 )
 
 func runChoose(t *testing.T, in string, args ...string) (status int, out, errs string) {
@@ -74,6 +80,133 @@ func TestCalcChoose(t *testing.T) {
 		if status != 0 || strings.TrimSpace(out) != c.want || errs != "" {
 			t.Errorf("%s: %d %s%s, want %s", c.name, status, out, errs, c.want)
 		}
+	}
+}
+
+// coveredFile is a small problem of need, as a file and as a problem, and what a set of its
+// options covers beyond the open homes.
+func coveredFile(r *rand.Rand) (file map[string]any, problem choice.Problem, worth func(chosen []string) float64) {
+	file = map[string]any{"objective": "covered", "distance": 3}
+	var cells []demand.NeedAt
+	var list, homes, options []any
+	for range 1 + r.IntN(12) {
+		c := demand.NeedAt{X: float64(r.IntN(9)), Y: float64(r.IntN(4)), Need: r.Int64N(4000)}
+		cells = append(cells, c)
+		list = append(list, map[string]any{"id": fmt.Sprint(len(cells)), "x": c.X, "y": c.Y, "demand": json.Number(fmt.Sprintf("%d.%03d", c.Need/1000, c.Need%1000))})
+	}
+	var open []demand.PlacesAt
+	for range r.IntN(3) {
+		h := demand.PlacesAt{X: float64(r.IntN(9)), Y: float64(r.IntN(4)), Places: 1000 * (1 + r.Int64N(4))}
+		open = append(open, h)
+		homes = append(homes, map[string]any{"x": h.X, "y": h.Y, "places": h.Places / 1000})
+	}
+	at := map[string][]demand.PlacesAt{}
+	cost := int64(0)
+	for i := range 1 + r.IntN(9) {
+		o := choice.Option{ID: string(rune('a' + i)), Cost: 1 + r.Int64N(20)}
+		fields := map[string]any{"id": o.ID, "cost": o.Cost}
+		var several []any
+		for range 1 + r.IntN(2) {
+			h := demand.PlacesAt{X: float64(r.IntN(9)), Y: float64(r.IntN(4)), Places: 1000 * (1 + r.Int64N(5))}
+			at[o.ID], o.Places = append(at[o.ID], h), o.Places+h.Places/1000
+			several = append(several, map[string]any{"x": h.X, "y": h.Y, "places": h.Places / 1000})
+		}
+		if fields["at"] = several; len(several) == 1 {
+			delete(fields, "at")
+			fields["x"], fields["y"], fields["places"] = at[o.ID][0].X, at[o.ID][0].Y, o.Places
+		}
+		if i > 0 && r.IntN(4) == 0 {
+			o.Needs = []string{"a"}
+			fields["prerequisites"] = o.Needs
+		}
+		cost += o.Cost
+		problem.Options, options = append(problem.Options, o), append(options, fields)
+	}
+	problem.Budget, problem.MinPlaces = r.Int64N(cost+1), r.Int64N(9)
+	file["cells"], file["homes"], file["options"], file["budget"], file["min_places"] = list, homes, options, problem.Budget, problem.MinPlaces
+	if homes == nil {
+		delete(file, "homes")
+	}
+	return file, problem, func(chosen []string) float64 {
+		with := slices.Clone(open)
+		for _, id := range chosen {
+			with = append(with, at[id]...)
+		}
+		return float64(demand.NewNetwork(cells, with, 3).Covered()-demand.NewNetwork(cells, open, 3).Covered()) / 1000
+	}
+}
+
+// The set that covers most is that of every set, and its worth what a network of its own says.
+func TestCalcChooseCovered(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 6))
+	infeasible, less := 0, 0
+	for i := range 150 {
+		file, p, worth := coveredFile(r)
+		best, most := []string(nil), -1.0
+		for set := range 1 << len(p.Options) {
+			chosen := []string{}
+			for i, o := range p.Options {
+				if set>>i&1 == 1 {
+					chosen = append(chosen, o.ID)
+				}
+			}
+			if w := worth(chosen); p.Keeps(chosen) && w > most {
+				best, most = chosen, w
+			}
+		}
+		text, err := json.Marshal(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		status, out, errs := runChoose(t, string(text), "-")
+		var a struct {
+			Status       string
+			Value, Bound float64
+			Chosen       []string
+			Left         any      `json:"left_out"`
+			Before       *float64 `json:"covered_before"`
+		}
+		if err := json.Unmarshal([]byte(out), &a); err != nil || status != 0 || errs != "" {
+			t.Fatalf("case %d: %d %s %s %v", i, status, out, errs, err)
+		}
+		if best == nil {
+			if infeasible++; a.Status != choice.Infeasible {
+				t.Fatalf("case %d: %s\n%s", i, out, text)
+			}
+			continue
+		}
+		sum := 0.0
+		for _, id := range best {
+			sum += worth([]string{id})
+		}
+		if sum > most {
+			less++
+		}
+		if a.Status != choice.Optimal || a.Value != most || a.Bound != most || worth(a.Chosen) != most || !p.Keeps(a.Chosen) || a.Left != nil || a.Before == nil {
+			t.Fatalf("case %d: %s, want %v worth %v\n%s", i, out, best, most, text)
+		}
+	}
+	if infeasible < 5 || less < 30 {
+		t.Errorf("%d infeasible, %d worth less than the sum: too few to tell", infeasible, less)
+	}
+}
+
+func TestCalcChooseCoveredSaysWhatIsWrong(t *testing.T) {
+	status, out, errs := runChoose(t, `{"budget":5,"objective":"covered","distance":-1,"cells":[{"x":1,"y":"a","demand":-2},{"x":1,"y":1,"demand":0.0000000001},7],"homes":{},
+		"options":[{"id":"a","cost":1,"places":2,"x":1},{"id":"b","cost":1,"at":[{"x":1,"y":1}]},{"id":"c","cost":1,"x":1,"y":1}]}`, "-")
+	if status != 1 || out != "" {
+		t.Errorf("%d %q", status, out)
+	}
+	for _, want := range []string{"distance", "cells[0].y", "cells[0].demand", "cells[1].demand", "cells[2]", "homes", "options[0].y", "options[1].at[0].places", "options[2].places"} {
+		if !strings.Contains(errs, want) {
+			t.Errorf("nothing of %q in\n%s", want, errs)
+		}
+	}
+	if status, _, errs := runChoose(t, `{"budget":5,"objective":"covered","options":[]}`, "-"); status != 1 || !strings.Contains(errs, "cells") {
+		t.Errorf("without cells: %d %s", status, errs)
+	}
+	if status, _, errs := runChoose(t, `{"budget":5,"objective":"covered","cells":[{"x":1,"y":1,"demand":9000000000000},{"x":1,"y":1,"demand":0.0001}],"options":[]}`, "-"); status != 1 || !strings.Contains(errs, "counted exactly") {
+		t.Errorf("too fine: %d %s", status, errs)
 	}
 }
 
