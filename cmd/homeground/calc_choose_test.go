@@ -69,6 +69,11 @@ func TestCalcChoose(t *testing.T) {
 			`{"status":"optimal","value":2,"chosen":["a"],"cost":5,"bound":2,"equal_best":true}`},
 		{"a list of sites; match of one authority", `{"budget":20,"pledges":{"Kent":5},"options":[{"id":"a","cost":5,"places":2,"site":["x","y"]},{"id":"b","cost":5,"places":1,"site":"y"},{"id":"c","cost":1,"places":3,"match":6,"authority":"Kent"}]}`,
 			`{"status":"optimal","value":2,"chosen":["a"],"cost":5,"bound":2,"equal_best":false}`},
+		{"need covered", `{"budget": 300, "objective": "covered", "distance": 1000,
+     "cells": [{"x": 0, "y": 0, "demand": 2.5}, {"x": 900, "y": 0, "demand": 1.25}], "homes": [{"x": 0, "y": 0, "places": 1}],
+     "options": [{"id": "A", "cost": 200, "places": 2, "x": 100, "y": 0}, {"id": "B", "cost": 100, "places": 2, "x": 0, "y": 100},
+                 {"id": "C", "cost": 100, "places": 1, "x": 900, "y": 0}]}`,
+			`{"status":"optimal","value":2.75,"chosen":["B","C"],"cost":200,"bound":2.75,"equal_best":true,"covered_before":1}`},
 	} {
 		status, out, errs := runChoose(t, c.in, "--no-changes", "-")
 		if c.want == "" {

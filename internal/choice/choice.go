@@ -11,6 +11,8 @@
 //	prices.go     a closer bound, by prices on every other rule (Lagrange)
 //	search.go     the best of all
 //	changes.go    what would bring in what was left out
+//	together.go   the best where options are worth less together: by parts.go, whose bounds
+//	              are linear programs (program.go, simplex.go), from sets as try.go finds them
 package choice
 
 import "slices"

@@ -38,13 +38,11 @@ type part struct {
 func (t *together) root() part {
 	p := part{fixed: slices.Clone(t.fixed), gains: make([]float64, len(t.ids)), in: t.only(), known: t.only()}
 	t.come(t.only())
-	whole, sum := t.only(), int64(0)
+	whole := t.only()
 	for i := range t.ids {
-		gain := t.gain(i)
-		p.gains[i], whole = float64(gain), whole.with(t.only(i))
-		sum += gain
+		p.gains[i], whole = float64(t.gain(i)), whole.with(t.only(i))
 	}
-	t.scale = max(1, float64(t.come(whole)))
+	t.scale, p.known = max(1, float64(t.come(whole))), whole
 	if p.most = t.scale; t.aim != best {
 		p.most = 0
 	}

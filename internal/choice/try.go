@@ -68,10 +68,10 @@ func (t *together) climb() {
 	fixed := t.fixed
 	t.fixed = t.first
 	defer func() { t.fixed = fixed }()
-	for more := true; more && !t.done && !t.over(); {
+	for more := true; more; {
 		from := t.found
 		for i := range t.ids {
-			if !from.has(i) || t.fixed[i] == in || t.done {
+			if !from.has(i) || t.fixed[i] == in || t.over() {
 				continue
 			}
 			less := slices.Clone(from)
