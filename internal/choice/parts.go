@@ -119,19 +119,19 @@ func (t *together) visit(p part) (halves []part) {
 			t.take(ins, p.value)
 			return nil
 		}
-		shares, beyond, most := t.relax(&p)
+		g, shares, beyond, most := t.relax(&p)
 		if t.hopeless(p.most) {
 			return nil
 		}
 		if !t.fix(beyond, most) {
-			return t.halves(p, shares)
+			return t.halves(p, t.parting(g, shares))
 		}
 	}
 }
 
 // relax is the linear relaxation of a part, with what it lacked of what its options gain and
 // of bounds: the shares that it has of the options, and what they are worth beyond the prices.
-func (t *together) relax(p *part) (shares, beyond []float64, most float64) {
+func (t *together) relax(p *part) (g *program, shares, beyond []float64, most float64) {
 	unit, base, looks := t.scale, 0.0, 2
 	if t.aim != best {
 		unit, base = t.award, -float64(t.costOf(p.in))
@@ -139,14 +139,14 @@ func (t *together) relax(p *part) (shares, beyond []float64, most float64) {
 	if p.cuts == nil {
 		looks = 60
 	}
-	g := t.program(p)
+	g = t.program(p)
 	for {
 		pivots := g.pivots
 		most, beyond := g.most()
 		most = float64(most*unit) + base
 		t.work += 40 + (g.pivots-pivots+2)*len(g.rows)*len(g.upper)/8
 		if p.most = min(p.most, most); t.hopeless(p.most) {
-			return nil, nil, 0
+			return nil, nil, nil, 0
 		}
 		shares = make([]float64, len(t.ids))
 		for n, i := range g.free {
@@ -161,11 +161,11 @@ func (t *together) relax(p *part) (shares, beyond []float64, most float64) {
 		}
 		t.try(p, shares)
 		if t.hopeless(p.most) || t.done {
-			return nil, nil, 0
+			return nil, nil, nil, 0
 		}
 		if looks--; looks < 0 || !t.worthwhile(shares) || !t.cut(g, p, shares) {
 			p.cuts = g.binding()
-			return shares, g.of(beyond, len(t.ids)), most
+			return g, shares, g.of(beyond, len(t.ids)), most
 		}
 	}
 }
@@ -222,17 +222,17 @@ func (t *together) short(g *program, p *part, shares []float64) (more bool) {
 		for _, i := range some {
 			says += float64(shares[i] * min(b.each[i], p.gains[i]))
 		}
-		if says < claims && !g.has[cut] {
-			list = append(list, far{cut, says})
+		if says >= claims || g.has[cut] || len(list) == mostCuts && says >= list[mostCuts-1].says {
+			continue
 		}
+		at, _ := slices.BinarySearchFunc(list, says, func(f far, says float64) int { return cmp.Or(cmp.Compare(f.says, says), -1) })
+		list = slices.Insert(list, at, far{cut, says})
+		list = list[:min(len(list), mostCuts)]
 	}
-	t.work += len(t.bounds) * (len(some) + 4) / 8
-	slices.SortStableFunc(list, func(a, b far) int { return cmp.Compare(a.says, b.says) })
-	for n, f := range list {
-		if n < mostCuts {
-			g.cut(t, p, f.cut)
-			g.has[f.cut] = true
-		}
+	t.work += len(t.bounds) * (len(some) + 4) / 4
+	for _, f := range list {
+		g.cut(t, p, f.cut)
+		g.has[f.cut] = true
 	}
 	return len(list) > 0
 }
@@ -307,21 +307,39 @@ func (t *together) fix(beyond []float64, most float64) (more bool) {
 	return more
 }
 
-// halves are a part with an option and without it: the first, or that which is nearest to a
-// half. The half that is gone through first comes last.
-func (t *together) halves(p part, shares []float64) []part {
-	at, nearest := -1, 2.0
-	for i, is := range t.fixed {
-		if is != free {
-			continue
-		}
-		if away := math.Abs(shares[i] - 0.5); away < nearest {
-			at, nearest = i, away
-		}
-		if t.aim == earliest {
+// tried is how many options are tried before a part is parted by one.
+const tried = 6
+
+// parting is the option by which to part: of those that a relaxation has nearly half of, the
+// one that both with it and without it takes most from what it promises (Applegate, Bixby,
+// Chvatal and Cook 1995); where the first set is looked for, the first.
+func (t *together) parting(g *program, shares []float64) int {
+	if t.aim == earliest {
+		return slices.Index(t.fixed, free)
+	}
+	order := make([]int, len(g.free))
+	for n := range order {
+		order[n] = n
+	}
+	away := func(n int) float64 { return math.Abs(shares[g.free[n]] - 0.5) }
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(away(a), away(b)) })
+	at, best, now := order[0], 0.0, g.sum()
+	for _, n := range order[:min(tried, len(order))] {
+		if away(n) > 0.499 {
 			break
 		}
+		with, without := g.promises(n, in), g.promises(n, out)
+		t.work += 2 * len(g.rows) * len(g.upper)
+		if score := max(now-with, 1e-6) * max(now-without, 1e-6); score > best {
+			at, best = n, score
+		}
 	}
+	return g.free[at]
+}
+
+// halves are a part with an option and without it. The half that is gone through first comes
+// last.
+func (t *together) halves(p part, at int) []part {
 	half := func(to fixing) part {
 		h := p
 		h.fixed, h.gains = slices.Clone(t.fixed), slices.Clone(p.gains)

@@ -217,3 +217,30 @@ func (g *program) most() (most float64, beyond []float64) {
 	}
 	return g.bound(g.prices(), g.worth)
 }
+
+// sum is what the columns are worth as they are now.
+func (g *program) sum() float64 { return worthOf(g.worth, &g.simplex) }
+
+func worthOf(worth []float64, s *simplex) (sum float64) {
+	for k, w := range worth {
+		sum += float64(w * s.x(k))
+	}
+	return sum
+}
+
+// promises is about what the columns would be worth with one of them whole, or without it;
+// less than anything where no others keep the rules then.
+func (g *program) promises(column int, to fixing) float64 {
+	s := g.clone()
+	if to == out {
+		s.upper[column] = 0
+	} else {
+		each := make([]float64, len(s.upper))
+		each[column] = -1
+		s.add(each, -1)
+	}
+	if _, ok := s.solve(); !ok {
+		return -1e6
+	}
+	return worthOf(g.worth, s)
+}

@@ -1,6 +1,9 @@
 package choice
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // simplex is a linear program: the greatest sum of worths of columns between 0 and their
 // upper ends, under rows that allow so much of them. It is solved by the dual simplex method
@@ -183,6 +186,18 @@ func (s *simplex) pivot(row, j int, end float64) {
 	if enters < len(s.at) {
 		s.at[enters] = ^row
 	}
+}
+
+// clone is a program of its own that is the same.
+func (s *simplex) clone() *simplex {
+	c := *s
+	c.upper, c.value, c.basic = slices.Clone(s.upper), slices.Clone(s.value), slices.Clone(s.basic)
+	c.nonbase, c.high, c.gain, c.at = slices.Clone(s.nonbase), slices.Clone(s.high), slices.Clone(s.gain), slices.Clone(s.at)
+	c.tableau = make([][]float64, len(s.tableau))
+	for r, t := range s.tableau {
+		c.tableau[r] = slices.Clone(t)
+	}
+	return &c
 }
 
 // prices are what one more that a row allows is worth, in rows' order.
