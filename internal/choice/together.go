@@ -15,12 +15,12 @@ type Gains interface {
 	// each option of a set. It is close to what those added are worth with about so much of
 	// each other option as is given, and just that where that is all of it or nothing.
 	Bound(most []int64) (rest int64, each []int64)
-	Work() int // what all that took so far, alike on every machine: some 60 million a second
+	Work() int // what all that took so far, alike on every machine: some 50 million a second
 }
 
 // TogetherEffort is how much work BestTogether takes before it stops, unless told otherwise:
 // some five seconds.
-const TogetherEffort = 250_000_000
+const TogetherEffort = 200_000_000
 
 // BestTogether is the best set of a problem without faults whose options are worth together
 // what gains say, in the order of p.Options; their Value is not used. It takes about as much
