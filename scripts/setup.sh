@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Checks that this machine has what Homeground is built with, and installs what it
 # runs on: PostgreSQL with PostGIS, and for the tests Chromium with a font. Two solvers
-# that some tests compare with are installed too, if that can be done.
+# that some tests compare with, and a reader of PDFs, are installed too, if that can be done.
 #
 #   scripts/setup.sh run     for running
 #   scripts/setup.sh test    for the tests too
@@ -95,12 +95,13 @@ wanted_packages() {
 # newest_postgis: the package that this release has, of the newest PostgreSQL.
 newest_postgis() { apt-cache pkgnames postgresql- | grep -E '^postgresql-[0-9]+-postgis-3$' | sort -V | tail -n 1; }
 
-# wanted_solvers: GLPK and CBC, which some tests compare with. Those tests skip, and say
-# so, where they are not there.
+# wanted_solvers: GLPK and CBC, which some tests compare with, and poppler, which reads PDFs
+# back. Those tests skip that, and say so, where they are not there.
 wanted_solvers() {
 	if [ "$purpose" != test ]; then return; fi
 	if ! command -v glpsol >/dev/null; then echo glpk-utils; fi
 	if ! command -v cbc >/dev/null; then echo coinor-cbc; fi
+	if ! command -v pdfinfo >/dev/null; then echo poppler-utils; fi
 }
 
 cluster=/etc/postgresql-common/createcluster.conf
