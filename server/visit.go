@@ -11,6 +11,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
@@ -57,7 +58,7 @@ func (s *server) welcome(c *fiber.Ctx) error {
 		return err
 	}
 	v := &visit{number: hex.EncodeToString(raw[:]), method: c.Method(), route: c.Method() + " " + c.Path(), address: s.addressOf(c)}
-	ctx, stop := context.WithTimeout(context.WithValue(c.UserContext(), visitKey{}, v), deadline)
+	ctx, stop := context.WithTimeout(context.WithValue(c.UserContext(), visitKey{}, v), deadlineOf(c))
 	defer stop()
 	c.SetUserContext(ctx)
 	c.Set("X-Request-Id", v.number)
@@ -210,4 +211,13 @@ func (s *server) isProxy(a netip.Addr) bool {
 		}
 	}
 	return false
+}
+
+// deadlineOf is how long a request may take: recording a decision makes the paper that it
+// freezes, and takes as long as a file.
+func deadlineOf(c *fiber.Ctx) time.Duration {
+	if c.Method() == fiber.MethodPost && c.Path() == "/api/v1/decisions" {
+		return fileDeadline
+	}
+	return deadline
 }

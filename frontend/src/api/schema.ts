@@ -240,6 +240,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/choice/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything the board weighs when it chooses, as of one moment */
+        get: operations["readPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/choice/paper/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board paper as one page of HTML that needs nothing beside it */
+        get: operations["readPaperPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/choice/paper/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board paper as a tagged PDF, where the server has a Chromium */
+        get: operations["readPaperPDF"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/choice/rules": {
         parameters: {
             query?: never;
@@ -473,6 +524,40 @@ export interface paths {
         };
         /** What would be chosen today for what a decision was asked for, and what has changed since */
         get: operations["readDecisionNow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}/paper/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A decision and the board paper it was made by, as one page of HTML */
+        get: operations["readDecisionPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}/paper/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A decision and the board paper it was made by, as a tagged PDF */
+        get: operations["readDecisionPDF"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6758,6 +6843,138 @@ export interface operations {
             };
         };
     };
+    readPaper: {
+        parameters: {
+            query?: {
+                /** @description What the set is to have most of: places, places times each option's chance of opening by the day, score, or need covered by the set within 20 miles */
+                objective?: "places" | "in_time" | "score" | "covered";
+                /** @description Options that must be in */
+                in?: number[] | null;
+                /** @description Options that must be out */
+                out?: number[] | null;
+                /** @description Nothing but what must be in: a set of one's own */
+                only?: boolean;
+                /** @description Names of rules that are off, as the answer names them */
+                off?: string[] | null;
+                /** @description Grant in pence; -1, or left out: what projects leave of the award */
+                budget?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readPaperPage: {
+        parameters: {
+            query?: {
+                /** @description What the set is to have most of: places, places times each option's chance of opening by the day, score, or need covered by the set within 20 miles */
+                objective?: "places" | "in_time" | "score" | "covered";
+                /** @description Options that must be in */
+                in?: number[] | null;
+                /** @description Options that must be out */
+                out?: number[] | null;
+                /** @description Nothing but what must be in: a set of one's own */
+                only?: boolean;
+                /** @description Names of rules that are off, as the answer names them */
+                off?: string[] | null;
+                /** @description Grant in pence; -1, or left out: what projects leave of the award */
+                budget?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Security-Policy"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readPaperPDF: {
+        parameters: {
+            query?: {
+                /** @description What the set is to have most of: places, places times each option's chance of opening by the day, score, or need covered by the set within 20 miles */
+                objective?: "places" | "in_time" | "score" | "covered";
+                /** @description Options that must be in */
+                in?: number[] | null;
+                /** @description Options that must be out */
+                out?: number[] | null;
+                /** @description Nothing but what must be in: a set of one's own */
+                only?: boolean;
+                /** @description Names of rules that are off, as the answer names them */
+                off?: string[] | null;
+                /** @description Grant in pence; -1, or left out: what projects leave of the award */
+                budget?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Security-Policy"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     readChoiceRules: {
         parameters: {
             query?: never;
@@ -7340,6 +7557,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Now"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readDecisionPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Security-Policy"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readDecisionPDF: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Security-Policy"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description Error */
