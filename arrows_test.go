@@ -19,7 +19,7 @@ import (
 var rows = [][]string{
 	{"cmd/homeground"},
 	{"server"},
-	{"cmd/homeground/demo", "paper"},
+	{"cmd/homeground/demo", "appraisal/paper"},
 	{"appraisal"},
 	{"grants"},
 	{"projects", "sites", "demand"},

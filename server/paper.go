@@ -8,8 +8,8 @@ import (
 
 	"homeground/accounts"
 	"homeground/appraisal"
+	"homeground/appraisal/paper"
 	"homeground/frontend"
-	"homeground/paper"
 )
 
 // This file gives the board paper: as data, as a page of HTML that needs nothing beside it,
