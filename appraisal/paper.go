@@ -109,15 +109,16 @@ func readPaper(ctx context.Context, tx *gorm.DB, sim *Simulator, wish Wish) (Pap
 // allChanges are the changes of every candidate left out, as far as there is time.
 func (b BestSet) allChanges(ctx context.Context, tx *gorm.DB, sim *Simulator, best choice.Answer) ([]ChoiceChanges, error) {
 	list := []ChoiceChanges{}
-	if b.Objective == "covered" || best.Status == choice.Infeasible {
+	if best.Status == choice.Infeasible {
 		return list, nil
 	}
-	until := time.Now().Add(changesTime)
+	within, stop := context.WithTimeout(ctx, changesTime)
+	defer stop()
 	for _, o := range b.options {
-		if b.Best.Has(o.ID) || time.Now().After(until) {
+		if b.Best.Has(o.ID) || within.Err() != nil {
 			continue
 		}
-		c, err := b.changes(ctx, tx, sim, best, o)
+		c, err := b.changes(ctx, within, tx, sim, best, o)
 		if err != nil {
 			return nil, err
 		}

@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"gorm.io/gorm"
 
 	"homeground/internal/choice"
-	"homeground/internal/problem"
 	"homeground/internal/values"
 )
 
@@ -34,12 +34,11 @@ type ChoiceChanges struct {
 	Text string `json:"text" doc:"The smallest in a sentence"`
 }
 
-// ReadChanges is what would bring one option into the best set. Where need is covered as a
-// set they are not looked for: it would take minutes.
+// oneChangesTime is how long the changes of one option may be looked for.
+const oneChangesTime = 8 * time.Second
+
+// ReadChanges is what would bring one option into the best set.
 func ReadChanges(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish, id int64) (ChoiceChanges, error) {
-	if wish.Objective == "covered" {
-		return ChoiceChanges{}, problem.Field("objective", "Changes are worked out for places, in_time and score, not for need covered as a set.")
-	}
 	b, err := prepareBest(ctx, db, sim, wish)
 	if err != nil {
 		return ChoiceChanges{}, err
@@ -48,11 +47,14 @@ func ReadChanges(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish, id
 	if at < 0 {
 		return b.notCandidate(id)
 	}
-	return b.changes(ctx, db, sim, choice.Best(b.problem, choice.Effort), b.options[at])
+	within, stop := context.WithTimeout(ctx, oneChangesTime)
+	defer stop()
+	return b.changes(ctx, within, db, sim, b.solver(within)(b.problem), b.options[at])
 }
 
-// changes are what would bring a candidate into the best set.
-func (b BestSet) changes(ctx context.Context, db *gorm.DB, sim *Simulator, best choice.Answer, o Option) (ChoiceChanges, error) {
+// changes are what would bring a candidate into the best set, looked for until the second
+// context ends: what is read is read to its end.
+func (b BestSet) changes(ctx, within context.Context, db *gorm.DB, sim *Simulator, best choice.Answer, o Option) (ChoiceChanges, error) {
 	c := ChoiceChanges{ID: o.ID, Name: o.Name, Ways: []Way{}}
 	switch {
 	case best.Status == choice.Infeasible:
@@ -64,10 +66,15 @@ func (b BestSet) changes(ctx context.Context, db *gorm.DB, sim *Simulator, best 
 		if err != nil {
 			return c, err
 		}
-		left := choice.Changes(b.problem, best, o.OptionRef, sooner)
-		if c.Ways = b.ways(left.Changes); len(c.Ways) > 0 {
+		left := choice.Changes(b.problem, best, o.OptionRef, sooner, b.solver(within))
+		switch c.Ways = b.ways(left.Changes); {
+		case within.Err() != nil: // some of them may not be the smallest
+			c.Ways, c.Text = []Way{}, "What would bring it in was not found in time."
+		case len(c.Ways) > 0:
 			c.Text = c.Ways[0].Text
-		} else {
+		case b.Objective == "covered" || b.Objective == "places":
+			c.Text = "No single change brings it in."
+		default:
 			c.Text = "No single change, nor other funding with sooner opening, brings it in."
 		}
 	}
@@ -95,8 +102,8 @@ const mostSooner = 156
 // sooner is what an option would be worth if it opened 1, 2 ... weeks sooner, until that
 // gains nothing.
 func (b BestSet) sooner(ctx context.Context, db *gorm.DB, sim *Simulator, o Option) (list []int64, err error) {
-	if b.Objective == "places" {
-		return nil, nil
+	if b.Objective == "places" || b.Objective == "covered" {
+		return nil, nil // worth the same whenever it opens
 	}
 	stages, err := stagesOf(ctx, db, b.ranking.Programme.ID)
 	if err != nil {

@@ -58,12 +58,13 @@ func calcChoose(args []string, in io.Reader, out, errs io.Writer) int {
 }
 
 func (f choiceFile) answer(changes bool) chosen {
-	var a choice.Answer
+	solve := func(p choice.Problem) choice.Answer { return choice.Best(p, choice.Effort) }
 	if f.gains != nil {
-		a = choice.BestTogether(context.Background(), f.problem, f.gains, choice.TogetherEffort)
-	} else {
-		a = choice.Best(f.problem, choice.Effort)
+		solve = func(p choice.Problem) choice.Answer {
+			return choice.BestTogether(context.Background(), p, f.gains, choice.TogetherEffort)
+		}
 	}
+	a := solve(f.problem)
 	c := chosen{Status: a.Status, Value: f.number(a.Value), Chosen: a.Chosen, Cost: a.Cost, Bound: f.number(a.Bound), EqualBest: a.EqualBest}
 	if f.gains != nil {
 		c.Before = f.number(f.before)
@@ -74,11 +75,8 @@ func (f choiceFile) answer(changes bool) chosen {
 	if a.Status == choice.Infeasible {
 		c.MendedBy = written(choice.Mends(f.problem))
 	}
-	if f.gains != nil {
-		return c // what would bring an option in is only known of sums
-	}
 	c.LeftOut = []notChosen{}
-	for _, o := range choice.LeftOut(context.Background(), f.problem, a, f.sooner) {
+	for _, o := range choice.LeftOut(context.Background(), f.problem, a, f.sooner, solve) {
 		c.LeftOut = append(c.LeftOut, notChosen{o.ID, written(o.Changes)})
 	}
 	return c

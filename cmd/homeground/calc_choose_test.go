@@ -168,7 +168,7 @@ func TestCalcChooseCovered(t *testing.T) {
 			Status       string
 			Value, Bound float64
 			Chosen       []string
-			Left         any      `json:"left_out"`
+			Left         []any    `json:"left_out"`
 			Before       *float64 `json:"covered_before"`
 		}
 		if err := json.Unmarshal([]byte(out), &a); err != nil || status != 0 || errs != "" {
@@ -187,7 +187,7 @@ func TestCalcChooseCovered(t *testing.T) {
 		if sum > most {
 			less++
 		}
-		if a.Status != choice.Optimal || a.Value != most || a.Bound != most || worth(a.Chosen) != most || !p.Keeps(a.Chosen) || a.Left != nil || a.Before == nil {
+		if a.Status != choice.Optimal || a.Value != most || a.Bound != most || worth(a.Chosen) != most || !p.Keeps(a.Chosen) || len(a.Left)+len(a.Chosen) != len(p.Options) || a.Before == nil {
 			t.Fatalf("case %d: %s, want %v worth %v\n%s", i, out, best, most, text)
 		}
 	}

@@ -27,8 +27,9 @@ type Left struct {
 
 // LeftOut are the options that a best set leaves out. Sooner is what an option would be
 // worth if it opened 1, 2 ... weeks sooner. Once the context has ended the rest have nil
-// changes: they were not looked for.
-func LeftOut(ctx context.Context, p Problem, best Answer, sooner map[string][]int64) (list []Left) {
+// changes: they were not looked for. Where what options are worth does not add up, nothing
+// is known of opening sooner.
+func LeftOut(ctx context.Context, p Problem, best Answer, sooner map[string][]int64, solve Solver) (list []Left) {
 	if best.Status == Infeasible {
 		return nil
 	}
@@ -41,7 +42,7 @@ func LeftOut(ctx context.Context, p Problem, best Answer, sooner map[string][]in
 			list = append(list, Left{ID: o.ID})
 			continue
 		}
-		l := lever{p, o, sooner[o.ID], kept}
+		l := lever{p, o, sooner[o.ID], solve, kept}
 		list = append(list, Left{o.ID, l.changes()})
 	}
 	slices.SortFunc(list, func(a, b Left) int { return cmp.Compare(a.ID, b.ID) })
@@ -49,22 +50,25 @@ func LeftOut(ctx context.Context, p Problem, best Answer, sooner map[string][]in
 }
 
 // Changes are those of one option that a best set leaves out, see LeftOut.
-func Changes(p Problem, best Answer, id string, sooner []int64) Left {
+func Changes(p Problem, best Answer, id string, sooner []int64, solve Solver) Left {
 	at := slices.IndexFunc(p.Options, func(o Option) bool { return o.ID == id })
-	l := lever{p, p.Options[at], sooner, map[string]Answer{"": best}}
+	l := lever{p, p.Options[at], sooner, solve, map[string]Answer{"": best}}
 	return Left{id, l.changes()}
 }
+
+func byEffort(p Problem) Answer { return Best(p, Effort) }
 
 // lever moves a problem until an option comes in.
 type lever struct {
 	Problem
 	option Option
 	sooner []int64
+	solve  Solver
 	kept   map[string]Answer // the best sets under moved levers, for all options
 }
 
 func (l lever) changes() [][]Change {
-	in, out := with(l.Problem, l.option.ID).Value, l.without("", l.Problem)
+	in, out := l.with(l.Problem).Value, l.without("", l.Problem)
 	if in != none && in >= out {
 		return [][]Change{{{"budget", 0}}}
 	}
@@ -102,27 +106,25 @@ func (l lever) changes() [][]Change {
 	return list
 }
 
-// with is the best set with an option; worth none where no set keeps the rules.
-func with(p Problem, id string) Answer {
-	p.In = append(slices.Clone(p.In), id)
-	return bestOf(p)
+// with is the best set with the option; worth none where no set keeps the rules.
+func (l lever) with(p Problem) Answer {
+	p.In = append(slices.Clone(p.In), l.option.ID)
+	return bestOf(p, l.solve)
 }
 
-func bestOf(p Problem) Answer {
-	a := Best(p, Effort)
+func bestOf(p Problem, solve Solver) Answer {
+	a := solve(p)
 	if a.Status == Infeasible || a.Status == Stopped && len(a.Chosen) == 0 {
 		a.Value = none
 	}
 	return a
 }
 
-func worth(p Problem) int64 { return bestOf(p).Value }
-
 // best is the best set of a problem that a lever has moved, kept under that.
 func (l lever) best(moved string, p Problem) Answer {
 	a, ok := l.kept[moved]
 	if !ok {
-		a = bestOf(p)
+		a = bestOf(p, l.solve)
 		l.kept[moved] = a
 	}
 	return a
@@ -134,7 +136,7 @@ func (l lever) without(moved string, p Problem) int64 {
 		return a.Value
 	}
 	p.Out = append(slices.Clone(p.Out), l.option.ID)
-	return worth(p)
+	return bestOf(p, l.solve).Value
 }
 
 // comesIn says whether the best with the option is worth no less than the best without.
@@ -148,7 +150,7 @@ func (l lever) comesIn(moved string, p Problem) bool {
 	case a.Status == Optimal && !a.EqualBest:
 		return false
 	}
-	return with(p, l.option.ID).Value >= a.Value
+	return l.with(p).Value >= a.Value
 }
 
 // budget is by how much the grant must go up until the option comes in; or, where all does
@@ -230,11 +232,10 @@ func (g grains) first(from int64, holds func(amount int64) (known int64, ok bool
 // now must be reached first, and then, where the others gain too, what they are worth by
 // then. Uses says how much of the lever a set uses.
 func (l lever) least(name string, g grains, from int64, both bool, at func(amount int64) Problem, uses func(Answer) int64) (by int64, ok bool) {
-	id := l.option.ID
 	for now := from; ; {
 		target := l.without(moved(name, now, from), at(now))
 		reached := func(amount int64) (known int64, ok bool) {
-			a := with(at(amount), id)
+			a := l.with(at(amount))
 			return uses(a), a.Value != none && a.Value >= target
 		}
 		if _, ok := reached(now); now > from && ok {
@@ -367,7 +368,7 @@ func Mends(p Problem) [][]Change {
 	for i := range p.Options {
 		p.Options[i].Value = 0 // any set will do
 	}
-	keeps := func(p Problem) bool { return worth(p) != none }
+	keeps := func(p Problem) bool { return bestOf(p, byEffort).Value != none }
 	money := []Change{}
 	g, at := p.budgets()
 	if amount, ok := g.first(p.Budget, func(amount int64) (int64, bool) { return amount, keeps(at(amount)) }); ok {

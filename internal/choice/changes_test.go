@@ -2,6 +2,7 @@ package choice
 
 import (
 	"cmp"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -67,7 +68,7 @@ func TestSmallestChanges(t *testing.T) {
 				sooner[o.ID] = append(sooner[o.ID], o.Value+int64((w+1)*r.IntN(5)))
 			}
 		}
-		left := LeftOut(t.Context(), p, best, sooner)
+		left := LeftOut(t.Context(), p, best, sooner, byEffort)
 		if len(left)+len(best.Chosen) != len(p.Options) {
 			t.Fatalf("case %d: %d left out of %d, %d chosen", i, len(left), len(p.Options), len(best.Chosen))
 		}
@@ -150,6 +151,84 @@ func TestSmallestChanges(t *testing.T) {
 }
 
 // Where no set keeps the rules, the least of every lever that mends it is named.
+// The same where need is covered as a set: each lever's least amount is what trying every
+// amount and every set gives.
+func TestSmallestChangesTogether(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 3))
+	found := map[string]int{}
+	for i := range 160 {
+		n := 2 + r.IntN(4)
+		p, c := anyProblem(r, n), anyCovering(r, n)
+		at := map[string]int{}
+		for i, o := range p.Options {
+			at[o.ID] = i
+		}
+		covers := func(chosen []string) int64 {
+			var list []int
+			for _, id := range chosen {
+				list = append(list, at[id])
+			}
+			return c.worth(list)
+		}
+		solve := func(p Problem) Answer { return BestTogether(t.Context(), p, c, math.MaxInt) }
+		in := func(p Problem, id string) bool {
+			with, without := p, p
+			with.In, without.Out = append(slices.Clone(p.In), id), append(slices.Clone(p.Out), id)
+			sets, others := everySet(with, covers), everySet(without, covers)
+			return len(sets) > 0 && (len(others) == 0 || sets[0].Value >= others[0].Value)
+		}
+		best := solve(p)
+		if best.Status == Infeasible {
+			continue
+		}
+		for _, o := range p.Options {
+			if slices.Contains(best.Chosen, o.ID) {
+				continue
+			}
+			left := Changes(p, best, o.ID, nil, solve)
+			if in(p, o.ID) {
+				if found["equal"]++; len(left.Changes) != 1 || !slices.Equal(left.Changes[0], []Change{{"budget", 0}}) {
+					t.Fatalf("case %d: %s is as good, and comes in by %v", i, o.ID, left.Changes)
+				}
+				continue
+			}
+			levers := []Change{{"budget", 200}, {"own_grant", o.Cost}}
+			for a := range p.Pledges {
+				levers = append(levers, Change{"pledge:" + a, 45})
+			}
+			for _, rule := range p.rules() {
+				levers = append(levers, Change{"rule:" + rule.name, 1})
+			}
+			var want, got []Change
+			for _, lever := range levers {
+				for by := int64(1); by <= lever.By; by++ {
+					if c := (Change{lever.Lever, by}); in(shifted(p, o.ID, c, nil), o.ID) {
+						want = append(want, c)
+						break
+					}
+				}
+			}
+			for _, c := range left.Changes {
+				got = append(got, c...)
+				kind, _, _ := strings.Cut(c[0].Lever, ":")
+				found[kind]++
+			}
+			order := func(a, b Change) int { return cmp.Or(cmp.Compare(a.Lever, b.Lever), cmp.Compare(a.By, b.By)) }
+			slices.SortFunc(got, order)
+			slices.SortFunc(want, order)
+			if !slices.Equal(got, want) {
+				t.Fatalf("case %d: %s comes in by %v, want %v\n%+v", i, o.ID, left.Changes, want, p)
+			}
+		}
+	}
+	t.Log(found)
+	for _, kind := range []string{"budget", "own_grant", "rule", "equal"} {
+		if found[kind] < 5 {
+			t.Errorf("only %d by %s: too few to tell", found[kind], kind)
+		}
+	}
+}
+
 func TestMends(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 14))
 	found := map[string]int{}

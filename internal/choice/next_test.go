@@ -137,7 +137,7 @@ func BenchmarkChoice(b *testing.B) {
 			})
 			b.Run("left out "+name, func(b *testing.B) {
 				for b.Loop() {
-					LeftOut(b.Context(), p, best, nil)
+					LeftOut(b.Context(), p, best, nil, byEffort)
 				}
 			})
 		}

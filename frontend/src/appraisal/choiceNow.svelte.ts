@@ -26,7 +26,7 @@ export class ChoiceNow {
     const [best] = await Promise.all([this.best.ask(() => api.bestSet(query)), this.choice.ask(api.choice)])
     if (!best) return undefined
     this.changes = new Map()
-    if (best.status !== 'infeasible' && best.objective !== 'covered') void this.look(best, query)
+    if (best.status !== 'infeasible') void this.look(best, query)
     return best
   }
 
