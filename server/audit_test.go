@@ -57,7 +57,7 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		{"PUT", "/api/v1/options/{id}/stages", "board", bodies["PUT /api/v1/options/{id}/stages"], w.others["proposal"], "added stage: *", 0, ""},
 		{"PUT", "/api/v1/options/{id}/state", "board", bodies["PUT /api/v1/options/{id}/state"], w.others["proposal"], "changed option: state withdrawn_reason", 1, "No longer wanted"},
 		{"POST", "/api/v1/options/{id}/copies", "property_lead", `{"name":"Another"}`, w.own["proposal"], "added option: *", 0, ""},
-		{"PATCH", "/api/v1/choice/rules", "finance", `{"pledges":[{"authority_code":"E06000044","amount_pence":99900000}]}`, 0, "added match_pledge: amount_pence authority_code programme_id", 1, ""},
+		{"PATCH", "/api/v1/choice/rules", "board", `{"pledges":[{"authority_code":"E06000044","amount_pence":99900000}]}`, 0, "changed match_pledge: amount_pence", 1, ""},
 		{"POST", "/api/v1/decisions", "board", bodies["POST /api/v1/decisions"], 0, "added decision: *", 1, ""},
 		{"PUT", "/api/v1/decisions/{id}/approval", "board", "", w.others["decision"], "added project: *", 0, ""},
 		{"DELETE", "/api/v1/decisions/{id}/approval", "board", "", w.own["decision"], "removed project: *", 0, ""},

@@ -14,10 +14,14 @@ func TestProposalsRefused(t *testing.T) {
 	board := d.as(d.somebody("Bo", accounts.Role{Role: "board"}))
 	lead := d.as(d.somebody("Le", accounts.Role{Role: "property_lead", AuthorityCode: "E10000014"}))
 	at := func(ref, rest string) string {
-		return fmt.Sprintf("/api/v1/%s%d%s", map[bool]string{true: "choice/", false: "options/"}[rest == "/choose"], d.number(`SELECT id FROM options WHERE option_ref = ?`, ref), strings.TrimSuffix(rest, "/choose"))
+		return fmt.Sprintf("/api/v1/options/%d%s", d.number(`SELECT id FROM options WHERE option_ref = ?`, ref), rest)
 	}
 	needs := func(ref string) string {
 		return fmt.Sprintf(`{"needs":[%d]}`, d.number(`SELECT id FROM options WHERE option_ref = ?`, ref))
+	}
+	alone := func(ref string) string {
+		id := d.number(`SELECT id FROM options WHERE option_ref = ?`, ref)
+		return fmt.Sprintf(`{"objective":"places","in":[%d],"chosen":[%d],"only":true,"off":["hub_minimum:North"],"decided_on":"2026-06-01","reasons":"x"}`, id, id)
 	}
 	for _, c := range []struct {
 		name               string
@@ -34,8 +38,8 @@ func TestProposalsRefused(t *testing.T) {
 		{"a project withdrawn", board, "PUT", at("O-14", "/state"), `{"state":"withdrawn","reason":"x"}`, 409, "is a project already"},
 		{"withdrawn without a reason", board, "PUT", at("O-05", "/state"), `{"state":"withdrawn","reason":" "}`, 422, "Say why"},
 		{"withdrawn twice", board, "PUT", at("O-26", "/state"), `{"state":"withdrawn","reason":"x"}`, 409, "already"},
-		{"a withdrawn one chosen", board, "PUT", at("O-26", "/choose"), "", 409, "Bring it back first"},
-		{"one chosen without what it needs", board, "PUT", at("O-03", "/choose"), "", 409, "It needs Slough"},
+		{"a withdrawn one decided on", board, "POST", "/api/v1/decisions", alone("O-26"), 422, "cannot be chosen from"},
+		{"one decided on without what it needs", board, "POST", "/api/v1/decisions", alone("O-03"), 409, "nothing to decide"},
 		{"each needs the other", board, "PATCH", at("O-02", ""), needs("O-03"), 422, "needs this option already"},
 		{"needs itself", board, "PATCH", at("O-02", ""), needs("O-02"), 422, "Choose other options"},
 		{"a site that is not there", board, "PATCH", at("O-02", ""), `{"sites":[999999]}`, 422, "not there"},
