@@ -19,7 +19,7 @@ class Outbox {
   user = $state(0)
   private all = $state.raw<Item[]>([])
   private along = $state.raw<TakenSite[]>([])
-  online = $state(navigator.onLine)
+  linked = $state(navigator.onLine) // as far as the browser knows, which may be wrong
   sending = $state(false)
   ended = $state<Ended>('done') // how the last round of sending did
   fault = $state('') // why this browser keeps nothing
@@ -36,11 +36,12 @@ class Outbox {
   readonly own = $derived(account.user?.id === this.user)
   readonly items = $derived(this.own ? this.all : [])
   readonly sites = $derived(this.own ? this.along : [])
+  readonly online = $derived(this.linked && !account.away) // a page opened without its server has no connection
   readonly unsent = $derived(this.items.filter(({ state }) => state !== 'sent'))
 
   constructor() {
     addEventListener('online', () => this.again(true))
-    addEventListener('offline', () => (this.online = false))
+    addEventListener('offline', () => (this.linked = false))
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.again(navigator.onLine))
     addEventListener('beforeunload', (event) => this.unsent.some((item) => !this.safe(item)) && event.preventDefault())
     this.channel?.addEventListener('message', () => void this.read())
@@ -177,9 +178,9 @@ class Outbox {
     await this.send()
   }
 
-  private again(online: boolean) {
-    this.online = online
-    if (!online || !this.user) return
+  private again(linked: boolean) {
+    this.linked = linked
+    if (!linked || !this.user) return
     this.tries = 0
     void this.send()
   }
