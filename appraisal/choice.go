@@ -12,7 +12,7 @@ import (
 	"homeground/internal/values"
 )
 
-// Choice is the set marked as chosen, what it costs and what was left out.
+// Choice is the options that are projects, what they cost and what was left out.
 type Choice struct {
 	AwardPence     int64       `json:"award_pence"`
 	GrantUsedPence int64       `json:"grant_used_pence"`

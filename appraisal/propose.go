@@ -205,7 +205,7 @@ func lockCurrent(ctx context.Context, tx *gorm.DB) (grants.Programme, error) {
 }
 
 // lockOption reads an option that is to be changed, at the version that was read, while
-// nobody else changes one or marks one as chosen.
+// nobody else changes one or makes a project of one.
 func lockOption(ctx context.Context, tx *gorm.DB, sim *Simulator, id int64, version int) (OptionDetail, error) {
 	if err := lockProgramme(tx, id); err != nil {
 		return OptionDetail{}, err

@@ -15,7 +15,7 @@ export const roles: Record<RoleName, RoleWords> = {
   viewer: { name: 'Viewer', may: 'sees sites, estimated need, projects and progress' },
   property_lead: { name: 'Property lead', may: 'sees sites, need, options and projects, and the exact places of the authority’s own homes', of: 'authority' },
   project_manager: { name: 'Project manager', may: 'sees sites, need, options and projects, moves the project’s milestones and sees the exact place of its site', of: 'project' },
-  board: { name: 'Board', may: 'ranks the options, changes how long their stages take and marks the chosen set' },
+  board: { name: 'Board', may: 'ranks the options, changes how long their stages take and records and approves decisions' },
   finance: { name: 'Finance', may: 'sees options, projects and money, and who changed what' },
   dfe: { name: 'Department for Education', may: 'sees the sites of funded projects and estimated need' },
   administrator: { name: 'Administrator', may: 'looks after people, assumptions and projects, and sees what everyone changed' },
