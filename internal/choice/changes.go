@@ -3,7 +3,6 @@ package choice
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 )
@@ -33,7 +32,7 @@ func LeftOut(ctx context.Context, p Problem, best Answer, sooner map[string][]in
 	if best.Status == Infeasible {
 		return nil
 	}
-	kept := map[string]Answer{"": best}
+	kept := newKept(best)
 	for _, o := range p.Options {
 		if slices.Contains(best.Chosen, o.ID) {
 			continue
@@ -52,7 +51,7 @@ func LeftOut(ctx context.Context, p Problem, best Answer, sooner map[string][]in
 // Changes are those of one option that a best set leaves out, see LeftOut.
 func Changes(p Problem, best Answer, id string, sooner []int64, solve Solver) Left {
 	at := slices.IndexFunc(p.Options, func(o Option) bool { return o.ID == id })
-	l := lever{p, p.Options[at], sooner, solve, map[string]Answer{"": best}}
+	l := lever{p, p.Options[at], sooner, solve, newKept(best)}
 	return Left{id, l.changes()}
 }
 
@@ -64,25 +63,46 @@ type lever struct {
 	option Option
 	sooner []int64
 	solve  Solver
-	kept   map[string]Answer // the best sets under moved levers, for all options
+	kept   *kept // for all options
+}
+
+// kept are the best sets found under moved levers.
+type kept struct {
+	best   Answer            // under none
+	rules  map[string]Answer // without a rule
+	amount map[string][]reign
+}
+
+// reign is a set that is the best under all of a lever's amounts from the one it uses to
+// that under which it was found.
+type reign struct {
+	from, to int64
+	Answer
+}
+
+func newKept(best Answer) *kept {
+	return &kept{best, map[string]Answer{}, map[string][]reign{}}
 }
 
 func (l lever) changes() [][]Change {
-	in, out := l.with(l.Problem).Value, l.without("", l.Problem)
+	in, out := l.with(l.Problem).Value, l.without(l.kept.best, l.Problem)
 	if in != none && in >= out {
 		return [][]Change{{{"budget", 0}}}
 	}
 	money := []Change{}
-	if by, ok := l.budget(true); ok {
+	if by, ok := l.least(l.budgets(), true); ok {
 		money = append(money, Change{"budget", by})
 	}
-	own, ownOK := l.budget(false)
-	if ownOK && own <= l.option.Cost {
-		money = append(money, Change{"own_grant", own})
+	if by, ok := l.ownGrant(); ok {
+		money = append(money, Change{"own_grant", by})
 	}
 	for _, authority := range slices.Sorted(maps.Keys(l.Pledges)) {
-		if by, ok := l.pledge(authority); ok {
-			money = append(money, Change{"pledge:" + authority, by})
+		m := l.pledges(authority)
+		if m.most <= m.from {
+			continue // it limits nothing
+		}
+		if by, ok := l.least(m, true); ok {
+			money = append(money, Change{m.name, by})
 		}
 	}
 	slices.SortStableFunc(money, func(a, b Change) int { return cmp.Compare(a.By, b.By) })
@@ -94,7 +114,7 @@ func (l lever) changes() [][]Change {
 		list = append(list, []Change{{"sooner_weeks", weeks}})
 	}
 	for _, r := range l.rules() {
-		if l.comesIn("rule:"+r.name, r.without) {
+		if l.comesIn(r) {
 			list = append(list, []Change{{"rule:" + r.name, 1}})
 		}
 	}
@@ -120,28 +140,30 @@ func bestOf(p Problem, solve Solver) Answer {
 	return a
 }
 
-// best is the best set of a problem that a lever has moved, kept under that.
-func (l lever) best(moved string, p Problem) Answer {
-	a, ok := l.kept[moved]
-	if !ok {
-		a = bestOf(p, l.solve)
-		l.kept[moved] = a
-	}
-	return a
+// reached is the cheapest set with the option that is worth so much, or the best.
+func (l lever) reached(p Problem, value int64) (Answer, bool) {
+	p.Goal = value
+	a := l.with(p)
+	return a, a.Value != none && a.Value >= value
 }
 
-// without is what the best set without the option is worth.
-func (l lever) without(moved string, p Problem) int64 {
-	if a := l.best(moved, p); !slices.Contains(a.Chosen, l.option.ID) {
-		return a.Value
+// without is what the best set without the option is worth, where the best set is known.
+func (l lever) without(best Answer, p Problem) int64 {
+	if !slices.Contains(best.Chosen, l.option.ID) {
+		return best.Value
 	}
 	p.Out = append(slices.Clone(p.Out), l.option.ID)
 	return bestOf(p, l.solve).Value
 }
 
-// comesIn says whether the best with the option is worth no less than the best without.
-func (l lever) comesIn(moved string, p Problem) bool {
-	a := l.best(moved, p)
+// comesIn says whether without a rule the best with the option is worth no less than the
+// best without.
+func (l lever) comesIn(r rule) bool {
+	a, ok := l.kept.rules[r.name]
+	if !ok {
+		a = bestOf(r.without, l.solve)
+		l.kept.rules[r.name] = a
+	}
 	switch {
 	case a.Value == none:
 		return false
@@ -150,31 +172,101 @@ func (l lever) comesIn(moved string, p Problem) bool {
 	case a.Status == Optimal && !a.EqualBest:
 		return false
 	}
-	return l.with(p).Value >= a.Value
+	_, ok = l.reached(r.without, a.Value)
+	return ok
 }
 
-// budget is by how much the grant must go up until the option comes in; or, where all does
-// not go up, how much of its own grant others must meet: for sets with it that is the same
-// as a greater grant.
-func (l lever) budget(all bool) (by int64, ok bool) {
-	grains, at := l.budgets()
-	return l.least("budget", grains, l.Budget, all, at, func(a Answer) int64 { return a.Cost })
+// allowance is a lever that is an amount.
+type allowance struct {
+	name string
+	grains
+	from int64                      // the amount now
+	at   func(amount int64) Problem // the problem by another amount
+	uses func(a Answer) (sum int64) // how much of it a set uses
 }
 
-// pledge is by how much an authority's pledge must go up until the option comes in.
-func (l lever) pledge(authority string) (by int64, ok bool) {
-	grains, at := l.pledges(authority)
-	if grains.most <= l.Pledges[authority] {
-		return 0, false // it limits nothing
-	}
-	return l.least("pledge:"+authority, grains, l.Pledges[authority], true, at, func(a Answer) (sum int64) {
-		for _, o := range l.Options {
-			if slices.Contains(a.Chosen, o.ID) {
-				sum += o.Match[authority]
+func (p Problem) budgets() allowance {
+	return allowance{"budget", grainsOf(p.Options, func(o Option) int64 { return o.Cost }), p.Budget,
+		func(amount int64) Problem {
+			p.Budget = amount
+			return p
+		},
+		func(a Answer) int64 { return a.Cost }}
+}
+
+func (p Problem) pledges(authority string) allowance {
+	return allowance{"pledge:" + authority, grainsOf(p.Options, func(o Option) int64 { return o.Match[authority] }), p.Pledges[authority],
+		func(amount int64) Problem {
+			p.Pledges = maps.Clone(p.Pledges)
+			p.Pledges[authority] = amount
+			return p
+		},
+		func(a Answer) (sum int64) {
+			for _, o := range p.Options {
+				if slices.Contains(a.Chosen, o.ID) {
+					sum += o.Match[authority]
+				}
 			}
+			return sum
+		}}
+}
+
+// best is the best set under an amount.
+func (l lever) best(m allowance, amount int64) Answer {
+	if amount == m.from {
+		return l.kept.best
+	}
+	for _, r := range l.kept.amount[m.name] {
+		if r.from <= amount && amount <= r.to {
+			return r.Answer
 		}
-		return sum
-	})
+	}
+	a := bestOf(m.at(amount), l.solve)
+	if a.Status == Optimal {
+		l.kept.amount[m.name] = append(l.kept.amount[m.name], reign{m.uses(a), amount, a})
+	}
+	return a
+}
+
+// enough is the least amount, now or more, with which a set with the option is worth so
+// much.
+func (l lever) enough(m allowance, now, value int64) (amount int64, ok bool) {
+	if m.name == "budget" {
+		if a, ok := l.reached(m.at(max(now, m.most)), value); !ok || a.Cheapest {
+			return max(now, a.Cost), ok
+		}
+	}
+	holds := func(amount int64) (known int64, ok bool) {
+		a, ok := l.reached(m.at(amount), value)
+		return m.uses(a), ok
+	}
+	if now > m.from { // as it is it does not come in
+		if _, ok := holds(now); ok {
+			return now, true
+		}
+	}
+	return m.first(now, holds)
+}
+
+// least is by how much an amount must go up until the option comes in. With more a set may
+// only be worth more, with the option and without: so what the sets without it are worth
+// now must be reached first, and then what they are worth by then. Where the others gain
+// nothing by it, as by other funding for the option alone, that is all.
+func (l lever) least(m allowance, others bool) (by int64, ok bool) {
+	for now := m.from; ; {
+		amount, ok := l.enough(m, now, l.without(l.best(m, now), m.at(now)))
+		if !ok || !others || amount == now {
+			return amount - m.from, ok
+		}
+		now = amount
+	}
+}
+
+// ownGrant is how much of its own grant others must meet until the option comes in: for
+// sets with it that is the same as a greater grant.
+func (l lever) ownGrant() (by int64, ok bool) {
+	by, ok = l.least(l.budgets(), false)
+	return by, ok && by <= l.option.Cost
 }
 
 // grains is how finely an amount is used, and how much of it there is use for.
@@ -189,21 +281,6 @@ func grainsOf(options []Option, amount func(Option) int64) (g grains) {
 	}
 	g.each = max(1, g.each)
 	return g
-}
-
-func (p Problem) budgets() (grains, func(amount int64) Problem) {
-	return grainsOf(p.Options, func(o Option) int64 { return o.Cost }), func(amount int64) Problem {
-		p.Budget = amount
-		return p
-	}
-}
-
-func (p Problem) pledges(authority string) (grains, func(amount int64) Problem) {
-	return grainsOf(p.Options, func(o Option) int64 { return o.Match[authority] }), func(amount int64) Problem {
-		p.Pledges = maps.Clone(p.Pledges)
-		p.Pledges[authority] = amount
-		return p
-	}
 }
 
 // first is the first multiple of a grain after from at which something holds, that holds at
@@ -225,34 +302,6 @@ func (g grains) first(from int64, holds func(amount int64) (known int64, ok bool
 		}
 	}
 	return max(low+1, high) * g.each, true
-}
-
-// least is the least more than from with which the option comes in. With more a set may
-// only be worth more, with the option and without: so what the sets without it are worth
-// now must be reached first, and then, where the others gain too, what they are worth by
-// then. Uses says how much of the lever a set uses.
-func (l lever) least(name string, g grains, from int64, both bool, at func(amount int64) Problem, uses func(Answer) int64) (by int64, ok bool) {
-	for now := from; ; {
-		target := l.without(moved(name, now, from), at(now))
-		reached := func(amount int64) (known int64, ok bool) {
-			a := l.with(at(amount))
-			return uses(a), a.Value != none && a.Value >= target
-		}
-		if _, ok := reached(now); now > from && ok {
-			return now - from, true
-		}
-		if now, ok = g.first(now, reached); !ok || !both {
-			return now - from, ok
-		}
-	}
-}
-
-// moved is what a lever at an amount is kept under.
-func moved(name string, amount, from int64) string {
-	if amount == from {
-		return ""
-	}
-	return fmt.Sprint(name, " ", amount)
 }
 
 // weeks is how many weeks sooner the option must open, given what sets with and without it
@@ -289,15 +338,14 @@ func (l lever) pair() []Change {
 
 // worthMore is the other funding that brings the option in where it is worth so much.
 func (l lever) worthMore(value int64) (by int64, ok bool) {
-	l.kept = map[string]Answer{}
 	l.Options = slices.Clone(l.Options)
 	for i := range l.Options {
 		if l.Options[i].ID == l.option.ID {
 			l.Options[i].Value = value
 		}
 	}
-	by, ok = l.budget(false)
-	return by, ok && by <= l.option.Cost
+	l.kept = newKept(bestOf(l.Problem, l.solve))
+	return l.ownGrant()
 }
 
 // rule is one named rule, and the problem without it.
@@ -370,21 +418,24 @@ func Mends(p Problem) [][]Change {
 	}
 	keeps := func(p Problem) bool { return bestOf(p, byEffort).Value != none }
 	money := []Change{}
-	g, at := p.budgets()
-	if amount, ok := g.first(p.Budget, func(amount int64) (int64, bool) { return amount, keeps(at(amount)) }); ok {
-		money = append(money, Change{"budget", amount - p.Budget})
+	least := func(m allowance) (by int64, ok bool) {
+		amount, ok := m.first(m.from, func(amount int64) (int64, bool) { return amount, keeps(m.at(amount)) })
+		return amount - m.from, ok
+	}
+	if by, ok := least(p.budgets()); ok {
+		money = append(money, Change{"budget", by})
 		for _, id := range p.In {
 			for _, o := range p.Options {
-				if o.ID == id && amount-p.Budget <= o.Cost {
-					money = append(money, Change{"own_grant:" + id, amount - p.Budget})
+				if o.ID == id && by <= o.Cost {
+					money = append(money, Change{"own_grant:" + id, by})
 				}
 			}
 		}
 	}
 	for _, authority := range slices.Sorted(maps.Keys(p.Pledges)) {
-		g, at := p.pledges(authority)
-		if amount, ok := g.first(p.Pledges[authority], func(amount int64) (int64, bool) { return amount, keeps(at(amount)) }); ok {
-			money = append(money, Change{"pledge:" + authority, amount - p.Pledges[authority]})
+		m := p.pledges(authority)
+		if by, ok := least(m); ok {
+			money = append(money, Change{m.name, by})
 		}
 	}
 	slices.SortStableFunc(money, func(a, b Change) int { return cmp.Compare(a.By, b.By) })

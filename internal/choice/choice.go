@@ -38,6 +38,7 @@ type Problem struct {
 	HubMinimum map[string]int   // options in a hub, at least
 	MinPlaces  int64
 	In, Out    []string // that must, that must not be chosen
+	Goal       int64    // above 0: sought is the set of least grant that is worth this, or the best
 }
 
 // The ways a search ends.
@@ -56,6 +57,7 @@ type Answer struct {
 	Cost      int64
 	Bound     int64
 	EqualBest bool // another set is worth the same
+	Cheapest  bool // proven: no set worth the goal has less grant
 }
 
 // Effort is how many sets are looked at before a search stops, unless told otherwise:
@@ -69,7 +71,11 @@ func Best(p Problem, effort int) Answer {
 	if !m.reduce() {
 		return Answer{Status: Infeasible, Chosen: []string{}}
 	}
-	a := newSearch(m, effort).answer()
+	s := newSearch(m, effort)
+	if p.Goal > 0 {
+		return s.cheapest(p.Goal)
+	}
+	a := s.answer()
 	a.Chosen = p.shortest(a.Chosen)
 	return a
 }

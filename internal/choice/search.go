@@ -153,11 +153,43 @@ func (s *search) answer() Answer {
 		}
 		return Answer{Status: Infeasible, Chosen: []string{}}
 	}
-	best := last[0]
-	a := Answer{Status: Optimal, Chosen: []string{}, Value: best.value, Cost: best.cost, Bound: max(best.value, s.dropped), EqualBest: len(last) > 1 && last[1].value == best.value}
+	a := s.chosen(last[0])
+	a.Bound, a.EqualBest = max(a.Value, s.dropped), len(last) > 1 && last[1].value == a.Value
 	if a.Bound > a.Value {
 		a.Status = Stopped
 	}
+	return a
+}
+
+// cheapest is the set of least grant that is worth a goal: every set found leaves the next
+// less to cost.
+func (s *search) cheapest(goal int64) Answer {
+	a := Answer{Status: Infeasible, Chosen: []string{}}
+	for width := narrow; s.budget >= 0; {
+		s.floor, s.dropped = goal, none
+		if found := s.pass(width); len(found) > 0 {
+			a = s.chosen(slices.MinFunc(found, func(a, b pick) int { return cmp.Compare(a.cost, b.cost) }))
+			s.budget = a.Cost - s.base.cost - 1
+			continue
+		}
+		if s.dropped == none {
+			break
+		}
+		if s.looked > s.effort {
+			a.Status, a.Bound = Stopped, max(a.Value, s.dropped)
+			break
+		}
+		if width *= widening; s.looked < s.effort/4 {
+			s.setPrices()
+		}
+	}
+	a.Cheapest = a.Status == Optimal
+	return a
+}
+
+// chosen is a set as an answer.
+func (s *search) chosen(best pick) Answer {
+	a := Answer{Status: Optimal, Chosen: []string{}, Value: best.value, Cost: best.cost, Bound: best.value}
 	for i, id := range s.ids {
 		if best.set.has(i) {
 			a.Chosen = append(a.Chosen, id)
