@@ -52,7 +52,7 @@ type BestSet struct {
 	options     []Option // the candidates
 	problem     choice.Problem
 	units       float64 // so many of the search's whole numbers are 1
-	gains       choice.Gains
+	gains       func() choice.Gains // for need covered: one for each solver
 	said        map[string]string // the names of options, sites, authorities
 }
 
@@ -113,7 +113,7 @@ func findBest(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish) (Best
 	}
 	ctx, stop := context.WithTimeout(ctx, bestTime)
 	defer stop()
-	solve := b.solver(ctx)
+	solve := b.solver(ctx, 1)
 	a := solve(b.problem)
 	b.Status, b.EqualBest, b.Bound, b.Best = a.Status, a.EqualBest, float64(a.Bound)/b.units, b.set(a)
 	next, proven := choice.NextBest(b.problem, a, 3, solve)
@@ -179,7 +179,7 @@ func prepareBest(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish) (B
 		for i, o := range b.options {
 			proposals[i] = o.proposedPlaces()
 		}
-		b.gains = coverage.GainsOf(proposals)
+		b.gains = func() choice.Gains { return coverage.GainsOf(proposals) }
 	}
 	return b, nil
 }
@@ -198,18 +198,20 @@ func value(objective string, o Option, chance float64) int64 {
 	return 0
 }
 
-// solver is how a best set is found until the time is over.
-func (b BestSet) solver(ctx context.Context) choice.Solver {
+// solver is how a best set is found until the time is over, or so small a part of the usual
+// effort is spent. Each is for one goroutine.
+func (b BestSet) solver(ctx context.Context, part int) choice.Solver {
 	if b.gains != nil {
+		gains := b.gains()
 		return func(p choice.Problem) choice.Answer {
-			return choice.BestTogether(ctx, p, b.gains, choice.TogetherEffort)
+			return choice.BestTogether(ctx, p, gains, choice.TogetherEffort/part)
 		}
 	}
 	return func(p choice.Problem) choice.Answer {
 		if ctx.Err() != nil {
 			return choice.Answer{Status: choice.Stopped, Chosen: []string{}, Bound: math.MaxInt64 / 2}
 		}
-		return choice.Best(p, choice.Effort)
+		return choice.Best(p, choice.Effort/part)
 	}
 }
 

@@ -23,7 +23,7 @@ import (
 // in proportion to its cost; the best set is found in each as if its days and costs were
 // known beforehand.
 type Robustness struct {
-	Worlds     int            `json:"worlds" doc:"How many were looked at; 0: not worked out for need covered as a set"`
+	Worlds     int            `json:"worlds" doc:"How many were looked at: as many as there was time for"`
 	Seed       int64          `json:"seed" doc:"The programme's: the same worlds each time"`
 	Options    []RobustOption `json:"options" doc:"Most often chosen first"`
 	Infeasible int            `json:"infeasible" doc:"Worlds in which no set keeps the rules"`
@@ -39,12 +39,12 @@ type RobustOption struct {
 	StandardError float64 `json:"standard_error"`
 }
 
-// The worlds that are looked at, how long that may take, and how many sets are looked at
-// in one.
+// The worlds that are looked at, how long that may take, and what part of the usual effort
+// is spent on one.
 const (
-	mostWorlds  = 1000
-	worldsTime  = 4 * time.Second
-	worldEffort = 200_000
+	mostWorlds = 1000
+	worldsTime = 4 * time.Second
+	worldPart  = 20
 )
 
 // ReadRobustness is how robust the best set is as of now.
@@ -57,9 +57,6 @@ func ReadRobustness(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish)
 }
 
 func (b BestSet) robustness(ctx context.Context, db *gorm.DB, sim *Simulator) (Robustness, error) {
-	if b.Objective == "covered" {
-		return Robustness{Seed: b.ranking.Programme.Seed, Options: []RobustOption{}}, nil
-	}
 	drawn, err := b.draw(ctx, db, sim, mostWorlds)
 	if err != nil {
 		return Robustness{}, err
@@ -70,6 +67,7 @@ func (b BestSet) robustness(ctx context.Context, db *gorm.DB, sim *Simulator) (R
 // inWorlds finds the best set of each world, as far as there is time.
 func (b BestSet) inWorlds(ctx context.Context, drawn []drawn, worlds int) (Robustness, error) {
 	r := Robustness{Seed: b.ranking.Programme.Seed, Options: []RobustOption{}}
+	expected := b.solver(ctx, 1)(b.problem)
 	ctx, stop := context.WithTimeout(ctx, worldsTime)
 	defer stop()
 	answers := make([]*choice.Answer, worlds)
@@ -77,13 +75,15 @@ func (b BestSet) inWorlds(ctx context.Context, drawn []drawn, worlds int) (Robus
 	var group errgroup.Group
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() error {
+			solve := b.solver(ctx, worldPart)
 			for w := int(next.Add(1)) - 1; w < worlds && ctx.Err() == nil; w = int(next.Add(1)) - 1 {
 				p, err := b.world(drawn, w)
 				if err != nil {
 					return err
 				}
-				a := choice.Best(p, worldEffort)
-				answers[w] = &a
+				if a := solve(p); ctx.Err() == nil {
+					answers[w] = &a
+				}
 			}
 			return nil
 		})
@@ -91,7 +91,6 @@ func (b BestSet) inWorlds(ctx context.Context, drawn []drawn, worlds int) (Robus
 	if err := group.Wait(); err != nil {
 		return r, err
 	}
-	expected := choice.Best(b.problem, worldEffort)
 	times := map[string]int{}
 	for _, a := range answers {
 		if a == nil {

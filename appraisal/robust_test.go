@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"homeground/demand"
 	"homeground/internal/choice"
 	"homeground/internal/values"
 )
@@ -18,8 +19,12 @@ func TestRobustness(t *testing.T) {
 		rng := rand.New(rand.NewPCG(seed, 6))
 		const worlds = 40
 		n := 2 + rng.IntN(6)
-		for _, objective := range []string{"places", "in_time", "score"} {
+		network, places := smallRegion(rng, n)
+		for _, objective := range []string{"places", "in_time", "score", "covered"} {
 			b := BestSet{Objective: objective}
+			if objective == "covered" {
+				b.gains = func() choice.Gains { return demand.NewGains(network, places) }
+			}
 			b.ranking.Programme.OpenBy = day
 			b.ranking.Criteria = []Criterion{{Code: "places", Worst: 0, Best: 8, Weight: 6000}, {Code: "time_to_open", Worst: 200, Best: 20, Weight: 4000}}
 			b.problem.Budget = rng.Int64N(600) * 1000
@@ -56,12 +61,30 @@ func TestRobustness(t *testing.T) {
 	}
 }
 
+// smallRegion is some cells in a row with a home, and a home of each option, that reach a few.
+func smallRegion(rng *rand.Rand, options int) (*demand.Network, [][]demand.PlacesAt) {
+	at := func() float64 { return float64(rng.IntN(10)) }
+	var cells []demand.NeedAt
+	for x := range 10 {
+		cells = append(cells, demand.NeedAt{X: float64(x), Need: rng.Int64N(4)})
+	}
+	places := make([][]demand.PlacesAt, options)
+	for i := range places {
+		places[i] = []demand.PlacesAt{{X: at(), Places: 1 + rng.Int64N(6)}}
+	}
+	return demand.NewNetwork(cells, []demand.PlacesAt{{X: at(), Places: 3}}, 1.5), places
+}
+
 // bestOfWorld tries every set: the most value, then the least grant, then the first ids.
 func bestOfWorld(t *testing.T, b BestSet, draws []drawn, w int) (best []int) {
 	t.Helper()
 	bestValue, bestCost := int64(-1), int64(0)
 	for set := range 1 << len(b.options) {
 		var worth, cost int64
+		var gains choice.Gains
+		if b.gains != nil {
+			gains = b.gains()
+		}
 		var chosen []int
 		for i, o := range b.options {
 			if set>>i&1 == 0 {
@@ -71,6 +94,8 @@ func bestOfWorld(t *testing.T, b BestSet, draws []drawn, w int) (best []int) {
 			cost += int64(math.Ceil(float64(o.GrantPence) * (float64(draws[i].costs[w]) / float64(o.CostLikelyPence))))
 			opens := draws[i].openings[w]
 			switch b.Objective {
+			case "covered":
+				worth += gains.Add(i)
 			case "places":
 				worth += int64(o.Places)
 			case "in_time":

@@ -49,7 +49,7 @@ func ReadChanges(ctx context.Context, db *gorm.DB, sim *Simulator, wish Wish, id
 	}
 	within, stop := context.WithTimeout(ctx, oneChangesTime)
 	defer stop()
-	return b.changes(ctx, within, db, sim, b.solver(within)(b.problem), b.options[at])
+	return b.changes(ctx, within, db, sim, b.solver(within, 1)(b.problem), b.options[at])
 }
 
 // changes are what would bring a candidate into the best set, looked for until the second
@@ -66,7 +66,7 @@ func (b BestSet) changes(ctx, within context.Context, db *gorm.DB, sim *Simulato
 		if err != nil {
 			return c, err
 		}
-		left := choice.Changes(b.problem, best, o.OptionRef, sooner, b.solver(within))
+		left := choice.Changes(b.problem, best, o.OptionRef, sooner, b.solver(within, 1))
 		switch c.Ways = b.ways(left.Changes); {
 		case within.Err() != nil: // some of them may not be the smallest
 			c.Ways, c.Text = []Way{}, "What would bring it in was not found in time."

@@ -4973,7 +4973,7 @@ export interface components {
             unproven: number;
             /**
              * Format: int64
-             * @description How many were looked at; 0: not worked out for need covered as a set
+             * @description How many were looked at: as many as there was time for
              */
             worlds: number;
         };
