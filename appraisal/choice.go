@@ -33,7 +33,7 @@ type HubShare struct {
 	Places  int    `json:"places"`
 }
 
-// ReadChoice is the set as marked now.
+// ReadChoice is the set of options that are projects now.
 func ReadChoice(ctx context.Context, db *gorm.DB, sim *Simulator) (Choice, error) {
 	ranking, err := Rank(ctx, db, sim, nil)
 	if err != nil {

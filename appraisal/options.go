@@ -52,7 +52,7 @@ type Option struct {
 	Excludes          []Linked     `json:"excludes" gorm:"-" doc:"Options that it cannot be chosen with"`
 	Chosen            bool         `json:"chosen"`
 	ProjectID         *int64       `json:"project_id,omitempty"`
-	Blocked           string       `json:"blocked,omitempty" gorm:"-" doc:"Why it cannot be marked as chosen now"`
+	Blocked           string       `json:"blocked,omitempty" gorm:"-" doc:"Why it cannot be a project as things are now"`
 	Provenance        string       `json:"provenance"`
 	Source            string       `json:"source"`
 	Notes             string       `json:"notes,omitempty"`
@@ -218,7 +218,7 @@ func sitesOf(ctx context.Context, db *gorm.DB) (map[int64][]OptionSite, error) {
 	return of, nil
 }
 
-// block says of each option not chosen why it cannot be marked now.
+// block says of each option that is no project why it cannot be one now.
 func block(options []Option, programme grants.Programme) {
 	taken := map[int64]string{}
 	for _, o := range options {

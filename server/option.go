@@ -10,7 +10,7 @@ import (
 type optionsInput struct {
 	Hub       string `query:"hub" maxLength:"100"`
 	Route     string `query:"route" maxLength:"40"`
-	Fits      bool   `query:"fits" doc:"Only those that could be marked as chosen now, or are"`
+	Fits      bool   `query:"fits" doc:"Only those that could be projects as things are now, or are"`
 	Meets     bool   `query:"meets" doc:"Only those 80 % likely to be open by the programme's day"`
 	Withdrawn bool   `query:"withdrawn" doc:"The withdrawn ones instead, which have no rank"`
 	Appraisal int64  `query:"appraisal" minimum:"0" doc:"A saved appraisal to rank by; 0: the current one"`

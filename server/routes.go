@@ -93,7 +93,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	get(t, "/appraisals/{id}", "readAppraisal", "One saved appraisal", "option.read of appraisal", (*request).appraisal)
 	create(t, "/appraisals", "saveAppraisal", "Freeze criteria and weights under a name; under one there is, as its next version", "appraisal.write", (*request).saveAppraisal)
 	change(t, http.MethodPut, "/appraisals/{id}/current", "makeAppraisalCurrent", "Have options ranked by it from now on; If-Match names the programme's version", "appraisal.write of appraisal", (*request).makeAppraisalCurrent)
-	get(t, "/choice", "readChoice", "The options marked as chosen, and what is left of the grant", "option.read", (*request).choice)
+	get(t, "/choice", "readChoice", "The options that are projects, and what is left of the grant", "option.read", (*request).choice)
 	get(t, "/best-set", "findBestSet", "The best set of options under the grant and the rules, proven; the next best, and what more grant would buy", "option.read", (*request).best)
 	get(t, "/robustness", "readRobustness", "In how many simulated worlds each option is in the best set, openings and costs drawn", "option.read", (*request).robustness)
 	get(t, "/choice/rules", "readChoiceRules", "What every set must keep: match within what each authority has pledged, and the least number of options in a hub", "option.read", (*request).choiceRules)

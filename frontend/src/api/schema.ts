@@ -213,7 +213,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The options marked as chosen, and what is left of the grant */
+        /** The options that are projects, and what is left of the grant */
         get: operations["readChoice"];
         put?: never;
         post?: never;
@@ -4089,7 +4089,7 @@ export interface components {
         Option: {
             authority_code: string;
             authority_name: string;
-            /** @description Why it cannot be marked as chosen now */
+            /** @description Why it cannot be a project as things are now */
             blocked?: string;
             chosen: boolean;
             /**
@@ -4164,7 +4164,7 @@ export interface components {
         OptionDetail: {
             authority_code: string;
             authority_name: string;
-            /** @description Why it cannot be marked as chosen now */
+            /** @description Why it cannot be a project as things are now */
             blocked?: string;
             chosen: boolean;
             /**
@@ -8310,7 +8310,7 @@ export interface operations {
             query?: {
                 hub?: string;
                 route?: string;
-                /** @description Only those that could be marked as chosen now, or are */
+                /** @description Only those that could be projects as things are now, or are */
                 fits?: boolean;
                 /** @description Only those 80 % likely to be open by the programme's day */
                 meets?: boolean;
