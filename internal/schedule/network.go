@@ -121,10 +121,13 @@ func (n *Network) sort(faults *Faults) {
 func (n *Network) bound(faults *Faults) {
 	for _, i := range n.order {
 		s := &n.stages[i]
+		s.upper = s.begin
 		for _, f := range s.follows {
 			s.upper = max(s.upper, n.stages[f.stage].upper+max(f.lag, 0))
 		}
-		s.upper += s.highest
+		if s.upper = max(s.upper+s.highest, n.now); s.reached {
+			s.upper = s.at
+		}
 		n.upper = max(n.upper, s.upper)
 	}
 	if n.upper > maxDays*day {

@@ -99,7 +99,7 @@ func (t *tally) add(w *work, count int) {
 	for i := range t.finishes {
 		for r := range count {
 			t.finishes[i][wholeDays(w.finish[i][r])]++
-			if w.onPath[i][r] && w.taken[i][r] {
+			if w.onPath[i][r] && w.taken[i][r] && !w.network.stages[i].reached {
 				t.critical[i]++
 			}
 		}

@@ -3,7 +3,7 @@
 // A Network is the stages of an option: how long each takes at best, most likely and
 // at worst, and what it follows. Simulate runs it thousands of times and gives a
 // Result: the days by which it opens in 10, 50, 80 and 90 runs of 100, the chance of
-// a given day, and which stages set the date. Plan turns a Result into milestones,
+// a given day, and which stages set the date. From takes what was reached as given. Plan turns a Result into milestones,
 // and Reforecast moves the milestones that follow from one that slipped. Both
 // options and projects forecast with it; it knows no database.
 //
@@ -49,6 +49,7 @@ type Network struct {
 	stages []stage
 	order  []int // predecessors first
 	upper  int64 // no run can be longer
+	now    int64 // what was not reached ends no sooner; 0: nothing has begun
 }
 
 // stage is a Stage as it is run: in span, with its predecessors as indexes.
@@ -59,6 +60,9 @@ type stage struct {
 	chance          float64
 	upper           int64 // no run can finish it later
 	follows         []follow
+	begin           int64 // it starts no sooner
+	reached         bool  // and then when
+	at              int64
 }
 
 type follow struct {

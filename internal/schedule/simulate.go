@@ -40,6 +40,7 @@ func (n *Network) Simulate(option string, seed int64, runs int, start values.Dat
 type work struct {
 	network   *Network
 	streams   []stream
+	passed    []passed
 	quantiles []*quantiles // nil where the length is fixed
 	taken     [][block]bool
 	onPath    [][block]bool
@@ -49,7 +50,7 @@ type work struct {
 
 func (n *Network) prepare(option string, seed int64) *work {
 	count := len(n.stages)
-	w := &work{network: n, streams: make([]stream, count), quantiles: make([]*quantiles, count),
+	w := &work{network: n, streams: make([]stream, count), quantiles: make([]*quantiles, count), passed: make([]passed, count),
 		taken: make([][block]bool, count), onPath: make([][block]bool, count), finish: make([][block]int64, count)}
 	for i, s := range n.stages {
 		w.streams[i] = newStream(seed, option, s.code)
@@ -62,19 +63,31 @@ func (n *Network) prepare(option string, seed int64) *work {
 
 func (w *work) forward(i, first, count int) {
 	s := &w.network.stages[i]
+	if s.reached {
+		for r := range count {
+			w.taken[i][r], w.onPath[i][r], w.finish[i][r] = true, false, s.at
+		}
+		return
+	}
+	now := w.network.now
 	for r := range count {
 		w.taken[i][r] = s.chance == 1 || share(w.streams[i].draw(first+r, branchDraw)) < s.chance
 		w.onPath[i][r] = false
-		w.finish[i][r] = w.ready(i, r)
-		if w.taken[i][r] {
-			w.finish[i][r] += w.length(i, first+r)
+		ready := w.ready(i, r)
+		switch {
+		case w.taken[i][r] && ready < now:
+			w.finish[i][r] = ready + w.remaining(i, first+r, now-ready)
+		case w.taken[i][r]:
+			w.finish[i][r] = ready + w.length(i, first+r)
+		default:
+			w.finish[i][r] = max(ready, now)
 		}
 	}
 }
 
 // ready is when a stage can start; for a branch not taken, what it passes on.
 func (w *work) ready(i, r int) int64 {
-	var at int64
+	at := w.network.stages[i].begin
 	for _, f := range w.network.stages[i].follows {
 		at = max(at, w.follow(i, f, r))
 	}
@@ -113,7 +126,7 @@ func (w *work) backward(i, count int) {
 		if w.finish[i][r] == w.total[r] {
 			w.onPath[i][r] = true
 		}
-		if !w.onPath[i][r] {
+		if !w.onPath[i][r] || w.network.stages[i].reached {
 			continue
 		}
 		ready := w.ready(i, r)
