@@ -51,9 +51,9 @@ type BestSet struct {
 	ties        ties
 	options     []Option // the candidates
 	problem     choice.Problem
-	units       float64 // so many of the search's whole numbers are 1
+	units       float64             // so many of the search's whole numbers are 1
 	gains       func() choice.Gains // for need covered: one for each solver
-	said        map[string]string // the names of options, sites, authorities
+	said        map[string]string   // the names of options, sites, authorities
 }
 
 // SetOf is a set of options and what it is worth.

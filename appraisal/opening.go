@@ -77,6 +77,24 @@ func NewSimulator() *Simulator {
 }
 
 func (sim *Simulator) run(o Option, stages []Stage, seed int64) (*schedule.Result, error) {
+	return sim.simulate(stages, func(n *schedule.Network) (*schedule.Result, error) {
+		return n.Simulate(o.OptionRef, seed, Runs, o.StartsOn)
+	}, o.OptionRef, seed, o.StartsOn)
+}
+
+// runFrom runs a project's stages on from what was reached by a day.
+func (sim *Simulator) runFrom(d delivered, stages []Stage, reached map[string]values.Date, today values.Date) (*schedule.Result, error) {
+	return sim.simulate(stages, func(n *schedule.Network) (*schedule.Result, error) {
+		rest, from, err := n.From(d.StartsOn, today, reached)
+		if err != nil {
+			return nil, err
+		}
+		return rest.Simulate(d.OptionRef, d.Seed, Runs, from)
+	}, d.OptionRef, d.Seed, d.StartsOn, reached, today)
+}
+
+// simulate runs stages as a network, once for each of what their result hangs on.
+func (sim *Simulator) simulate(stages []Stage, run func(*schedule.Network) (*schedule.Result, error), on ...any) (*schedule.Result, error) {
 	steps := make([]schedule.Stage, len(stages))
 	for i, s := range stages {
 		steps[i] = schedule.Stage{Code: s.Code, Milestone: s.Milestone, Optimistic: s.Optimistic, Likely: s.Likely, Pessimistic: s.Pessimistic, Chance: s.Chance}
@@ -84,23 +102,22 @@ func (sim *Simulator) run(o Option, stages []Stage, seed int64) (*schedule.Resul
 			steps[i].Follows = append(steps[i].Follows, schedule.Link{Code: f.Code, LagWeeks: f.LagWeeks})
 		}
 	}
-	key, err := json.Marshal([]any{o.OptionRef, seed, o.StartsOn, steps})
+	key, err := json.Marshal(append(on, steps))
 	if err != nil {
-		return nil, fmt.Errorf("simulate option %d: %w", o.ID, err)
+		return nil, fmt.Errorf("simulate stages: %w", err)
 	}
 	if r, ok := sim.kept.Get(string(key)); ok {
 		return r, nil
 	}
 	network, err := schedule.NewNetwork(steps)
 	if err != nil {
-		return nil, fmt.Errorf("read stages of option %d: %w", o.ID, err)
+		return nil, fmt.Errorf("read stages: %w", err)
 	}
-	r, err := network.Simulate(o.OptionRef, seed, Runs, o.StartsOn)
-	if err != nil {
-		return nil, err
+	r, err := run(network)
+	if err == nil {
+		sim.kept.Add(string(key), r)
 	}
-	sim.kept.Add(string(key), r)
-	return r, nil
+	return r, err
 }
 
 // openAll simulates when each option opens, on all processors. Each draws from streams of

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"homeground/accounts"
+	"homeground/appraisal"
 	"homeground/grants"
 	"homeground/internal/tables"
 	"homeground/internal/values"
@@ -19,6 +20,11 @@ func (r *request) projects(ctx context.Context, _ *struct{}) (*list[projects.Pro
 func (r *request) project(ctx context.Context, in *ByID) (*record[projects.Detail], error) {
 	detail, err := projects.Read(ctx, r.db, in.ID, r.today())
 	return recordOf(detail, detail.Version), err
+}
+
+func (r *request) forecast(ctx context.Context, in *ByID) (*answer[appraisal.Forecast], error) {
+	f, err := appraisal.ReadForecast(ctx, r.db, r.sim, in.ID, r.today())
+	return &answer[appraisal.Forecast]{f}, err
 }
 
 func (r *request) milestone(ctx context.Context, in *ByID) (*record[projects.Milestone], error) {

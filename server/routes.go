@@ -113,6 +113,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	change(t, http.MethodDelete, "/decisions/{id}/approval", "unapproveDecision", "Take the approval and its projects back, while none has a history", "decision.write of decision", (*request).unapproveDecision)
 	get(t, "/projects", "listProjects", "The projects, by opening", "project.read", (*request).projects)
 	get(t, "/projects/{id}", "readProject", "One project, with its milestones, slips, risks and conditions", "project.read of project", (*request).project)
+	get(t, "/projects/{id}/forecast", "readForecast", "When a project is likely to open, from what was reached, and how that has changed", "project.read of project", (*request).forecast)
 	get(t, "/milestones/{id}", "readMilestone", "One milestone of a project", "project.read of milestone", (*request).milestone)
 	createOn(t, "/milestones/{id}/slips", "slipMilestone", "Move a milestone's forecast, saying why", "milestone.write of milestone", (*request).slipMilestone)
 	own(t, http.MethodPost, "/milestones/{id}/slips/preview", "previewSlip", "What moving a forecast would do; nothing is saved", "project.read of milestone", (*request).previewSlip)

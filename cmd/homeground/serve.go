@@ -14,9 +14,11 @@ import (
 	"gorm.io/gorm"
 
 	"homeground/accounts"
+	"homeground/appraisal"
 	"homeground/cmd/homeground/demo"
 	"homeground/demand"
 	"homeground/internal/store"
+	"homeground/internal/values"
 	"homeground/server"
 )
 
@@ -65,6 +67,7 @@ func (c *call) serveOn(ctx context.Context, listener net.Listener, at place, wit
 	if err := c.welcome(ctx, s, listener, at, demonstration); err != nil {
 		return err
 	}
+	go c.keepForecasts(ctx, s)
 	failed := make(chan error, 1)
 	go func() { failed <- app.Listener(listener) }()
 	select {
@@ -77,6 +80,21 @@ func (c *call) serveOn(ctx context.Context, listener net.Listener, at place, wit
 		return fmt.Errorf("stop: %w", err)
 	}
 	return nil
+}
+
+// keepForecasts keeps when each project is likely to open, now and every hour.
+func (c *call) keepForecasts(ctx context.Context, s *store.Store) {
+	sim, hourly := appraisal.NewSimulator(), time.NewTicker(time.Hour)
+	defer hourly.Stop()
+	for ctx.Err() == nil {
+		if err := appraisal.KeepForecasts(ctx, s.DB, sim, values.Today(time.Now())); err != nil && ctx.Err() == nil {
+			c.log.Error("the forecasts of projects were not kept", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+		case <-hourly.C:
+		}
+	}
 }
 
 // welcome says where the pages are and how the first person gets in.
