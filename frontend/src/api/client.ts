@@ -208,6 +208,7 @@ export const api = {
     given(client.GET('/api/v1/choice/changes/{id}', { params: { path: { id }, query: asked(query) as object }, signal })),
   projects: () => given(client.GET('/api/v1/projects')),
   project: (id: number) => given(client.GET('/api/v1/projects/{id}', byID(id))),
+  forecast: (id: number) => given(client.GET('/api/v1/projects/{id}/forecast', byID(id))),
   slip: ({ id, version }: Read, key: string, body: { forecast: string; reason: string }) =>
     given(client.POST('/api/v1/milestones/{id}/slips', { params: { path: { id }, header: { ...matching(version), ...keyed(key) } }, body })),
   previewSlip: (milestone: number, forecast: string) =>

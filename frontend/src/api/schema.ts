@@ -1217,6 +1217,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a project is likely to open, from what was reached, and how that has changed */
+        get: operations["readForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reach": {
         parameters: {
             query?: never;
@@ -3355,6 +3372,47 @@ export interface components {
             /** Format: double */
             lag_weeks: number;
         };
+        Forecast: {
+            /**
+             * Format: double
+             * @description Of opening by the day the grant wants
+             */
+            chance?: number;
+            /** @description By each day, the share of runs that are open */
+            curve: components["schemas"]["Point"][] | null;
+            /** @description What it was, the earliest first */
+            kept: components["schemas"]["KeptForecast"][] | null;
+            /** @description Stages not ended yet, those that most often set the day first */
+            left: components["schemas"]["StageLeft"][] | null;
+            /** Format: date */
+            on_day: string;
+            /** Format: date */
+            open_by?: string;
+            /** Format: date */
+            p10?: string;
+            /** Format: date */
+            p50?: string;
+            /**
+             * Format: date
+             * @description 80 % likely by
+             */
+            p80?: string;
+            /** Format: date */
+            p90?: string;
+            /** Format: int64 */
+            project_id: number;
+            /**
+             * @description By the chance: at least 0.9, 0.75, 0.5, 0.25
+             * @enum {string}
+             */
+            rating?: "" | "green" | "amber_green" | "amber" | "amber_red" | "red";
+            /** Format: int64 */
+            runs: number;
+            /** Format: int64 */
+            seed: number;
+            /** @description Why there is none */
+            why?: string;
+        };
         Found: {
             /** Format: double */
             easting: number;
@@ -3444,6 +3502,20 @@ export interface components {
         Invited: {
             invitation?: components["schemas"]["Invitation"];
             user: components["schemas"]["Person"];
+        };
+        KeptForecast: {
+            /** Format: double */
+            chance?: number;
+            /** Format: date */
+            on_day: string;
+            /** Format: date */
+            open_by?: string;
+            /** Format: date */
+            p50: string;
+            /** Format: date */
+            p80: string;
+            /** @description Worked out afterwards, from what had been reached by that day */
+            worked_back: boolean;
         };
         Layer: {
             /** Format: int64 */
@@ -5808,6 +5880,19 @@ export interface components {
             optimistic: number;
             /** Format: double */
             pessimistic: number;
+        };
+        StageLeft: {
+            code: string;
+            /**
+             * Format: double
+             * @description Share of runs in which it sets the opening day
+             */
+            critical: number;
+            /** Format: date */
+            finish_p50: string;
+            name: string;
+            /** @description It has begun and taken longer than its pessimistic length */
+            over: boolean;
         };
         StagePace: {
             /**
@@ -9197,6 +9282,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
                 };
             };
             /** @description Error */
