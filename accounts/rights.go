@@ -117,6 +117,7 @@ var scopes = map[string]string{
 		FROM documents d JOIN sites s ON s.id = d.site_id WHERE d.id = ?`,
 	"project":   `SELECT ARRAY[authority_code] AS authorities, ARRAY[id] AS projects, programme_id IS NOT NULL AND grant_pence > 0 AS funded FROM projects WHERE id = ?`,
 	"milestone": `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM milestones m JOIN projects p ON p.id = m.project_id WHERE m.id = ?`,
+	"risk":      `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM risks r JOIN projects p ON p.id = r.project_id WHERE r.id = ?`,
 	"option":    `SELECT ARRAY[authority_code] AS authorities, ARRAY(SELECT id FROM projects WHERE option_id = o.id) AS projects, false AS funded FROM options o WHERE id = ?`,
 	"stage":     `SELECT ARRAY[o.authority_code] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM option_stages s JOIN options o ON o.id = s.option_id WHERE s.id = ?`,
 

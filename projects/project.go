@@ -66,16 +66,6 @@ type Detail struct {
 	Conditions []Condition `json:"conditions"`
 }
 
-// Risk is scored likelihood 0-4 times impact 0-4.
-type Risk struct {
-	ID         int64  `json:"id"`
-	Risk       string `json:"risk"`
-	Likelihood int    `json:"likelihood" minimum:"0" maximum:"4"`
-	Impact     int    `json:"impact" minimum:"0" maximum:"4"`
-	Owner      string `json:"owner,omitempty"`
-	Version    int    `json:"version"`
-}
-
 // Condition is a grant condition on this project, as its manager meets it.
 type Condition struct {
 	ID      int64       `json:"id"`
@@ -150,9 +140,8 @@ func Read(ctx context.Context, db *gorm.DB, id int64, today values.Date) (Detail
 	if err := db.Raw(slipColumns+" WHERE m.project_id = ? ORDER BY s.at DESC, s.id DESC", id).Scan(&d.Slips).Error; err != nil {
 		return d, fmt.Errorf("read slips of project %d: %w", id, err)
 	}
-	if err := db.Raw(`SELECT id, risk, likelihood, impact, owner, version FROM risks WHERE project_id = ?
-		ORDER BY likelihood * impact DESC, id`, id).Scan(&d.Risks).Error; err != nil {
-		return d, fmt.Errorf("read risks of project %d: %w", id, err)
+	if d.Risks, err = risksOf(db, id); err != nil {
+		return d, err
 	}
 	if err := db.Raw(`SELECT id, kind, text, due_on, state, version FROM conditions WHERE project_id = ?
 		ORDER BY due_on NULLS LAST, id`, id).Scan(&d.Conditions).Error; err != nil {

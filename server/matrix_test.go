@@ -365,11 +365,14 @@ func (d desk) world(t *testing.T, roles []string) world {
 	w.own["proposal"] = d.number(`INSERT INTO options (option_ref, programme_id, name, authority_code, route, places, cost_low_pence, cost_likely_pence, cost_high_pence, grant_pence, match_pence, starts_on, provenance, source)
 		SELECT 'O-99', programme_id, 'Another home', authority_code, route, places, cost_low_pence, cost_likely_pence, cost_high_pence, grant_pence, 0, starts_on, provenance, source FROM options
 		WHERE authority_code = ? LIMIT 1 RETURNING id`, portsmouth)
+	risk := `INSERT INTO risks (project_id, risk, likelihood, impact, provenance, source) VALUES (?, 'Damp', 1, 2, 'test', 'test') RETURNING id`
+	w.own["risk"] = d.number(risk, project)
 	w.own["stage"] = d.number(`INSERT INTO option_stages (option_id, code, name, milestone, position, optimistic, likely, pessimistic, is_estimate) VALUES (?, 'works', 'Works', 'M17', 1, 1, 2, 3, true) RETURNING id`, w.own["proposal"])
 	w.own["application"], w.own["event"], w.own["planning_condition"] = d.planned(w.own["site"], "E06000044")
 	w.others = map[string]int64{"site": d.number(`SELECT id FROM sites WHERE site_ref = 'SE-10'`), "project": other, "milestone": d.number(milestone, other),
 		"option": otherOption, "stage": d.number(stage, otherOption), "proposal": d.number(`SELECT id FROM options WHERE option_ref = 'O-25'`)}
 	w.others["application"], w.others["event"], w.others["planning_condition"] = d.planned(d.number(`SELECT id FROM sites WHERE site_ref = 'SE-12'`), "E06000038")
+	w.others["risk"] = d.number(risk, other)
 	for _, role := range roles {
 		if role == "anonymous" {
 			continue
@@ -445,6 +448,8 @@ var bodies = map[string]string{
 	"POST /api/v1/ofsted-events/{id}/strike":     `{"because":"Of another home"}`,
 	"POST /api/v1/sites/{id}/documents":          `{"upload":"` + upload + `","parts":1,"sha256":"` + sum("%PDF-1.7\n") + `","file_name":"survey.pdf"}`,
 	"POST /api/v1/documents/{id}/removal":        `{"because":"It was the wrong one"}`,
+	"POST /api/v1/projects/{id}/risks":           `{"risk":"Roof","state":"open","likelihood":1,"impact":2}`,
+	"PUT /api/v1/risks/{id}":                     `{"risk":"Roof leaks","state":"open","likelihood":1,"impact":2}`,
 	"POST /api/v1/milestones/{id}/slips":         `{"forecast":"2028-03-01","reason":"Roof"}`,
 	"POST /api/v1/milestones/{id}/slips/preview": `{"forecast":"2028-03-01"}`,
 	"POST /api/v1/session":                       `{"email":"nobody@example.org","password":"wrong wrong wrong"}`,

@@ -32,6 +32,26 @@ func (r *request) milestone(ctx context.Context, in *ByID) (*record[projects.Mil
 	return recordOf(m, m.Version), err
 }
 
+type riskInput struct {
+	ByID
+	Body projects.RiskWritten
+}
+
+func (r *request) addRisk(ctx context.Context, in *riskInput) (*answer[projects.Risk], error) {
+	risk, err := projects.AddRisk(ctx, r.db, in.ID, in.Body)
+	return &answer[projects.Risk]{risk}, err
+}
+
+func (r *request) risk(ctx context.Context, in *ByID) (*record[projects.Risk], error) {
+	risk, err := projects.ReadRisk(ctx, r.db, in.ID)
+	return recordOf(risk, risk.Version), err
+}
+
+func (r *request) changeRisk(ctx context.Context, in *riskInput) (*record[projects.Risk], error) {
+	risk, err := projects.ChangeRisk(ctx, r.db, in.ID, r.version, in.Body)
+	return recordOf(risk, risk.Version), err
+}
+
 type slipInput struct {
 	ByID
 	Body struct {

@@ -2,7 +2,7 @@
 import createClient from 'openapi-fetch'
 import type {
   ApplicationChange, AppraisalGiven, ChoiceRulesGiven, DecisionGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Precedent,
-  PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, StageChange, StageGiven, TokenAsked,
+  PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, StageChange, RiskWritten, StageGiven, TokenAsked,
 } from './records'
 import type { components, paths } from './schema'
 
@@ -209,6 +209,8 @@ export const api = {
   projects: () => given(client.GET('/api/v1/projects')),
   project: (id: number) => given(client.GET('/api/v1/projects/{id}', byID(id))),
   forecast: (id: number) => given(client.GET('/api/v1/projects/{id}/forecast', byID(id))),
+  addRisk: (project: number, key: string, body: RiskWritten) => given(client.POST('/api/v1/projects/{id}/risks', { params: { path: { id: project }, header: keyed(key) }, body })),
+  changeRisk: (risk: Read, body: RiskWritten) => given(client.PUT('/api/v1/risks/{id}', { ...asRead(risk), body })),
   slip: ({ id, version }: Read, key: string, body: { forecast: string; reason: string }) =>
     given(client.POST('/api/v1/milestones/{id}/slips', { params: { path: { id }, header: { ...matching(version), ...keyed(key) } }, body })),
   previewSlip: (milestone: number, forecast: string) =>

@@ -98,6 +98,7 @@ export type Forecast = Given<Schemas['Forecast']>
 export type KeptForecast = Given<Schemas['KeptForecast']>
 export type SlipPreview = Given<Schemas['Preview']>
 export type Risk = Given<Schemas['Risk']>
+export type RiskWritten = Given<Schemas['RiskWritten']>
 export type Condition = Given<Schemas['Condition']>
 export type ProgressRow = Given<Schemas['Progress']>
 export type ImportRun = Given<Schemas['Attempt']>

@@ -1234,6 +1234,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a risk to a project */
+        post: operations["addRisk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reach": {
         parameters: {
             query?: never;
@@ -1261,6 +1278,24 @@ export interface paths {
         /** One reading of every small area or hexagon, with the steps to colour a map by: need, unmet need, access, the gain of a new home, change, hot-spots */
         get: operations["readReadings"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One risk of a project */
+        get: operations["readRisk"];
+        /** Write a risk anew */
+        put: operations["changeRisk"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5002,14 +5037,98 @@ export interface components {
         Risk: {
             /** Format: int64 */
             id: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description 0 to 4
+             */
             impact: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description 0 to 4
+             */
+            impact_after?: number;
+            /**
+             * Format: int64
+             * @description 0 to 4, before anything is done about it
+             */
             likelihood: number;
+            /**
+             * Format: int64
+             * @description 0 to 4, with that done
+             */
+            likelihood_after?: number;
+            /** @description What is done about it */
+            mitigation?: string;
             owner?: string;
+            /**
+             * @description How soon it may happen: within a month, three months, a year, or later
+             * @enum {string}
+             */
+            proximity?: "" | "month" | "quarter" | "year" | "later";
+            /**
+             * @description By its residual: below 3, 6, 9, 12, or more
+             * @enum {string}
+             */
+            rating: "green" | "amber_green" | "amber" | "amber_red" | "red";
+            /**
+             * Format: int64
+             * @description Likelihood times impact after what is done about it, else before; of an issue as if it were certain; 0 once closed
+             */
+            residual: number;
+            /**
+             * Format: date
+             * @description The day it is looked at again
+             */
+            review_on?: string;
             risk: string;
+            /**
+             * @description An issue has happened; a closed one is over
+             * @enum {string}
+             */
+            state: "open" | "issue" | "closed";
             /** Format: int64 */
             version: number;
+        };
+        RiskWritten: {
+            /**
+             * Format: int64
+             * @description 0 to 4
+             */
+            impact: number;
+            /**
+             * Format: int64
+             * @description 0 to 4
+             */
+            impact_after?: number;
+            /**
+             * Format: int64
+             * @description 0 to 4, before anything is done about it
+             */
+            likelihood: number;
+            /**
+             * Format: int64
+             * @description 0 to 4, with that done
+             */
+            likelihood_after?: number;
+            /** @description What is done about it */
+            mitigation?: string;
+            owner?: string;
+            /**
+             * @description How soon it may happen: within a month, three months, a year, or later
+             * @enum {string}
+             */
+            proximity?: "" | "month" | "quarter" | "year" | "later";
+            /**
+             * Format: date
+             * @description The day it is looked at again
+             */
+            review_on?: string;
+            risk: string;
+            /**
+             * @description An issue has happened; a closed one is over
+             * @enum {string}
+             */
+            state: "open" | "issue" | "closed";
         };
         RobustOption: {
             /** Format: int64 */
@@ -9326,6 +9445,44 @@ export interface operations {
             };
         };
     };
+    addRisk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskWritten"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Risk"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     readReach: {
         parameters: {
             query: {
@@ -9392,6 +9549,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readRisk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Risk"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    changeRisk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskWritten"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Risk"];
                 };
             };
             /** @description Error */
