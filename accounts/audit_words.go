@@ -38,7 +38,7 @@ var fieldWords = map[string]string{
 	"running_cost_pence": "running cost a year", "ended_because": "why it ended", "query": "what it shows", "shared": "whether others see it", "from_state": "from", "to_state": "to", "field_group": "fields",
 	"published_on": "day the report was published", "overall": "overall judgement", "protection": "judgement of protection", "leadership": "judgement of leadership",
 	"contingency_pence": "contingency", "delivery_model": "who would run it", "withdrawn_reason": "why it is withdrawn", "copied_from": "copied from", "amount_pence": "amount", "needs_id": "option needed", "excludes_id": "option excluded", "hub_id": "hub", "recorded_by": "recorded by", "approved_by": "approved by", "approved_at": "approved", "hash": "hash of the record",
-	"education": "judgement of education", "health": "judgement of health", "register_day": "last register it is on",
+	"education": "judgement of education", "health": "judgement of health", "register_day": "last register it is on", "year": "financial year it begins in", "eligible": "whether it counts against the grant", "capital": "whether it is capital", "expected_pence": "expected cost in all",
 }
 
 // codedFields are columns that hold one of a list of codes.
@@ -49,7 +49,7 @@ var codedFields = []string{"kind", "operation", "pipeline", "pipeline_before", "
 var referredTo = map[string]string{"owner_authority": "authority", "host_authority": "authority", "authority_code": "authority", "project_id": "project", "site_id": "site", "planning_authority": "planning authority",
 	"programme_id": "programme", "appraisal_id": "appraisal", "option_id": "option", "organisation_id": "organisation", "user_id": "user", "needs_id": "option", "excludes_id": "option", "copied_from": "option", "recorded_by": "user", "approved_by": "user"}
 
-var objectWords = map[string]string{"demand_settings": "assumptions of need", "ledger_entry": "payment", "user": "account", "user_role": "role", "stage": "stage",
+var objectWords = map[string]string{"demand_settings": "assumptions of need", "ledger_entry": "ledger entry", "budget_line": "budget line", "user": "account", "user_role": "role", "stage": "stage",
 	"view": "saved view", "planning_condition": "planning", "planning_rule": "planning rule for", "precedent": "precedent of", "bank_holiday": "bank holiday", "site_places": "places of one type of",
 	"ofsted_event": "Ofsted event of", "option_places": "places of one type of", "option_match": "match money of", "option_site": "site of", "option_need": "prerequisite of", "option_exclusion": "exclusion of",
 	"match_pledge": "pledge of", "hub_minimum": "least number of options in"}

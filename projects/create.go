@@ -12,14 +12,15 @@ import (
 
 // New is a project to be made, with its plan.
 type New struct {
-	Ref, Name, AuthorityCode            string
-	ProgrammeID, OptionID               int64
-	Places                              int
-	BudgetPence, GrantPence, MatchPence int64
-	StartsOn                            values.Date
-	Sites                               []int64
-	Plan                                []Planned
-	Provenance, Source                  string
+	Ref, Name, AuthorityCode    string
+	ProgrammeID, OptionID       int64
+	Places                      int
+	CostPence, ContingencyPence int64 // what it is likely to cost, and the part of that kept for the unforeseen
+	GrantPence, MatchPence      int64
+	StartsOn                    values.Date
+	Sites                       []int64
+	Plan                        []Planned
+	Provenance, Source          string
 }
 
 // Planned is a milestone of the plan. Follows are positions in the plan, before its own.
@@ -40,12 +41,19 @@ type PlannedLink struct {
 func Create(ctx context.Context, tx *gorm.DB, n New) (int64, error) {
 	tx = tx.WithContext(ctx)
 	var id int64
-	err := tx.Raw(`INSERT INTO projects (project_ref, programme_id, option_id, name, authority_code, places, budget_pence, grant_pence, match_pence,
-			starts_on, provenance, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-		n.Ref, n.ProgrammeID, n.OptionID, n.Name, n.AuthorityCode, n.Places, n.BudgetPence, n.GrantPence, n.MatchPence,
+	err := tx.Raw(`INSERT INTO projects (project_ref, programme_id, option_id, name, authority_code, places, grant_pence, match_pence,
+			starts_on, provenance, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		n.Ref, n.ProgrammeID, n.OptionID, n.Name, n.AuthorityCode, n.Places, n.GrantPence, n.MatchPence,
 		n.StartsOn, n.Provenance, n.Source).Scan(&id).Error
 	if err != nil {
 		return 0, fmt.Errorf("create project %s: %w", n.Ref, err)
+	}
+	contingency := min(n.ContingencyPence, n.CostPence)
+	err = tx.Exec(`INSERT INTO budget_lines (project_id, category, year, capital, eligible, pence)
+		SELECT ?, category, ?, true, true, pence FROM (VALUES ('works', CAST(? AS bigint)), ('contingency', CAST(? AS bigint))) AS part (category, pence) WHERE pence > 0`,
+		id, FinancialYear(n.StartsOn), n.CostPence-contingency, contingency).Error
+	if err != nil {
+		return 0, fmt.Errorf("give project %s its budget: %w", n.Ref, err)
 	}
 	for _, site := range n.Sites {
 		if err := tx.Exec(`INSERT INTO project_sites (project_id, site_id) VALUES (?, ?)`, id, site).Error; err != nil {

@@ -41,14 +41,17 @@ type stored struct {
 	SpentPence    values.Pence
 	StartsOn      values.Date
 	HasProgramme  bool
+	InLines       bool // its budget is kept in more than one line
 }
 
 // storedProjects are all projects by reference.
 func storedProjects(ctx context.Context, tx *gorm.DB) (map[string]stored, error) {
 	var list []stored
 	err := tx.WithContext(ctx).Raw(`
-		SELECT p.id, p.project_ref, p.name, p.authority_code, p.budget_pence, p.grant_pence, p.starts_on, p.programme_id IS NOT NULL AS has_programme,
-		       coalesce((SELECT sum(pence) FROM ledger_entries l WHERE l.project_id = p.id), 0)::bigint AS spent_pence
+		SELECT p.id, p.project_ref, p.name, p.authority_code, p.grant_pence, p.starts_on, p.programme_id IS NOT NULL AS has_programme,
+		       (SELECT coalesce(sum(pence), 0)::bigint FROM budget_lines b WHERE b.project_id = p.id) AS budget_pence,
+		       (SELECT count(*) > 1 FROM budget_lines b WHERE b.project_id = p.id) AS in_lines,
+		       coalesce((SELECT sum(pence) FROM ledger_entries l WHERE l.project_id = p.id AND l.kind <> 'commitment'), 0)::bigint AS spent_pence
 		FROM projects p`).Scan(&list).Error
 	if err != nil {
 		return nil, fmt.Errorf("read projects: %w", err)
@@ -111,6 +114,9 @@ func importProjects(ctx context.Context, tx *gorm.DB, t *importer.Table, r *impo
 		was, exists := known[p.ref]
 		if exists && was.HasProgramme && p.grant != nil && *p.grant != was.GrantPence {
 			c.Reject("grant_gbp", c.Get("grant_gbp"), "the grant of a project that the board chose cannot be changed by an import", "Change the option and choose it again.")
+		}
+		if was.InLines && p.budget != nil && *p.budget != was.BudgetPence {
+			c.Reject("budget_gbp", c.Get("budget_gbp"), "the budget of this project is kept in lines, which one amount cannot change", "Change its budget lines on the project's money page.")
 		}
 		if c.Bad || !seen.First(c, "project_ref", p.ref) {
 			return nil
@@ -204,14 +210,19 @@ func writeProject(ctx context.Context, tx *gorm.DB, p projectRow, was stored, ex
 	var err error
 	switch {
 	case !exists:
-		err = tx.Raw(`INSERT INTO projects (project_ref, name, authority_code, budget_pence, grant_pence, starts_on, provenance, source)
-			VALUES (?, ?, ?, ?, ?, ?, 'imported', ?) RETURNING id`, p.ref, now.Name, now.AuthorityCode, now.BudgetPence, now.GrantPence, now.StartsOn, source).Scan(&now.ID).Error
+		err = tx.Raw(`INSERT INTO projects (project_ref, name, authority_code, grant_pence, starts_on, provenance, source)
+			VALUES (?, ?, ?, ?, ?, 'imported', ?) RETURNING id`, p.ref, now.Name, now.AuthorityCode, now.GrantPence, now.StartsOn, source).Scan(&now.ID).Error
 	case changed:
-		err = tx.Exec(`UPDATE projects SET name = ?, authority_code = ?, budget_pence = ?, grant_pence = ?, starts_on = ?, source = ?, version = version + 1 WHERE id = ?`,
-			now.Name, now.AuthorityCode, now.BudgetPence, now.GrantPence, now.StartsOn, source, now.ID).Error
+		err = tx.Exec(`UPDATE projects SET name = ?, authority_code = ?, grant_pence = ?, starts_on = ?, source = ?, version = version + 1 WHERE id = ?`,
+			now.Name, now.AuthorityCode, now.GrantPence, now.StartsOn, source, now.ID).Error
 	}
 	if err != nil {
 		return false, fmt.Errorf("write project: %w", err)
+	}
+	if now.BudgetPence != was.BudgetPence {
+		if err := setBudget(tx, now.ID, now.BudgetPence, now.StartsOn); err != nil {
+			return false, err
+		}
 	}
 	if difference := now.SpentPence - was.SpentPence; difference != 0 {
 		note := "Spend to date as imported"

@@ -44,7 +44,7 @@ func one(t *testing.T, db *gorm.DB, query string) string {
 func TestImportProjects(t *testing.T) {
 	db := storetest.Open(t)
 	const head = "project_ref,name,authority,budget_gbp,spend_gbp,grant_gbp,start_date,site_ref\n"
-	const state = `SELECT string_agg(p.project_ref || ' ' || budget_pence || ' ' || grant_pence || ' ' || coalesce(starts_on::text, '-') || ' ' ||
+	const state = `SELECT string_agg(p.project_ref || ' ' || (SELECT coalesce(sum(pence), 0) FROM budget_lines b WHERE b.project_id = p.id) || ' ' || grant_pence || ' ' || coalesce(starts_on::text, '-') || ' ' ||
 		(SELECT coalesce(string_agg(pence::text, ',' ORDER BY id), '-') FROM ledger_entries l WHERE l.project_id = p.id), '; ' ORDER BY project_ref) FROM projects p`
 	for _, step := range []struct{ name, rows, counts, problems, want string }{
 		{"new, one with a site that is not there", "P-1,One,Kent,\"£300,000.50\",12000.50,200000,01/04/2026,\nP-2,Two,Surrey,,,,,S-9\n", "2 0 0", "3 site_ref warning; ", "P-1 30000050 20000000 2026-04-01 1200050; P-2 0 0 - -"},

@@ -26,10 +26,10 @@ type Project struct {
 	Hub             string         `json:"hub,omitempty"`
 	OptionID        *int64         `json:"option_id,omitempty"`
 	Places          int            `json:"places"`
-	BudgetPence     int64          `json:"budget_pence"`
+	BudgetPence     int64          `json:"budget_pence" doc:"Sum of its budget lines"`
 	GrantPence      int64          `json:"grant_pence"`
 	MatchPence      int64          `json:"match_pence"`
-	SpentPence      int64          `json:"spent_pence" doc:"Sum of the ledger"`
+	SpentPence      int64          `json:"spent_pence" doc:"Accrued, kept back and paid, by the ledger"`
 	StartsOn        values.Date    `json:"starts_on,omitzero" format:"date"`
 	Opening         values.Date    `json:"opening,omitzero" format:"date" doc:"The day of the last milestone, as forecast now"`
 	OpeningBaseline values.Date    `json:"opening_baseline,omitzero" format:"date"`
@@ -91,8 +91,9 @@ const startBlocked = `(SELECT count(*) FROM planning_conditions pc JOIN applicat
 
 const projectColumns = `
 	SELECT p.id, p.project_ref, p.name, p.authority_code, a.name AS authority_name, coalesce(h.name, '') AS hub, p.option_id,
-	       p.places, p.budget_pence, p.grant_pence, p.match_pence, p.starts_on, p.provenance, p.version, pr.open_by,
-	       coalesce((SELECT sum(pence) FROM ledger_entries l WHERE l.project_id = p.id), 0) AS spent_pence,
+	       p.places, p.grant_pence, p.match_pence, p.starts_on, p.provenance, p.version, pr.open_by,
+	       coalesce((SELECT sum(pence) FROM budget_lines b WHERE b.project_id = p.id), 0) AS budget_pence,
+	       coalesce((SELECT sum(pence) FROM ledger_entries l WHERE l.project_id = p.id AND l.kind <> 'commitment'), 0) AS spent_pence,
 	       opening.forecast AS opening, opening.baseline AS opening_baseline, opening.forecast - opening.baseline AS slip_days,
 	       next.code AS next_code, next.name AS next_name, next.forecast AS next_forecast,
 	       site.id AS site_id, site.public_name AS site_name, coalesce(site.application_status, '') AS planning_status,
