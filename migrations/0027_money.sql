@@ -44,7 +44,6 @@ ALTER TABLE ledger_entries
     ADD category  text NOT NULL DEFAULT 'works' CHECK (category IN ('acquisition', 'fees', 'works', 'furniture', 'contingency', 'vat')),
     ADD capital   boolean NOT NULL DEFAULT true,
     ADD eligible  boolean NOT NULL DEFAULT true,
-    ADD year      integer NOT NULL GENERATED ALWAYS AS (financial_year(on_day)) STORED,
     ADD settles   bigint REFERENCES ledger_entries,
     ADD beside    bigint REFERENCES ledger_entries,
     ADD reverses  bigint UNIQUE REFERENCES ledger_entries,
@@ -60,8 +59,8 @@ CREATE INDEX ledger_entries_beside ON ledger_entries (beside) WHERE beside IS NO
 -- A reversal is the whole of what it reverses, turned round, whoever writes it.
 CREATE FUNCTION reversal_matches() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM ledger_entries e WHERE e.id = NEW.reverses AND (e.project_id, e.kind, e.category, e.capital, e.eligible, e.year, e.pence)
-            = (NEW.project_id, NEW.kind, NEW.category, NEW.capital, NEW.eligible, financial_year(NEW.on_day), -NEW.pence)) THEN
+    IF NOT EXISTS (SELECT FROM ledger_entries e WHERE e.id = NEW.reverses AND (e.project_id, e.kind, e.category, e.capital, e.eligible, e.on_day, e.pence)
+            = (NEW.project_id, NEW.kind, NEW.category, NEW.capital, NEW.eligible, NEW.on_day, -NEW.pence)) THEN
         RAISE EXCEPTION 'a reversal is of the same money' USING ERRCODE = 'check_violation', CONSTRAINT = 'reversal_matches';
     END IF;
     RETURN NEW;
@@ -88,7 +87,7 @@ GRANT SELECT, INSERT, UPDATE ON budget_lines TO homeground_app;
 -- +goose Down
 DROP TRIGGER ledger_entries_reversal ON ledger_entries;
 DROP FUNCTION reversal_matches();
-ALTER TABLE ledger_entries DROP year, DROP kind, DROP category, DROP capital, DROP eligible, DROP settles, DROP beside, DROP reverses, DROP by_name;
+ALTER TABLE ledger_entries DROP kind, DROP category, DROP capital, DROP eligible, DROP settles, DROP beside, DROP reverses, DROP by_name;
 ALTER TABLE ledger_entries DROP CONSTRAINT IF EXISTS ledger_entries_pence_check;
 ALTER TABLE projects ADD budget_pence bigint NOT NULL DEFAULT 0 CHECK (budget_pence >= 0);
 UPDATE projects p SET budget_pence = (SELECT coalesce(sum(pence), 0) FROM budget_lines WHERE project_id = p.id);

@@ -66,7 +66,7 @@ func (p Posting) faults(today values.Date) (list []problem.Fault) {
 }
 
 const entryColumns = `
-	SELECT e.id, e.project_id, e.kind, e.category, e.capital, e.eligible, e.year, e.on_day, e.pence, e.note, e.by_name, e.settles, e.beside, e.reverses, r.id AS reversed,
+	SELECT e.id, e.project_id, e.kind, e.category, e.capital, e.eligible, financial_year(e.on_day) AS year, e.on_day, e.pence, e.note, e.by_name, e.settles, e.beside, e.reverses, r.id AS reversed,
 	       CASE WHEN e.kind = 'payment' OR e.settles IS NOT NULL OR e.pence < 0 THEN 0
 	            ELSE e.pence + coalesce((SELECT sum(s.pence) FROM ledger_entries s WHERE s.settles = e.id), 0) END AS open
 	FROM ledger_entries e LEFT JOIN ledger_entries r ON r.reverses = e.id`
@@ -246,9 +246,9 @@ func ReadLedger(ctx context.Context, db *gorm.DB, project int64, a LedgerAsked) 
 		return l, problem.Field("month", "Ask for a month such as 2026-11.")
 	}
 	args := map[string]any{"project": project, "category": a.Category, "kind": a.Kind, "year": a.Year, "from": from, "until": until, "open": a.Open, "skip": (l.Page - 1) * pageOfLedger, "most": pageOfLedger}
-	which := ` FROM (` + entryColumns + ` WHERE e.project_id = @project AND (@category = '' OR e.category = @category) AND (@kind = '' OR e.kind = @kind) AND (@year = 0 OR e.year = @year)
+	which := ` FROM (` + entryColumns + ` WHERE e.project_id = @project AND (@category = '' OR e.category = @category) AND (@kind = '' OR e.kind = @kind) AND (@year = 0 OR financial_year(e.on_day) = @year)
 		AND (@from = '' OR e.on_day >= CAST(nullif(@from, '') AS date) AND e.on_day < CAST(nullif(@until, '') AS date))) e WHERE (NOT @open OR open > 0)`
-	if err := db.Raw(`SELECT count(*) AS total, CAST(coalesce(sum(pence), 0) AS bigint) AS pence`+which, args).Scan(&l).Error; err != nil {
+	if err := db.Raw(`SELECT count(*), CAST(coalesce(sum(pence), 0) AS bigint)`+which, args).Row().Scan(&l.Total, &l.Pence); err != nil {
 		return l, fmt.Errorf("sum the ledger of project %d: %w", project, err)
 	}
 	if err := db.Raw(`SELECT *`+which+` ORDER BY on_day DESC, id DESC OFFSET @skip LIMIT @most`, args).Scan(&l.Items).Error; err != nil {

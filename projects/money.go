@@ -100,9 +100,9 @@ const lineColumns = `
 	        SELECT b.id, CAST(@project AS bigint) AS project_id, category, year, capital, eligible, coalesce(b.pence, 0) AS pence, coalesce(b.pence, 0) AS budget_pence, b.expected_pence, coalesce(b.version, 0) AS version,
 	               coalesce(l.spent, 0) AS spent_pence, coalesce(l.committed, 0) AS committed_pence, coalesce(l.entries, 0) AS entries
 	        FROM (SELECT * FROM budget_lines WHERE project_id = @project) b
-	        FULL JOIN (SELECT category, year, capital, eligible, CAST(sum(pence) FILTER (WHERE kind <> 'commitment') AS bigint) AS spent,
+	        FULL JOIN (SELECT category, financial_year(on_day) AS year, capital, eligible, CAST(sum(pence) FILTER (WHERE kind <> 'commitment') AS bigint) AS spent,
 	                          CAST(sum(pence) FILTER (WHERE kind = 'commitment') AS bigint) AS committed, count(*) AS entries
-	                   FROM ledger_entries WHERE project_id = @project GROUP BY category, year, capital, eligible) l
+	                   FROM ledger_entries WHERE project_id = @project GROUP BY 1, 2, 3, 4) l
 	        USING (category, year, capital, eligible)) posted) summed`
 
 const byCategory = ` ORDER BY array_position(ARRAY['acquisition', 'fees', 'works', 'furniture', 'contingency', 'vat'], category), year, capital DESC, eligible DESC`

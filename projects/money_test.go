@@ -101,10 +101,11 @@ func TestOrderPaidOff(t *testing.T) {
 	if _, err := projects.Post(ctx, db, by, id, much, today); field(err) != "pence" {
 		t.Errorf("paying off more than is open: %v", err)
 	}
+	db.SavePoint("here")
 	if _, err := projects.Reverse(ctx, db, by, order.ID, "Cancelled"); kind(err) != problem.Clash {
 		t.Errorf("reversing an order that is partly paid: %v, want a conflict", err)
 	}
-	db.SavePoint("here")
+	db.RollbackTo("here")
 	if line, err = projects.ChangeLine(ctx, db, line.ID, projects.LineChange{ToComePence: new(int64(500))}, line.Version, today); err != nil {
 		t.Fatal(err)
 	}
