@@ -83,6 +83,8 @@ END $$;
 -- +goose StatementEnd
 
 GRANT SELECT, INSERT, UPDATE ON budget_lines TO homeground_app;
+-- An import gives a project's budget in one amount, in place of the line it had.
+GRANT DELETE ON budget_lines TO homeground_import;
 
 -- +goose Down
 DROP TRIGGER ledger_entries_reversal ON ledger_entries;

@@ -13,10 +13,10 @@ import (
 	"homeground/internal/values"
 )
 
-// Entry is a line of a project's ledger. It is never changed: a reversal is an entry of
+// LedgerEntry is an entry of a project's ledger. It is never changed: a reversal is an entry of
 // its own. An order is a commitment until it is paid off; what is accrued, kept back until
 // the end of defects, and paid is spent.
-type Entry struct {
+type LedgerEntry struct {
 	ID        int64 `json:"id"`
 	ProjectID int64 `json:"project_id"`
 	Head      `gorm:"embedded"`
@@ -72,13 +72,13 @@ const entryColumns = `
 	FROM ledger_entries e LEFT JOIN ledger_entries r ON r.reverses = e.id`
 
 // ReadEntry is one entry.
-func ReadEntry(ctx context.Context, db *gorm.DB, id int64) (Entry, error) {
-	var rows []Entry
+func ReadEntry(ctx context.Context, db *gorm.DB, id int64) (LedgerEntry, error) {
+	var rows []LedgerEntry
 	if err := db.WithContext(ctx).Raw(entryColumns+` WHERE e.id = ?`, id).Scan(&rows).Error; err != nil {
-		return Entry{}, fmt.Errorf("read ledger entry %d: %w", id, err)
+		return LedgerEntry{}, fmt.Errorf("read ledger entry %d: %w", id, err)
 	}
 	if len(rows) == 0 {
-		return Entry{}, problem.Missing("ledger entry")
+		return LedgerEntry{}, problem.Missing("ledger entry")
 	}
 	return rows[0], nil
 }
@@ -86,15 +86,15 @@ func ReadEntry(ctx context.Context, db *gorm.DB, id int64) (Entry, error) {
 // Post adds an entry to a project's ledger. One that pays something off takes as much from
 // that, by a second entry beside it: on the same day, or, from an order, on the order's, so
 // that its own year is rid of it. Call it in a transaction.
-func Post(ctx context.Context, tx *gorm.DB, by accounts.User, project int64, p Posting, today values.Date) (Entry, error) {
+func Post(ctx context.Context, tx *gorm.DB, by accounts.User, project int64, p Posting, today values.Date) (LedgerEntry, error) {
 	tx = tx.WithContext(ctx)
 	if faults := p.faults(today); faults != nil {
-		return Entry{}, &problem.Problem{Faults: faults}
+		return LedgerEntry{}, &problem.Problem{Faults: faults}
 	}
 	if err := lockProject(tx, project); err != nil {
-		return Entry{}, err
+		return LedgerEntry{}, err
 	}
-	e := Entry{ProjectID: project, Head: p.Head, Kind: p.Kind, On: p.On, Pence: p.Pence, Note: strings.TrimSpace(p.Note)}
+	e := LedgerEntry{ProjectID: project, Head: p.Head, Kind: p.Kind, On: p.On, Pence: p.Pence, Note: strings.TrimSpace(p.Note)}
 	if p.Settles == nil {
 		id, err := insertEntry(tx, by, e)
 		if err != nil {
@@ -118,7 +118,7 @@ func Post(ctx context.Context, tx *gorm.DB, by accounts.User, project int64, p P
 	if e.ID, err = insertEntry(tx, by, e); err != nil {
 		return e, err
 	}
-	taken := Entry{ProjectID: project, Head: from.Head, Kind: from.Kind, On: p.On, Pence: -p.Pence, Note: "Paid off: " + from.Note, Settles: &from.ID, Beside: &e.ID}
+	taken := LedgerEntry{ProjectID: project, Head: from.Head, Kind: from.Kind, On: p.On, Pence: -p.Pence, Note: "Paid off: " + from.Note, Settles: &from.ID, Beside: &e.ID}
 	if from.Kind == "commitment" {
 		taken.On = from.On
 	}
@@ -130,10 +130,10 @@ func Post(ctx context.Context, tx *gorm.DB, by accounts.User, project int64, p P
 
 // Reverse takes an entry back, once, by entries of its own: with what was posted beside it.
 // A reversal may itself be reversed. Call it in a transaction.
-func Reverse(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, reason string) (Entry, error) {
+func Reverse(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, reason string) (LedgerEntry, error) {
 	tx = tx.WithContext(ctx)
 	if reason = strings.TrimSpace(reason); reason == "" {
-		return Entry{}, problem.Field("reason", "Say why it is reversed.")
+		return LedgerEntry{}, problem.Field("reason", "Say why it is reversed.")
 	}
 	e, err := ReadEntry(ctx, tx, id)
 	if err != nil {
@@ -158,7 +158,7 @@ func Reverse(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, reaso
 	if back.ID, err = insertEntry(tx, by, back); err != nil {
 		return e, err
 	}
-	var beside []Entry
+	var beside []LedgerEntry
 	if err := tx.Raw(entryColumns+` WHERE e.beside = ? ORDER BY e.id`, id).Scan(&beside).Error; err != nil {
 		return e, fmt.Errorf("read what was posted with entry %d: %w", id, err)
 	}
@@ -187,8 +187,8 @@ func Reverse(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, reaso
 
 // turned is the reversal of an entry. Of an order, accrual or retention it takes what was
 // open, so that more than there is cannot be taken.
-func (e Entry) turned(reason string) Entry {
-	back := Entry{ProjectID: e.ProjectID, Head: e.Head, Kind: e.Kind, On: e.On, Pence: -e.Pence, Note: reason, Reverses: &e.ID, Settles: e.Settles}
+func (e LedgerEntry) turned(reason string) LedgerEntry {
+	back := LedgerEntry{ProjectID: e.ProjectID, Head: e.Head, Kind: e.Kind, On: e.On, Pence: -e.Pence, Note: reason, Reverses: &e.ID, Settles: e.Settles}
 	if back.Settles == nil && e.Kind != "payment" && e.Pence > 0 {
 		back.Settles = &e.ID
 	}
@@ -203,7 +203,7 @@ func openOf(tx *gorm.DB, id int64) (open int64, err error) {
 	return open, err
 }
 
-func insertEntry(tx *gorm.DB, by accounts.User, e Entry) (id int64, err error) {
+func insertEntry(tx *gorm.DB, by accounts.User, e LedgerEntry) (id int64, err error) {
 	err = tx.Raw(`INSERT INTO ledger_entries (project_id, kind, category, capital, eligible, on_day, pence, note, settles, beside, reverses, by_name, source)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'Posted') RETURNING id`,
 		e.ProjectID, e.Kind, e.Category, e.Capital, e.Eligible, e.On, e.Pence, e.Note, e.Settles, e.Beside, e.Reverses, by.Name).Scan(&id).Error
@@ -228,17 +228,17 @@ const pageOfLedger = 50
 // Ledger is a page of a project's ledger, the newest first, and how many entries and what
 // sum the whole has.
 type Ledger struct {
-	Items []Entry `json:"items"`
-	Total int     `json:"total"`
-	Pence int64   `json:"pence" doc:"The sum of all of them, on every page"`
-	Page  int     `json:"page"`
-	Pages int     `json:"pages"`
+	Items []LedgerEntry `json:"items"`
+	Total int           `json:"total"`
+	Pence int64         `json:"pence" doc:"The sum of all of them, on every page"`
+	Page  int           `json:"page"`
+	Pages int           `json:"pages"`
 }
 
 // ReadLedger is a page of a project's ledger.
 func ReadLedger(ctx context.Context, db *gorm.DB, project int64, a LedgerAsked) (Ledger, error) {
 	db = db.WithContext(ctx)
-	l := Ledger{Items: []Entry{}, Page: max(a.Page, 1)}
+	l := Ledger{Items: []LedgerEntry{}, Page: max(a.Page, 1)}
 	from, until := "", ""
 	if month, err := time.Parse("2006-01", a.Month); err == nil {
 		from, until = month.Format(time.DateOnly), month.AddDate(0, 1, 0).Format(time.DateOnly)

@@ -26,7 +26,7 @@ func money(t *testing.T, db *gorm.DB, id int64) projects.Money {
 	return m
 }
 
-func post(t *testing.T, db *gorm.DB, project int64, p projects.Posting) projects.Entry {
+func post(t *testing.T, db *gorm.DB, project int64, p projects.Posting) projects.LedgerEntry {
 	t.Helper()
 	if p.On.IsZero() {
 		p.On = today

@@ -399,6 +399,11 @@ func (d desk) world(t *testing.T, roles []string) world {
 			t.Fatal(err)
 		}
 	}
+	third := d.number(`INSERT INTO projects (project_ref, name, authority_code, provenance, source) VALUES ('P-99', 'Third', 'E06000038', 'test', 'test') RETURNING id`)
+	for of, project := range map[*map[string]int64]int64{&w.own: project, &w.others: third} { // one with a history cannot be taken back
+		(*of)["budget_line"] = d.number(`INSERT INTO budget_lines (project_id, category, year, capital, eligible, pence) VALUES (?, 'furniture', 2026, true, true, 500) RETURNING id`, project)
+		(*of)["ledger_entry"] = d.number(`INSERT INTO ledger_entries (project_id, on_day, pence, note, source) VALUES (?, '2026-06-01', 100, 'Skip hire', 'test') RETURNING id`, project)
+	}
 	w.others["user"] = d.number(`INSERT INTO users (email, name) VALUES ('someone.else@example.org', 'Someone else') RETURNING id`)
 	if err := d.db.Exec(`INSERT INTO second_steps VALUES (?, 'KEY', now(), 0, '{}')`, w.others["user"]).Error; err != nil {
 		t.Fatal(err)
@@ -452,6 +457,10 @@ var bodies = map[string]string{
 	"PUT /api/v1/risks/{id}":                     `{"risk":"Roof leaks","state":"open","likelihood":1,"impact":2}`,
 	"POST /api/v1/milestones/{id}/slips":         `{"forecast":"2028-03-01","reason":"Roof"}`,
 	"POST /api/v1/milestones/{id}/slips/preview": `{"forecast":"2028-03-01"}`,
+	"POST /api/v1/projects/{id}/ledger":          `{"kind":"payment","category":"works","capital":true,"eligible":true,"on_day":"2026-06-01","pence":100,"note":"Skip hire"}`,
+	"POST /api/v1/ledger/{id}/reversal":          `{"reason":"Another project's"}`,
+	"POST /api/v1/projects/{id}/budget-lines":    `{"category":"vat","year":2027,"capital":true,"eligible":false,"pence":100}`,
+	"PATCH /api/v1/budget-lines/{id}":            `{"pence":100}`,
 	"POST /api/v1/session":                       `{"email":"nobody@example.org","password":"wrong wrong wrong"}`,
 	"POST /api/v1/setup":                         `{"code":"x","name":"X","email":"x@example.org","password":"a long enough phrase of words"}`,
 	"POST /api/v1/invitations/accept":            `{"code":"x","password":"a long enough phrase of words"}`,

@@ -99,3 +99,65 @@ func (r *request) progressTable(ctx context.Context, _ asked) (tables.Table, err
 	t.About = []tables.Line{{Name: "Rows are", Text: "milestones; each has its project’s figures too, so do not add these up."}, {Name: "Source", Text: "The projects as their managers keep them in Homeground."}}
 	return r.ownOnly(t, "your own projects only"), err
 }
+
+func (r *request) money(ctx context.Context, in *ByID) (*answer[projects.Money], error) {
+	m, err := projects.ReadMoney(ctx, r.db, in.ID, r.today())
+	return &answer[projects.Money]{m}, err
+}
+
+type ledgerInput struct {
+	ByID
+	projects.LedgerAsked
+}
+
+func (r *request) ledger(ctx context.Context, in *ledgerInput) (*answer[projects.Ledger], error) {
+	l, err := projects.ReadLedger(ctx, r.db, in.ID, in.LedgerAsked)
+	return &answer[projects.Ledger]{l}, err
+}
+
+type postInput struct {
+	ByID
+	Body projects.Posting
+}
+
+func (r *request) post(ctx context.Context, in *postInput) (*answer[projects.LedgerEntry], error) {
+	e, err := projects.Post(ctx, r.db, r.by, in.ID, in.Body, r.today())
+	return &answer[projects.LedgerEntry]{e}, err
+}
+
+type reverseInput struct {
+	ByID
+	Body struct {
+		Reason string `json:"reason" maxLength:"500"`
+	}
+}
+
+func (r *request) reverse(ctx context.Context, in *reverseInput) (*answer[projects.LedgerEntry], error) {
+	e, err := projects.Reverse(ctx, r.db, r.by, in.ID, in.Body.Reason)
+	return &answer[projects.LedgerEntry]{e}, err
+}
+
+func (r *request) budgetLine(ctx context.Context, in *ByID) (*record[projects.Line], error) {
+	l, err := projects.ReadLine(ctx, r.db, in.ID, r.today())
+	return recordOf(l, l.Version), err
+}
+
+type lineInput struct {
+	ByID
+	Body projects.NewLine
+}
+
+func (r *request) addLine(ctx context.Context, in *lineInput) (*answer[projects.Line], error) {
+	l, err := projects.AddLine(ctx, r.db, in.ID, in.Body, r.today())
+	return &answer[projects.Line]{l}, err
+}
+
+type lineChangeInput struct {
+	ByID
+	Body projects.LineChange
+}
+
+func (r *request) changeLine(ctx context.Context, in *lineChangeInput) (*record[projects.Line], error) {
+	l, err := projects.ChangeLine(ctx, r.db, in.ID, in.Body, r.version, r.today())
+	return recordOf(l, l.Version), err
+}

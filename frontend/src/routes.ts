@@ -64,6 +64,7 @@ export const routes: Route[] = [
   { pattern: /^\/choice\/paper$/, section: '/choice', load: () => import('./appraisal/PaperPage.svelte'), right: 'option.read', what: 'the board paper' },
   { pattern: /^\/projects$/, section: '/projects', load: () => import('./projects/ProjectsPage.svelte'), ...projects },
   { pattern: /^\/projects\/(\d+)$/, section: '/projects', load: () => import('./projects/ProjectPage.svelte'), ...projects },
+  { pattern: /^\/projects\/(\d+)\/money$/, section: '/projects', load: () => import('./projects/MoneyPage.svelte'), ...projects },
   { pattern: /^\/progress$/, section: '/progress', load: () => import('./projects/ProgressPage.svelte'), right: 'project.read', what: 'progress' },
   { pattern: /^\/imports$/, section: '/imports', load: () => import('./imports/ImportsPage.svelte'), right: 'import.read', what: 'imports' },
   { pattern: /^\/people$/, section: '/people', load: () => import('./people/PeoplePage.svelte'), ...people },

@@ -1,8 +1,8 @@
 // Every request the pages make, in one place and with one shape of failure.
 import createClient from 'openapi-fetch'
 import type {
-  ApplicationChange, AppraisalGiven, ChoiceRulesGiven, DecisionGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Precedent,
-  PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, StageChange, RiskWritten, StageGiven, TokenAsked,
+  ApplicationChange, AppraisalGiven, ChoiceRulesGiven, DecisionGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Posting, Precedent,
+  PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, RiskWritten, StageChange, StageGiven, TokenAsked,
 } from './records'
 import type { components, paths } from './schema'
 
@@ -215,6 +215,11 @@ export const api = {
     given(client.POST('/api/v1/milestones/{id}/slips', { params: { path: { id }, header: { ...matching(version), ...keyed(key) } }, body })),
   previewSlip: (milestone: number, forecast: string) =>
     given(client.POST('/api/v1/milestones/{id}/slips/preview', { ...byID(milestone), body: { forecast } })),
+  money: (project: number) => given(client.GET('/api/v1/projects/{id}/money', byID(project))),
+  ledger: (project: number, query: Query<'/api/v1/projects/{id}/ledger'>) =>
+    given(client.GET('/api/v1/projects/{id}/ledger', { params: { path: { id: project }, query: asked(query) as object } })),
+  postEntry: (project: number, key: string, body: Posting) => given(client.POST('/api/v1/projects/{id}/ledger', { params: { path: { id: project }, header: keyed(key) }, body })),
+  reverseEntry: (entry: number, key: string, reason: string) => given(client.POST('/api/v1/ledger/{id}/reversal', { params: { path: { id: entry }, header: keyed(key) }, body: { reason } })),
   progress: () => given(client.GET('/api/v1/progress')),
   imports: () => given(client.GET('/api/v1/imports')),
 

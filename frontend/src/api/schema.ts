@@ -172,6 +172,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/budget-lines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One line of a project's budget, with what was posted to it */
+        get: operations["readBudgetLine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a line's amount, or what is still to come */
+        patch: operations["changeBudgetLine"];
+        trace?: never;
+    };
     "/api/v1/cells": {
         parameters: {
             query?: never;
@@ -771,6 +789,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger/{id}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reverse an entry, once, saying why */
+        post: operations["reverseEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/milestones/{id}": {
         parameters: {
             query?: never;
@@ -1217,24 +1252,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{id}/forecast": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** When a project is likely to open, from what was reached, and how that has changed */
-        get: operations["readForecast"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{id}/risks": {
+    "/api/v1/projects/{id}/budget-lines": {
         parameters: {
             query?: never;
             header?: never;
@@ -1243,8 +1261,43 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Add a risk to a project */
-        post: operations["addRisk"];
+        /** Add a line to a project's budget */
+        post: operations["addBudgetLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The entries that make a project's totals, the newest first */
+        get: operations["readLedger"];
+        put?: never;
+        /** Post what a project has spent, owes, keeps back or has ordered */
+        post: operations["postEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A project's money: budget, spent, committed, to come and outturn, by category and year, and its cash flow */
+        get: operations["readMoney"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2265,6 +2318,38 @@ export interface components {
             /** Format: int64 */
             weekly_fee: number;
         };
+        CategorySums: {
+            /** Format: int64 */
+            budget_pence: number;
+            category: string;
+            /**
+             * Format: int64
+             * @description Ordered and not yet spent
+             */
+            committed_pence: number;
+            /** Format: int64 */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Spent, committed and to come
+             */
+            outturn_pence: number;
+            /**
+             * Format: int64
+             * @description Outturn less budget
+             */
+            over_pence: number;
+            /**
+             * Format: int64
+             * @description Accrued, kept back and paid
+             */
+            spent_pence: number;
+            /**
+             * Format: int64
+             * @description Forecast above what is spent and committed
+             */
+            to_come_pence: number;
+        };
         CellEstimate: {
             /**
              * Format: double
@@ -2997,7 +3082,10 @@ export interface components {
         Detail: {
             authority_code: string;
             authority_name: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Sum of its budget lines
+             */
             budget_pence: number;
             conditions: components["schemas"]["Condition"][] | null;
             /**
@@ -3045,7 +3133,7 @@ export interface components {
             slips: components["schemas"]["Slip"][] | null;
             /**
              * Format: int64
-             * @description Sum of the ledger
+             * @description Accrued, kept back and paid, by the ledger
              */
             spent_pence: number;
             /**
@@ -3475,6 +3563,20 @@ export interface components {
             credit: string;
             items: components["schemas"]["Found"][] | null;
         };
+        Grant: {
+            /**
+             * Format: int64
+             * @description Outturn of eligible capital
+             */
+            outturn_pence: number;
+            /** Format: int64 */
+            pence: number;
+            /**
+             * Format: int64
+             * @description Spent on eligible capital
+             */
+            spent_pence: number;
+        };
         HeldRole: {
             authority_code?: string;
             authority_name?: string;
@@ -3538,19 +3640,12 @@ export interface components {
             invitation?: components["schemas"]["Invitation"];
             user: components["schemas"]["Person"];
         };
-        KeptForecast: {
-            /** Format: double */
-            chance?: number;
-            /** Format: date */
-            on_day: string;
-            /** Format: date */
-            open_by?: string;
-            /** Format: date */
-            p50: string;
-            /** Format: date */
-            p80: string;
-            /** @description Worked out afterwards, from what had been reached by that day */
-            worked_back: boolean;
+        KindSums: {
+            /** Format: int64 */
+            entries: number;
+            kind: string;
+            /** Format: int64 */
+            pence: number;
         };
         Layer: {
             /** Format: int64 */
@@ -3605,6 +3700,70 @@ export interface components {
             hub: string;
             /** Format: int64 */
             options: number;
+        };
+        Ledger: {
+            items: components["schemas"]["LedgerEntry"][] | null;
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /**
+             * Format: int64
+             * @description The sum of all of them, on every page
+             */
+            pence: number;
+            /** Format: int64 */
+            total: number;
+        };
+        LedgerEntry: {
+            /**
+             * Format: int64
+             * @description The payment that takes it
+             */
+            beside?: number;
+            by?: string;
+            /** @description Capital; else revenue */
+            capital: boolean;
+            /** @enum {string} */
+            category: "acquisition" | "fees" | "works" | "furniture" | "contingency" | "vat";
+            /** @description Counts against the grant. VAT that a council recovers does not */
+            eligible: boolean;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "commitment" | "accrual" | "payment" | "retention";
+            note: string;
+            /** Format: date */
+            on_day: string;
+            /**
+             * Format: int64
+             * @description Of an order, accrual or retention: what is not paid off yet
+             */
+            open_pence: number;
+            /** Format: int64 */
+            pence: number;
+            /** Format: int64 */
+            project_id: number;
+            /**
+             * Format: int64
+             * @description The entry that reverses it
+             */
+            reversed?: number;
+            /**
+             * Format: int64
+             * @description The entry that it reverses
+             */
+            reverses?: number;
+            /**
+             * Format: int64
+             * @description The order, accrual or retention that it takes from
+             */
+            settles?: number;
+            /**
+             * Format: int64
+             * @description The year its financial year begins in, April to March
+             */
+            year: number;
         };
         LeftOut: {
             /** Format: int64 */
@@ -3681,6 +3840,68 @@ export interface components {
             /** Format: int64 */
             by: number;
             lever: string;
+        };
+        Line: {
+            /** Format: int64 */
+            budget_pence: number;
+            /** @description Capital; else revenue */
+            capital: boolean;
+            /** @enum {string} */
+            category: "acquisition" | "fees" | "works" | "furniture" | "contingency" | "vat";
+            /**
+             * Format: int64
+             * @description Ordered and not yet spent
+             */
+            committed_pence: number;
+            /** @description Counts against the grant. VAT that a council recovers does not */
+            eligible: boolean;
+            /** Format: int64 */
+            entries: number;
+            /**
+             * Format: int64
+             * @description What it will cost in all, where its manager has said what is to come
+             */
+            expected_pence?: number;
+            /** Format: int64 */
+            id?: number;
+            /**
+             * Format: int64
+             * @description Spent, committed and to come
+             */
+            outturn_pence: number;
+            /**
+             * Format: int64
+             * @description Outturn less budget
+             */
+            over_pence: number;
+            /** Format: int64 */
+            project_id: number;
+            /**
+             * Format: int64
+             * @description Accrued, kept back and paid
+             */
+            spent_pence: number;
+            /**
+             * Format: int64
+             * @description Forecast above what is spent and committed
+             */
+            to_come_pence: number;
+            /** Format: int64 */
+            version?: number;
+            /**
+             * Format: int64
+             * @description The year its financial year begins in, April to March
+             */
+            year: number;
+        };
+        LineChange: {
+            /** Format: int64 */
+            pence?: number;
+            /**
+             * Format: int64
+             * @description What is still to come, above what is spent and committed
+             */
+            to_come_pence?: number;
         };
         Linked: {
             chosen: boolean;
@@ -3847,6 +4068,27 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Money: {
+            categories: components["schemas"]["CategorySums"][] | null;
+            grant: components["schemas"]["Grant"];
+            kinds: components["schemas"]["KindSums"][] | null;
+            lines: components["schemas"]["Line"][] | null;
+            months: components["schemas"]["Month"][] | null;
+            total: components["schemas"]["Sums"];
+            years: components["schemas"]["YearSums"][] | null;
+        };
+        Month: {
+            /** Format: int64 */
+            cumulative_pence: number;
+            /** Format: int64 */
+            entries: number;
+            /** @description Expected; else spent */
+            forecast: boolean;
+            /** @description Such as 2026-11 */
+            month: string;
+            /** Format: int64 */
+            pence: number;
+        };
         Move: {
             code: string;
             /** Format: date */
@@ -3911,6 +4153,21 @@ export interface components {
             day: string;
             name: string;
             source: string;
+        };
+        NewLine: {
+            /** @description Capital; else revenue */
+            capital: boolean;
+            /** @enum {string} */
+            category: "acquisition" | "fees" | "works" | "furniture" | "contingency" | "vat";
+            /** @description Counts against the grant. VAT that a council recovers does not */
+            eligible: boolean;
+            /** Format: int64 */
+            pence: number;
+            /**
+             * Format: int64
+             * @description The year its financial year begins in, April to March
+             */
+            year: number;
         };
         NewMove: {
             /**
@@ -4715,6 +4972,27 @@ export interface components {
             weeks?: components["schemas"]["RouteWeeks"];
             why: string;
         };
+        Posting: {
+            /** @description Capital; else revenue */
+            capital: boolean;
+            /** @enum {string} */
+            category: "acquisition" | "fees" | "works" | "furniture" | "contingency" | "vat";
+            /** @description Counts against the grant. VAT that a council recovers does not */
+            eligible: boolean;
+            /** @enum {string} */
+            kind: "commitment" | "accrual" | "payment" | "retention";
+            /** @description What it is for */
+            note: string;
+            /** Format: date */
+            on_day: string;
+            /** Format: int64 */
+            pence: number;
+            /**
+             * Format: int64
+             * @description The order, accrual or retention that it pays off, or a part of it; what it is for is taken from there
+             */
+            settles?: number;
+        };
         Precedent: {
             /** Format: date-time */
             readonly at: string;
@@ -4814,7 +5092,10 @@ export interface components {
         Project: {
             authority_code: string;
             authority_name: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Sum of its budget lines
+             */
             budget_pence: number;
             /**
              * Format: int64
@@ -4858,7 +5139,7 @@ export interface components {
             slip_days?: number;
             /**
              * Format: int64
-             * @description Sum of the ledger
+             * @description Accrued, kept back and paid, by the ledger
              */
             spent_pence: number;
             /**
@@ -5033,6 +5314,9 @@ export interface components {
             id: number;
             /** Format: int64 */
             version: number;
+        };
+        ReverseInputBody: {
+            reason: string;
         };
         Risk: {
             /** Format: int64 */
@@ -6202,6 +6486,37 @@ export interface components {
              */
             unmet: number;
         };
+        Sums: {
+            /** Format: int64 */
+            budget_pence: number;
+            /**
+             * Format: int64
+             * @description Ordered and not yet spent
+             */
+            committed_pence: number;
+            /** Format: int64 */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Spent, committed and to come
+             */
+            outturn_pence: number;
+            /**
+             * Format: int64
+             * @description Outturn less budget
+             */
+            over_pence: number;
+            /**
+             * Format: int64
+             * @description Accrued, kept back and paid
+             */
+            spent_pence: number;
+            /**
+             * Format: int64
+             * @description Forecast above what is spent and committed
+             */
+            to_come_pence: number;
+        };
         Template: {
             code: string;
             name: string;
@@ -6441,6 +6756,39 @@ export interface components {
             surplus: number;
             /** Format: int64 */
             weekly_fee: number;
+        };
+        YearSums: {
+            /** Format: int64 */
+            budget_pence: number;
+            /**
+             * Format: int64
+             * @description Ordered and not yet spent
+             */
+            committed_pence: number;
+            /** Format: int64 */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Spent, committed and to come
+             */
+            outturn_pence: number;
+            /**
+             * Format: int64
+             * @description Outturn less budget
+             */
+            over_pence: number;
+            /**
+             * Format: int64
+             * @description Accrued, kept back and paid
+             */
+            spent_pence: number;
+            /**
+             * Format: int64
+             * @description Forecast above what is spent and committed
+             */
+            to_come_pence: number;
+            /** Format: int64 */
+            year: number;
         };
     };
     responses: never;
@@ -6868,6 +7216,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BestSet"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readBudgetLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Line"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    changeBudgetLine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Line"];
                 };
             };
             /** @description Error */
@@ -8315,6 +8734,44 @@ export interface operations {
             };
         };
     };
+    reverseEntry: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     readMilestone: {
         parameters: {
             query?: never;
@@ -9414,7 +9871,123 @@ export interface operations {
             };
         };
     };
-    readForecast: {
+    addBudgetLine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLine"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Line"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readLedger: {
+        parameters: {
+            query?: {
+                category?: "acquisition" | "fees" | "works" | "furniture" | "contingency" | "vat";
+                kind?: "commitment" | "accrual" | "payment" | "retention";
+                /** @description The year a financial year begins in */
+                year?: number;
+                month?: string;
+                /** @description Only orders, accruals and retentions not yet paid off */
+                open?: boolean;
+                page?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ledger"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    postEntry: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Posting"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readMoney: {
         parameters: {
             query?: never;
             header?: never;
@@ -9431,45 +10004,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Forecast"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    addRisk: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Of the caller's choice; the same request sent twice with it makes one */
-                "Idempotency-Key": string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RiskWritten"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Risk"];
+                    "application/json": components["schemas"]["Money"];
                 };
             };
             /** @description Error */

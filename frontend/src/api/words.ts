@@ -149,6 +149,12 @@ export const placeTypes: Record<string, string> = {
 
 export const deliveryModels: Record<string, string> = { authority_run: 'Run by the authority', partnership: 'In partnership', procured: 'Bought from a provider' }
 
+export const moneyCategories: Record<string, string> = {
+  acquisition: 'Acquisition', fees: 'Fees', works: 'Works', furniture: 'Furniture and equipment', contingency: 'Contingency', vat: 'VAT',
+}
+
+export const entryKinds: Record<string, string> = { payment: 'Paid', accrual: 'Owed, not yet paid', retention: 'Kept back until defects end', commitment: 'Ordered, not yet spent' }
+
 export const matchSources: Record<string, string> = { authority: 'Authority', nhs: 'NHS', government: 'Other government money', charity: 'Charity', company: 'Company', other: 'Other' }
 
 // M01 to M27, in order.
@@ -247,7 +253,8 @@ export const auditObjects: Record<string, string> = {
   milestone: 'Milestone',
   risk: 'Risk',
   condition: 'Condition',
-  ledger_entry: 'Money',
+  ledger_entry: 'Ledger entry',
+  budget_line: 'Budget line',
   programme: 'Programme',
   demand_settings: 'Assumptions of need',
   user: 'Person',
