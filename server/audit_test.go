@@ -39,7 +39,7 @@ func (d desk) viewOf(who person) int64 {
 // audit says of it: who, as what, by what, from where, the record and its fields.
 func TestEveryChangeIsNoted(t *testing.T) {
 	d := open(t)
-	w := d.world(t, []string{"board", "administrator", "project_manager", "viewer", "property_lead"})
+	w := d.world(t, []string{"board", "administrator", "project_manager", "viewer", "property_lead", "finance"})
 	someone := d.somebody("Someone", accounts.Role{Role: "viewer"})
 	w.people["with a second step"] = d.signedUp("Robin", accounts.Role{Role: "viewer"})
 	tried := map[string]bool{}
@@ -75,6 +75,12 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		{"POST", "/api/v1/ofsted-events/{id}/strike", "property_lead", bodies["POST /api/v1/ofsted-events/{id}/strike"], w.own["ofsted_event"], "changed ofsted_event: struck", 1, ""},
 		{"POST", "/api/v1/sites/{id}/notes", "property_lead", `{"text":"Seen today"}`, w.own["site"], "added site_note: by_name", 1, ""},
 		{"POST", "/api/v1/milestones/{id}/slips", "project_manager", `{"forecast":"2029-03-01","reason":"The roof"}`, 0, "changed milestone: forecast", 1, "The roof"},
+		{"POST", "/api/v1/projects/{id}/risks", "project_manager", bodies["POST /api/v1/projects/{id}/risks"], w.own["project"], "added risk: *", 1, ""},
+		{"PUT", "/api/v1/risks/{id}", "project_manager", bodies["PUT /api/v1/risks/{id}"], w.own["risk"], "changed risk: risk", 1, ""},
+		{"POST", "/api/v1/projects/{id}/ledger", "project_manager", bodies["POST /api/v1/projects/{id}/ledger"], w.own["project"], "added ledger_entry: *", 1, ""},
+		{"POST", "/api/v1/ledger/{id}/reversal", "finance", bodies["POST /api/v1/ledger/{id}/reversal"], w.own["ledger_entry"], "added ledger_entry: *", 1, "Another project's"},
+		{"POST", "/api/v1/projects/{id}/budget-lines", "project_manager", bodies["POST /api/v1/projects/{id}/budget-lines"], w.own["project"], "added budget_line: *", 1, ""},
+		{"PATCH", "/api/v1/budget-lines/{id}", "project_manager", `{"pence":12300}`, w.own["budget_line"], "changed budget_line: pence", 1, ""},
 		{"POST", "/api/v1/milestones/{id}/slips/preview", "viewer", `{"forecast":"2029-03-01"}`, w.own["milestone"], "", 0, ""},
 		{"POST", "/api/v1/session/demonstration", "viewer", fmt.Sprintf(`{"id":%d}`, someone.id), 0, "signed_in user: ", 2, ""},
 		{"DELETE", "/api/v1/session", "viewer", "", 0, "signed_out user: ", 1, ""},
