@@ -115,13 +115,15 @@ var scopes = map[string]string{
 	"document": `SELECT array_remove(ARRAY[owner_authority, host_authority], NULL) AS authorities,
 		ARRAY(SELECT project_id FROM project_sites WHERE site_id = s.id) AS projects, false AS funded
 		FROM documents d JOIN sites s ON s.id = d.site_id WHERE d.id = ?`,
-	"project":      `SELECT ARRAY[authority_code] AS authorities, ARRAY[id] AS projects, programme_id IS NOT NULL AND grant_pence > 0 AS funded FROM projects WHERE id = ?`,
-	"milestone":    `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM milestones m JOIN projects p ON p.id = m.project_id WHERE m.id = ?`,
-	"risk":         `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM risks r JOIN projects p ON p.id = r.project_id WHERE r.id = ?`,
-	"ledger_entry": `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM ledger_entries e JOIN projects p ON p.id = e.project_id WHERE e.id = ?`,
-	"budget_line":  `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM budget_lines b JOIN projects p ON p.id = b.project_id WHERE b.id = ?`,
-	"option":       `SELECT ARRAY[authority_code] AS authorities, ARRAY(SELECT id FROM projects WHERE option_id = o.id) AS projects, false AS funded FROM options o WHERE id = ?`,
-	"stage":        `SELECT ARRAY[o.authority_code] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM option_stages s JOIN options o ON o.id = s.option_id WHERE s.id = ?`,
+	"project":        `SELECT ARRAY[authority_code] AS authorities, ARRAY[id] AS projects, programme_id IS NOT NULL AND grant_pence > 0 AS funded FROM projects WHERE id = ?`,
+	"milestone":      `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM milestones m JOIN projects p ON p.id = m.project_id WHERE m.id = ?`,
+	"slip":           `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM slips s JOIN milestones m ON m.id = s.milestone_id JOIN projects p ON p.id = m.project_id WHERE s.id = ?`,
+	"change_request": `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM change_requests c JOIN projects p ON p.id = c.project_id WHERE c.id = ?`,
+	"risk":           `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM risks r JOIN projects p ON p.id = r.project_id WHERE r.id = ?`,
+	"ledger_entry":   `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM ledger_entries e JOIN projects p ON p.id = e.project_id WHERE e.id = ?`,
+	"budget_line":    `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM budget_lines b JOIN projects p ON p.id = b.project_id WHERE b.id = ?`,
+	"option":         `SELECT ARRAY[authority_code] AS authorities, ARRAY(SELECT id FROM projects WHERE option_id = o.id) AS projects, false AS funded FROM options o WHERE id = ?`,
+	"stage":          `SELECT ARRAY[o.authority_code] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM option_stages s JOIN options o ON o.id = s.option_id WHERE s.id = ?`,
 
 	// Nobody's own.
 	"bank_holiday": `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM bank_holidays WHERE id = ?`,

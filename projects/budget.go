@@ -47,7 +47,7 @@ type LineChange struct {
 	ToComePence *int64 `json:"to_come_pence,omitempty" minimum:"0" maximum:"100000000000" doc:"What is still to come, above what is spent and committed"`
 }
 
-// lockProject makes changes of a project's money wait in line.
+// lockProject makes changes of a project's money or plan wait in line; read only after it.
 func lockProject(tx *gorm.DB, id int64) error {
 	var found int
 	if err := tx.Raw(`SELECT 1 FROM projects WHERE id = ? FOR UPDATE`, id).Scan(&found).Error; err != nil {

@@ -83,7 +83,7 @@ func Create(ctx context.Context, tx *gorm.DB, n New) (int64, error) {
 }
 
 // Remove takes away a project on which nothing was recorded yet: no slip, no spend,
-// no date reached. Its sites go back to where they were. Call it in a transaction.
+// no date reached, no change asked for. Its sites go back to where they were. Call it in a transaction.
 func Remove(ctx context.Context, tx *gorm.DB, id int64) error {
 	tx = tx.WithContext(ctx)
 	var p struct {
@@ -93,13 +93,14 @@ func Remove(ctx context.Context, tx *gorm.DB, id int64) error {
 	err := tx.Raw(`SELECT p.name,
 		    EXISTS (SELECT 1 FROM slips s JOIN milestones m ON m.id = s.milestone_id WHERE m.project_id = p.id)
 		    OR EXISTS (SELECT 1 FROM milestones m WHERE m.project_id = p.id AND m.actual IS NOT NULL)
+		    OR EXISTS (SELECT 1 FROM change_requests c WHERE c.project_id = p.id)
 		    OR EXISTS (SELECT 1 FROM ledger_entries l WHERE l.project_id = p.id) AS history
 		FROM projects p WHERE p.id = ? FOR UPDATE OF p`, id).Scan(&p).Error
 	if err != nil {
 		return fmt.Errorf("read project %d: %w", id, err)
 	}
 	if p.History {
-		return problem.Conflict("%s has already slipped, spent or reached a milestone, so it stays chosen: its history is part of the record.", p.Name)
+		return problem.Conflict("%s has already slipped, spent, reached a milestone or asked for a change, so it stays chosen: its history is part of the record.", p.Name)
 	}
 	err = tx.Exec(`UPDATE sites SET pipeline = coalesce(pipeline_before, 'candidate'), pipeline_before = NULL, version = version + 1
 		WHERE id IN (SELECT site_id FROM project_sites WHERE project_id = ?)`, id).Error

@@ -1,9 +1,10 @@
 // Package projects follows an option that was chosen: its milestones, money and risks.
 //
 // Its main types are Project, Milestone and Slip. One thing must stay true: a baseline
-// is never changed and a slip is never overwritten; history is rows, not edits.
+// changes only by an approved change request and a slip is never overwritten; history is
+// rows, not edits.
 //
-//	a milestone:  baseline set once > forecast moved by slips, each with its reason > actual
+//	a milestone:  baseline > forecast moved by slips, each with its reason > actual
 package projects
 
 import (
@@ -60,10 +61,11 @@ type SiteOf struct {
 // Detail is a project with what its page adds.
 type Detail struct {
 	Project
-	Milestones []Milestone `json:"milestones"`
-	Slips      []Slip      `json:"slips"`
-	Risks      []Risk      `json:"risks"`
-	Conditions []Condition `json:"conditions"`
+	Milestones     []Milestone     `json:"milestones"`
+	Slips          []Slip          `json:"slips"`
+	ChangeRequests []ChangeRequest `json:"change_requests"`
+	Risks          []Risk          `json:"risks"`
+	Conditions     []Condition     `json:"conditions"`
 }
 
 // Condition is a grant condition on this project, as its manager meets it.
@@ -132,14 +134,17 @@ func Read(ctx context.Context, db *gorm.DB, id int64, today values.Date) (Detail
 	if len(rows) == 0 {
 		return Detail{}, problem.Missing("project")
 	}
-	d := Detail{Project: rows[0], Slips: []Slip{}, Risks: []Risk{}, Conditions: []Condition{}}
+	d := Detail{Project: rows[0], Conditions: []Condition{}}
 	d.tidy()
 	var err error
 	if d.Milestones, err = milestones(db, id); err != nil {
 		return d, err
 	}
-	if err := db.Raw(slipColumns+" WHERE m.project_id = ? ORDER BY s.at DESC, s.id DESC", id).Scan(&d.Slips).Error; err != nil {
-		return d, fmt.Errorf("read slips of project %d: %w", id, err)
+	if d.Slips, err = slipsOf(db, id, d.Milestones); err != nil {
+		return d, err
+	}
+	if d.ChangeRequests, err = changeRequestsOf(db, id); err != nil {
+		return d, err
 	}
 	if d.Risks, err = risksOf(db, id); err != nil {
 		return d, err

@@ -117,7 +117,7 @@ func TestSlip(t *testing.T) {
 			db := storetest.Open(t)
 			d := project(t, db, 0)
 			m := milestone(t, d, c.code)
-			preview, err := projects.PreviewSlip(ctx, db, m.ID, day(c.to))
+			preview, err := projects.PreviewSlips(ctx, db, d.ID, []projects.SlipAsked{{Code: m.Code, Forecast: day(c.to)}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -356,7 +356,7 @@ func (d desk) world(t *testing.T, roles []string) world {
 	}
 	project := d.number(`SELECT id FROM projects WHERE authority_code = ?`, portsmouth)
 	other := d.number(`SELECT id FROM projects WHERE option_id = ?`, second)
-	milestone := `SELECT id FROM milestones WHERE project_id = ? AND actual IS NULL ORDER BY position LIMIT 1`
+	milestone := `INSERT INTO milestones (project_id, code, name, position, forecast) VALUES (?, 'X02', 'Lift', 3, '2027-05-01') RETURNING id`
 	stage := `SELECT id FROM option_stages WHERE option_id = ? ORDER BY position LIMIT 1`
 	ownOption := second // a right to options is nobody's own; this one can be unmarked
 	otherOption := d.number(`SELECT id FROM options WHERE id <> ? ORDER BY grant_pence LIMIT 1`, second)
@@ -402,6 +402,9 @@ func (d desk) world(t *testing.T, roles []string) world {
 	third := d.number(`INSERT INTO projects (project_ref, name, authority_code, provenance, source) VALUES ('P-99', 'Third', 'E06000038', 'test', 'test') RETURNING id`)
 	for of, project := range map[*map[string]int64]int64{&w.own: project, &w.others: third} { // one with a history cannot be taken back
 		(*of)["budget_line"] = d.number(`INSERT INTO budget_lines (project_id, category, year, capital, eligible, pence) VALUES (?, 'furniture', 2026, true, true, 500) RETURNING id`, project)
+		unplanned := d.number(`INSERT INTO milestones (project_id, code, name, position, forecast) VALUES (?, 'X01', 'Stairs', 3, '2027-05-01') RETURNING id`, project)
+		(*of)["slip"] = d.number(`INSERT INTO slips (milestone_id, from_day, to_day, reason, by_name) VALUES (?, '2027-04-01', '2027-05-01', 'Roof', 'A manager') RETURNING id`, unplanned)
+		(*of)["change_request"] = d.number(`INSERT INTO change_requests (project_id, number, title, reason, places, asked_by_name) VALUES (?, 1, 'A room more', 'Need', 1, 'A manager') RETURNING id`, project)
 		(*of)["ledger_entry"] = d.number(`INSERT INTO ledger_entries (project_id, on_day, pence, note, source) VALUES (?, '2026-06-01', 100, 'Skip hire', 'test') RETURNING id`, project)
 	}
 	w.others["user"] = d.number(`INSERT INTO users (email, name) VALUES ('someone.else@example.org', 'Someone else') RETURNING id`)
@@ -457,6 +460,12 @@ var bodies = map[string]string{
 	"PUT /api/v1/risks/{id}":                     `{"risk":"Roof leaks","state":"open","likelihood":1,"impact":2}`,
 	"POST /api/v1/milestones/{id}/slips":         `{"forecast":"2028-03-01","reason":"Roof"}`,
 	"POST /api/v1/milestones/{id}/slips/preview": `{"forecast":"2028-03-01"}`,
+	"PUT /api/v1/milestones/{id}":                `{"owner":"Clerk of works"}`,
+	"POST /api/v1/projects/{id}/milestones":      `{"name":"Party wall agreed","forecast":"2028-03-01"}`,
+	"POST /api/v1/projects/{id}/slips":           `{"moves":[{"code":"X02","forecast":"2029-03-01"}],"reason":"Roof"}`,
+	"POST /api/v1/projects/{id}/slips/preview":   `{"moves":[{"code":"X02","forecast":"2029-03-01"}]}`,
+	"POST /api/v1/projects/{id}/change-requests": `{"title":"A room more","reason":"Need","places":1}`,
+	"PUT /api/v1/change-requests/{id}/decision":  `{"state":"refused","reason":"Too dear"}`,
 	"POST /api/v1/projects/{id}/ledger":          `{"kind":"payment","category":"works","capital":true,"eligible":true,"on_day":"2026-06-01","pence":100,"note":"Skip hire"}`,
 	"POST /api/v1/ledger/{id}/reversal":          `{"reason":"Another project's"}`,
 	"POST /api/v1/projects/{id}/budget-lines":    `{"category":"vat","year":2027,"capital":true,"eligible":false,"pence":100}`,

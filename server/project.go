@@ -8,7 +8,6 @@ import (
 	"homeground/appraisal"
 	"homeground/grants"
 	"homeground/internal/tables"
-	"homeground/internal/values"
 	"homeground/projects"
 )
 
@@ -25,11 +24,6 @@ func (r *request) project(ctx context.Context, in *ByID) (*record[projects.Detai
 func (r *request) forecast(ctx context.Context, in *ByID) (*answer[appraisal.Forecast], error) {
 	f, err := appraisal.ReadForecast(ctx, r.db, r.sim, in.ID, r.today())
 	return &answer[appraisal.Forecast]{f}, err
-}
-
-func (r *request) milestone(ctx context.Context, in *ByID) (*record[projects.Milestone], error) {
-	m, err := projects.ReadMilestone(ctx, r.db, in.ID)
-	return recordOf(m, m.Version), err
 }
 
 type riskInput struct {
@@ -50,35 +44,6 @@ func (r *request) risk(ctx context.Context, in *ByID) (*record[projects.Risk], e
 func (r *request) changeRisk(ctx context.Context, in *riskInput) (*record[projects.Risk], error) {
 	risk, err := projects.ChangeRisk(ctx, r.db, in.ID, r.version, in.Body)
 	return recordOf(risk, risk.Version), err
-}
-
-type slipInput struct {
-	ByID
-	Body struct {
-		Forecast values.Date `json:"forecast" format:"date"`
-		Reason   string      `json:"reason" maxLength:"2000"`
-	}
-}
-
-func (r *request) slipMilestone(ctx context.Context, in *slipInput) (*answer[projects.Detail], error) {
-	project, err := projects.SlipMilestone(ctx, r.db, r.by, in.ID, in.Body.Forecast, in.Body.Reason, r.version)
-	if err != nil {
-		return nil, err
-	}
-	detail, err := projects.Read(ctx, r.db, project, r.today())
-	return &answer[projects.Detail]{detail}, err
-}
-
-type previewInput struct {
-	ByID
-	Body struct {
-		Forecast values.Date `json:"forecast" format:"date"`
-	}
-}
-
-func (r *request) previewSlip(ctx context.Context, in *previewInput) (*answer[projects.Preview], error) {
-	p, err := projects.PreviewSlip(ctx, r.db, in.ID, in.Body.Forecast)
-	return &answer[projects.Preview]{p}, err
 }
 
 func (r *request) progress(ctx context.Context, _ *struct{}) (*list[grants.Progress], error) {

@@ -1,7 +1,9 @@
 package schedule
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
 	"homeground/internal/values"
 )
@@ -20,51 +22,39 @@ type MilestoneLink struct {
 	LagDays            int
 }
 
-// Reforecast gives every milestone's forecast after one of them moves to a new day.
+// Reforecast gives every milestone's forecast after those of moved go to new days.
 //
-// Each keeps its lead: the days from the latest of its predecessors' days plus lag to
-// its own present forecast. So without a move the plan comes out as it was, a delay
-// that a slower predecessor hides is absorbed, and a move to an earlier day pulls in
-// what waited for it. A milestone already reached stays where it was and holds what
-// follows it. One without a day stays without, and a predecessor that had no day until
-// now only keeps its followers from coming before it.
-func Reforecast(milestones []Milestone, links []MilestoneLink, moved int64, to values.Date) (map[int64]values.Date, error) {
-	index := make(map[int64]int, len(milestones))
-	for i, m := range milestones {
-		index[m.ID] = i
-	}
-	at, known := index[moved]
-	switch {
-	case !known:
-		return nil, fmt.Errorf("reforecast: no milestone %d", moved)
-	case !milestones[at].Actual.IsZero():
-		return nil, fmt.Errorf("reforecast: milestone %d was reached on %s", moved, milestones[at].Actual)
-	}
-	before := make([][]follow, len(milestones))
-	for _, l := range links {
-		to, okTo := index[l.Milestone]
-		from, okFrom := index[l.Follows]
-		if !okTo || !okFrom {
-			return nil, fmt.Errorf("reforecast: link from %d to %d leads out of the plan", l.Follows, l.Milestone)
+// Each other one keeps its lead: the days from the latest of its predecessors' days plus
+// lag to its own present forecast. So without a move the plan comes out as it was, a delay
+// that a slower predecessor hides is absorbed, and a move to an earlier day pulls in what
+// waited for it. A milestone already reached stays where it was and holds what follows it.
+// One without a day stays without, and a predecessor that had no day until now only keeps
+// its followers from coming before it.
+func Reforecast(milestones []Milestone, links []MilestoneLink, moved map[int64]values.Date) (map[int64]values.Date, error) {
+	found := 0
+	for _, m := range milestones {
+		if _, ok := moved[m.ID]; !ok {
+			continue
 		}
-		before[to] = append(before[to], follow{from, int64(l.LagDays)})
-	}
-	order, rings := sorted(len(milestones), func(i int) []int {
-		ids := make([]int, len(before[i]))
-		for k, f := range before[i] {
-			ids[k] = f.stage
+		found++
+		if !m.Actual.IsZero() {
+			return nil, fmt.Errorf("reforecast: milestone %d was reached on %s", m.ID, m.Actual)
 		}
-		return ids
-	})
-	if len(rings) > 0 {
-		return nil, fmt.Errorf("reforecast: milestone %d follows itself by way of others", milestones[rings[0][0]].ID)
+	}
+	if found < len(moved) {
+		return nil, fmt.Errorf("reforecast: of %d milestones to move, %d are in the plan", len(moved), found)
+	}
+	before, order, err := laid(milestones, links)
+	if err != nil {
+		return nil, fmt.Errorf("reforecast: %w", err)
 	}
 	days := make([]values.Date, len(milestones)) // where each stands after the move
 	forecasts := make(map[int64]values.Date, len(milestones))
 	for _, i := range order {
 		m := milestones[i]
+		to, given := moved[m.ID]
 		switch {
-		case i == at:
+		case given:
 			days[i] = to
 		case !m.Actual.IsZero():
 			days[i] = m.Actual
@@ -76,6 +66,94 @@ func Reforecast(milestones []Milestone, links []MilestoneLink, moved int64, to v
 		forecasts[m.ID] = days[i]
 	}
 	return forecasts, nil
+}
+
+// Floats are the days by which each milestone can be late before the opening moves: its
+// total float. One that cannot move the opening is left out: it is reached, has no day, or
+// nothing leads from it there.
+func Floats(milestones []Milestone, links []MilestoneLink, opening int64) (map[int64]int, error) {
+	before, order, err := laid(milestones, links)
+	if err != nil {
+		return nil, fmt.Errorf("floats: %w", err)
+	}
+	floats := make(map[int64]int, len(milestones))
+	moves := func(m Milestone) bool { return m.Actual.IsZero() && !m.Forecast.IsZero() }
+	for _, i := range slices.Backward(order) {
+		m := milestones[i]
+		if m.ID == opening && moves(m) {
+			floats[m.ID] = 0
+		}
+		float, leads := floats[m.ID]
+		if !leads {
+			continue
+		}
+		var latest values.Date
+		for _, f := range before[i] {
+			if day := milestones[f.stage].stands(); !day.IsZero() {
+				latest = later(latest, day.AddDays(int(f.lag)))
+			}
+		}
+		for _, f := range before[i] {
+			from := milestones[f.stage]
+			if !moves(from) {
+				continue
+			}
+			room := float + latest.Sub(from.Forecast.AddDays(int(f.lag)))
+			if least, ok := floats[from.ID]; !ok || room < least {
+				floats[from.ID] = room
+			}
+		}
+	}
+	return floats, nil
+}
+
+// Ring is a round of milestones that follow one another, or nil where there is none.
+func Ring(milestones []Milestone, links []MilestoneLink) []int64 {
+	var r ringed
+	if _, _, err := laid(milestones, links); errors.As(err, &r) {
+		return r
+	}
+	return nil
+}
+
+// ringed is a plan whose milestones follow one another round.
+type ringed []int64
+
+func (r ringed) Error() string {
+	return fmt.Sprintf("milestone %d follows itself by way of others", r[0])
+}
+
+// laid is what each milestone follows, by its place in the plan, and an order in which
+// predecessors come first.
+func laid(milestones []Milestone, links []MilestoneLink) (before [][]follow, order []int, err error) {
+	index := make(map[int64]int, len(milestones))
+	for i, m := range milestones {
+		index[m.ID] = i
+	}
+	before = make([][]follow, len(milestones))
+	for _, l := range links {
+		to, okTo := index[l.Milestone]
+		from, okFrom := index[l.Follows]
+		if !okTo || !okFrom {
+			return nil, nil, fmt.Errorf("link from %d to %d leads out of the plan", l.Follows, l.Milestone)
+		}
+		before[to] = append(before[to], follow{from, int64(l.LagDays)})
+	}
+	order, rings := sorted(len(milestones), func(i int) []int {
+		places := make([]int, len(before[i]))
+		for k, f := range before[i] {
+			places[k] = f.stage
+		}
+		return places
+	})
+	if len(rings) > 0 {
+		r := make(ringed, len(rings[0]))
+		for k, i := range rings[0] {
+			r[k] = milestones[i].ID
+		}
+		return nil, nil, r
+	}
+	return before, order, nil
 }
 
 // moveAlong is a milestone's day now that its predecessors stand at the given days.

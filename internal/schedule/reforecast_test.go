@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"math/rand/v2"
 	"reflect"
 	"testing"
 
@@ -13,6 +14,10 @@ func on(n int) values.Date {
 		return values.Date{}
 	}
 	return start.AddDays(n)
+}
+
+func one(id int64, to values.Date) map[int64]values.Date {
+	return map[int64]values.Date{id: to}
 }
 
 func TestReforecast(t *testing.T) {
@@ -50,7 +55,7 @@ func TestReforecast(t *testing.T) {
 		{"no links", plan(0, 100, 200, 150, 300), nil, 1, 130, []int{130, 200, 150, 300}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := Reforecast(c.plan, c.links, c.moved, on(c.to))
+			got, err := Reforecast(c.plan, c.links, one(c.moved, on(c.to)))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -61,7 +66,7 @@ func TestReforecast(t *testing.T) {
 			if !reflect.DeepEqual(got, want) {
 				t.Errorf("got %v, want %v", got, want)
 			}
-			same, err := Reforecast(c.plan, c.links, c.moved, c.plan[c.moved-1].Forecast)
+			same, err := Reforecast(c.plan, c.links, one(c.moved, c.plan[c.moved-1].Forecast))
 			for _, m := range c.plan {
 				if err != nil || (same[m.ID] != m.Forecast) {
 					t.Errorf("moved nowhere, milestone %d went from %v to %v (%v)", m.ID, m.Forecast, same[m.ID], err)
@@ -83,7 +88,7 @@ func TestReforecastRefuses(t *testing.T) {
 		{"one already reached", nil, 2},
 		{"a link out of the plan", []MilestoneLink{{1, 7, 0}}, 1},
 	} {
-		if got, err := Reforecast(two, c.links, c.moved, on(9)); err == nil {
+		if got, err := Reforecast(two, c.links, one(c.moved, on(9))); err == nil {
 			t.Errorf("%s: got %v", c.name, got)
 		}
 	}
@@ -110,12 +115,104 @@ func TestReforecastOfAPlan(t *testing.T) {
 	}
 	last := int64(len(plan) - 1)
 	for slip := -30; slip <= 30; slip += 30 {
-		got, err := Reforecast(list, links, 0, plan[0].Baseline.AddDays(slip))
+		got, err := Reforecast(list, links, one(0, plan[0].Baseline.AddDays(slip)))
 		if err != nil {
 			t.Fatal(err)
 		}
 		if want := plan[last].Baseline.AddDays(slip); plan[0].Milestone != "advice" || got[last] != want {
 			t.Errorf("slip of %d days in %s: opens %v, want %v", slip, plan[0].Milestone, got[last], want)
 		}
+	}
+}
+
+// Several move at once: each goes where it is told, and the rest follow from all of them.
+func TestReforecastOfSeveral(t *testing.T) {
+	links := []MilestoneLink{{2, 1, 0}, {3, 1, 10}, {4, 2, 0}, {4, 3, 0}}
+	plan := []Milestone{{ID: 1, Forecast: on(100)}, {ID: 2, Forecast: on(200)}, {ID: 3, Forecast: on(150)}, {ID: 4, Forecast: on(300)}}
+	got, err := Reforecast(plan, links, map[int64]values.Date{1: on(130), 2: on(205), 3: on(250)})
+	want := map[int64]values.Date{1: on(130), 2: on(205), 3: on(250), 4: on(350)}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, %v; want %v", got, err, want)
+	}
+}
+
+// randomPlan is a network of up to 12 milestones, some reached, some without a day.
+func randomPlan(r *rand.Rand) (plan []Milestone, links []MilestoneLink) {
+	for i := range 2 + r.IntN(11) {
+		m := Milestone{ID: int64(i + 1), Forecast: on(1 + r.IntN(400))}
+		switch r.IntN(8) {
+		case 0:
+			m.Actual = on(1 + r.IntN(400))
+		case 1:
+			m.Forecast = on(0)
+		}
+		for f := range i {
+			if r.IntN(3) == 0 {
+				links = append(links, MilestoneLink{m.ID, int64(f + 1), r.IntN(40) - 10})
+			}
+		}
+		plan = append(plan, m)
+	}
+	return plan, links
+}
+
+// Floats are what Reforecast says: late by the float the opening stays, by a day more it
+// moves a day; one that has none never moves it.
+func TestFloats(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 1))
+	critical, floating := 0, 0
+	for range 2000 {
+		plan, links := randomPlan(r)
+		opening := plan[len(plan)-1]
+		floats, err := Floats(plan, links, opening.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range plan {
+			if !m.Actual.IsZero() || m.Forecast.IsZero() {
+				if _, ok := floats[m.ID]; ok {
+					t.Fatalf("milestone %d cannot move, and has a float: %v %v", m.ID, plan, links)
+				}
+				continue
+			}
+			opens := func(late int) int {
+				after, err := Reforecast(plan, links, one(m.ID, m.Forecast.AddDays(late)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				return after[opening.ID].Sub(opening.Forecast)
+			}
+			float, leads := floats[m.ID]
+			switch {
+			case opening.Forecast.IsZero() || !opening.Actual.IsZero():
+				if leads {
+					t.Fatalf("the opening cannot move, and milestone %d has a float", m.ID)
+				}
+			case leads:
+				if a, b := opens(float), opens(float+1); a != 0 || b != 1 {
+					t.Fatalf("milestone %d, float %d: the opening moves %d, and %d with a day more: %v %v", m.ID, float, a, b, plan, links)
+				}
+				if float == 0 {
+					critical++
+				} else {
+					floating++
+				}
+			case opens(5000) != 0:
+				t.Fatalf("milestone %d has no float and moves the opening: %v %v", m.ID, plan, links)
+			}
+		}
+	}
+	if critical < 1000 || floating < 1000 {
+		t.Errorf("%d critical and %d with float: too few to tell", critical, floating)
+	}
+}
+
+func TestRing(t *testing.T) {
+	plan := []Milestone{{ID: 5}, {ID: 6}, {ID: 7}}
+	if got := Ring(plan, []MilestoneLink{{6, 5, 0}, {7, 6, 0}}); got != nil {
+		t.Errorf("no ring, got %v", got)
+	}
+	if got := Ring(plan, []MilestoneLink{{6, 5, 0}, {5, 6, 0}}); len(got) != 2 {
+		t.Errorf("a ring of 5 and 6, got %v", got)
 	}
 }
