@@ -31,7 +31,7 @@ func TestProjectPlan(t *testing.T) {
 		if m.Code != "M19" {
 			continue
 		}
-		preview, err := projects.PreviewSlip(context.Background(), db, m.ID, values.NewDate(2027, 4, 26))
+		preview, err := projects.PreviewSlips(context.Background(), db, list[0].ID, []projects.SlipAsked{{Code: m.Code, Forecast: values.NewDate(2027, 4, 26)}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,7 +2,7 @@
 import createClient from 'openapi-fetch'
 import type {
   ApplicationChange, AppraisalGiven, ChoiceRulesGiven, DecisionGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Posting, Precedent,
-  PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, RiskWritten, StageChange, StageGiven, TokenAsked,
+  PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, RiskWritten, MilestoneWritten, NewMilestone, SlipAsked, ChangeAsked, ChangeDecided, StageChange, StageGiven, TokenAsked,
 } from './records'
 import type { components, paths } from './schema'
 
@@ -215,6 +215,16 @@ export const api = {
     given(client.POST('/api/v1/milestones/{id}/slips', { params: { path: { id }, header: { ...matching(version), ...keyed(key) } }, body })),
   previewSlip: (milestone: number, forecast: string) =>
     given(client.POST('/api/v1/milestones/{id}/slips/preview', { ...byID(milestone), body: { forecast } })),
+  addMilestone: (project: number, key: string, body: NewMilestone) => given(client.POST('/api/v1/projects/{id}/milestones', { params: { path: { id: project }, header: keyed(key) }, body })),
+  changeMilestone: (milestone: Read, body: MilestoneWritten) => given(client.PUT('/api/v1/milestones/{id}', { ...asRead(milestone), body })),
+  removeMilestone: (milestone: Read) => given(client.DELETE('/api/v1/milestones/{id}', asRead(milestone))),
+  slipSeveral: ({ id, version }: Read, key: string, body: { moves: SlipAsked[]; reason: string }) =>
+    given(client.POST('/api/v1/projects/{id}/slips', { params: { path: { id }, header: { ...matching(version), ...keyed(key) } }, body })),
+  previewSlips: (project: number, moves: SlipAsked[]) => given(client.POST('/api/v1/projects/{id}/slips/preview', { ...byID(project), body: { moves } })),
+  undoSlip: (slip: number, key: string) => given(client.POST('/api/v1/slips/{id}/undo', { params: { path: { id: slip }, header: keyed(key) } })),
+  askChange: (project: number, key: string, body: ChangeAsked) => given(client.POST('/api/v1/projects/{id}/change-requests', { params: { path: { id: project }, header: keyed(key) }, body })),
+  decideChange: (request: Read, body: ChangeDecided) => given(client.PUT('/api/v1/change-requests/{id}/decision', { ...asRead(request), body })),
+  withdrawChange: (request: Read) => given(client.DELETE('/api/v1/change-requests/{id}', asRead(request))),
   money: (project: number) => given(client.GET('/api/v1/projects/{id}/money', byID(project))),
   ledger: (project: number, query: Query<'/api/v1/projects/{id}/ledger'>) =>
     given(client.GET('/api/v1/projects/{id}/ledger', { params: { path: { id: project }, query: asked(query) as object } })),

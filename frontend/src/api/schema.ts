@@ -224,6 +224,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/change-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One change request, with its decision */
+        get: operations["readChangeRequest"];
+        put?: never;
+        post?: never;
+        /** Take a change request back before it is decided */
+        delete: operations["withdrawChange"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/change-requests/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Approve or refuse a change request; approved, its baselines and places are the project's */
+        put: operations["decideChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/choice": {
         parameters: {
             query?: never;
@@ -815,9 +850,11 @@ export interface paths {
         };
         /** One milestone of a project */
         get: operations["readMilestone"];
-        put?: never;
+        /** Record that a milestone was reached, or take that back; its owner, its evidence and what it waits for */
+        put: operations["changeMilestone"];
         post?: never;
-        delete?: never;
+        /** Take a milestone out of a plan, while it has no history */
+        delete: operations["removeMilestone"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1242,7 +1279,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One project, with its milestones, slips, risks and conditions */
+        /** One project, with its milestones, slips, change requests, risks and conditions */
         get: operations["readProject"];
         put?: never;
         post?: never;
@@ -1263,6 +1300,23 @@ export interface paths {
         put?: never;
         /** Add a line to a project's budget */
         post: operations["addBudgetLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/change-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the board for new baselines, places or money */
+        post: operations["askChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1304,6 +1358,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/milestones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a milestone to a plan: one of the 27, or the project's own */
+        post: operations["addMilestone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/money": {
         parameters: {
             query?: never;
@@ -1332,6 +1403,40 @@ export interface paths {
         put?: never;
         /** Add a risk to a project */
         post: operations["addRisk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move several forecasts of a project with one reason, all or none */
+        post: operations["slipMilestones"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/slips/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What moving several forecasts would do; nothing is saved */
+        post: operations["previewSlips"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1767,6 +1872,23 @@ export interface paths {
         get: operations["listPossibleRoutes"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slips/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move back what a slip moved, while nothing of it has moved since */
+        post: operations["undoSlip"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2479,6 +2601,63 @@ export interface components {
             before?: string;
             field: string;
         };
+        ChangeAsked: {
+            /**
+             * Format: int64
+             * @description More, or below zero less, than its budget
+             */
+            pence?: number;
+            /**
+             * Format: int64
+             * @description More, or below zero fewer, than the project has
+             */
+            places?: number;
+            reason: string;
+            /** @description The baseline of each milestone still to come shall be its forecast as it is now */
+            rebaseline?: boolean;
+            title: string;
+        };
+        ChangeDecided: {
+            reason: string;
+            /** @enum {string} */
+            state: "approved" | "refused";
+        };
+        ChangeRequest: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            /** @description The baselines it asks for */
+            days: components["schemas"]["Move"][] | null;
+            /** Format: date-time */
+            decided_at?: string;
+            decided_by?: string;
+            decision_reason?: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description 1, 2, 3 in its project
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description More, or below zero less, than its budget
+             */
+            pence?: number;
+            /**
+             * Format: int64
+             * @description More, or below zero fewer, than the project has
+             */
+            places?: number;
+            reason: string;
+            /** @description The baseline of each milestone still to come shall be its forecast as it is now */
+            rebaseline?: boolean;
+            /** @enum {string} */
+            state: "asked" | "approved" | "refused" | "withdrawn";
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
         Choice: {
             /** Format: int64 */
             award_pence: number;
@@ -3121,6 +3300,7 @@ export interface components {
              * @description Sum of its budget lines
              */
             budget_pence: number;
+            change_requests: components["schemas"]["ChangeRequest"][] | null;
             conditions: components["schemas"]["Condition"][] | null;
             /**
              * Format: int64
@@ -4100,12 +4280,20 @@ export interface components {
             /** Format: date */
             baseline?: string;
             code: string;
-            follows: number[] | null;
+            /** @description What shows that it was reached */
+            evidence?: string;
+            /**
+             * Format: int64
+             * @description Days it can be late before the opening moves; 0 is on the critical path; left out where it cannot move the opening
+             */
+            float_days?: number;
+            follows: components["schemas"]["MilestoneLink"][] | null;
             /** Format: date */
             forecast?: string;
             /** Format: int64 */
             id: number;
             name: string;
+            owner?: string;
             /** Format: int64 */
             position: number;
             /**
@@ -4115,6 +4303,27 @@ export interface components {
             slip_days?: number;
             /** Format: int64 */
             version: number;
+        };
+        MilestoneLink: {
+            /** Format: int64 */
+            lag_days?: number;
+            /** Format: int64 */
+            milestone_id: number;
+        };
+        MilestoneWritten: {
+            /**
+             * Format: date
+             * @description The day it was reached; left out when it is not, or no longer
+             */
+            actual?: string;
+            evidence?: string;
+            /** @description All that it waits for; left out, as it was */
+            follows?: components["schemas"]["MilestoneLink"][] | null;
+            /** @description Of one of the project's own; the 27 keep theirs */
+            name?: string;
+            owner?: string;
+            /** @description Needed where the day it was reached changes or is taken back */
+            reason?: string;
         };
         Money: {
             categories: components["schemas"]["CategorySums"][] | null;
@@ -4216,6 +4425,16 @@ export interface components {
              * @description The year its financial year begins in, April to March
              */
             year: number;
+        };
+        NewMilestone: {
+            /** @description M01 to M27; left out for one of the project's own */
+            code?: string;
+            follows?: components["schemas"]["MilestoneLink"][] | null;
+            /** Format: date */
+            forecast: string;
+            /** @description Of one of the project's own */
+            name?: string;
+            owner?: string;
         };
         NewMove: {
             /**
@@ -5074,6 +5293,9 @@ export interface components {
         PreviewInputBody: {
             /** Format: date */
             forecast: string;
+        };
+        PreviewsInputBody: {
+            moves: components["schemas"]["SlipAsked"][] | null;
         };
         Programme: {
             /** Format: int64 */
@@ -6256,10 +6478,22 @@ export interface components {
             reason: string;
             /** Format: date */
             to: string;
+            /** @description Nothing that it moved has moved or been reached since */
+            undoable?: boolean;
+        };
+        SlipAsked: {
+            /** @description The milestone's, as M17 or X01 */
+            code: string;
+            /** Format: date */
+            forecast: string;
         };
         SlipInputBody: {
             /** Format: date */
             forecast: string;
+            reason: string;
+        };
+        SlipsInputBody: {
+            moves: components["schemas"]["SlipAsked"][] | null;
             reason: string;
         };
         SourceOf: {
@@ -7428,6 +7662,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Working"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readChangeRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    withdrawChange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    decideChange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDecided"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
                 };
             };
             /** @description Error */
@@ -8852,6 +9192,77 @@ export interface operations {
             };
         };
     };
+    changeMilestone: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MilestoneWritten"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Milestone"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    removeMilestone: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     slipMilestone: {
         parameters: {
             query?: never;
@@ -9957,6 +10368,44 @@ export interface operations {
             };
         };
     };
+    askChange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAsked"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     readForecast: {
         parameters: {
             query?: never;
@@ -10066,6 +10515,44 @@ export interface operations {
             };
         };
     };
+    addMilestone: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMilestone"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Milestone"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     readMoney: {
         parameters: {
             query?: never;
@@ -10122,6 +10609,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Risk"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    slipMilestones: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlipsInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    previewSlips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewsInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
             /** @description Error */
@@ -11367,6 +11929,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoutesBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    undoSlip: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
             /** @description Error */

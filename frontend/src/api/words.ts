@@ -232,6 +232,13 @@ export const userStates: Record<string, string> = {
   disabled: 'Shut out',
 }
 
+export const changeStates: Record<string, string> = {
+  asked: 'Waits for the board',
+  approved: 'Approved',
+  refused: 'Refused',
+  withdrawn: 'Withdrawn',
+}
+
 // What the record of changes calls things.
 export const auditObjects: Record<string, string> = {
   site: 'Site',
@@ -251,6 +258,9 @@ export const auditObjects: Record<string, string> = {
   stage: 'Stage',
   project: 'Project',
   milestone: 'Milestone',
+  milestone_link: 'What a milestone waits for',
+  change_request: 'Change request',
+  change_request_day: 'Baseline asked for',
   risk: 'Risk',
   condition: 'Condition',
   ledger_entry: 'Ledger entry',
