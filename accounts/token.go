@@ -36,7 +36,7 @@ type Token struct {
 	UserName  string     `json:"user_name"`
 	Name      string     `json:"name"`
 	Hint      string     `json:"hint" doc:"Its last four characters"`
-	Scope     string     `json:"scope" enum:"read,write"`
+	Scope     string     `json:"scope" enum:"read,write,calendar" doc:"calendar: it opens /calendar/ and nothing else"`
 	MadeAt    time.Time  `json:"made_at"`
 	EndsAt    time.Time  `json:"ends_at"`
 	UsedAt    *time.Time `json:"used_at,omitempty" doc:"To the minute"`
@@ -46,7 +46,7 @@ type Token struct {
 // NewToken is what is asked for.
 type NewToken struct {
 	Name  string
-	Scope string // read or write
+	Scope string // read, write or calendar
 	Days  int    // until it ends
 }
 
@@ -60,8 +60,8 @@ func MakeToken(ctx context.Context, db *gorm.DB, by User, owner int64, ask NewTo
 	switch {
 	case err != nil:
 		return t, "", problem.Field("name", "Enter what the token is for, on one line of 200 letters or less.")
-	case ask.Scope != "read" && ask.Scope != "write":
-		return t, "", problem.Field("scope", "Choose read or write.")
+	case ask.Scope != "read" && ask.Scope != "write" && ask.Scope != "calendar":
+		return t, "", problem.Field("scope", "Choose read, write or calendar.")
 	case ask.Days < 1 || ask.Days > tokenLongest:
 		return t, "", problem.Field("days", fmt.Sprintf("Enter a number of days from 1 to %d.", tokenLongest))
 	}

@@ -84,7 +84,7 @@ func TestTokenRefused(t *testing.T) {
 		want string
 	}{
 		{"no name", NewToken{"", "read", 1}, "what the token is for"},
-		{"no scope", NewToken{"copy", "", 1}, "read or write"},
+		{"no scope", NewToken{"copy", "", 1}, "read, write or calendar"},
 		{"no end", NewToken{"copy", "read", 0}, "1 to 366"},
 		{"too long", NewToken{"copy", "read", 367}, "1 to 366"},
 	} {

@@ -101,7 +101,7 @@ func (r *request) tokens(ctx context.Context, _ *struct{}) (*list[accounts.Token
 type tokenInput struct {
 	Body struct {
 		Name  string `json:"name" maxLength:"200"`
-		Scope string `json:"scope" enum:"read,write"`
+		Scope string `json:"scope" enum:"read,write,calendar"`
 		Days  int    `json:"days" minimum:"1" maximum:"366"`
 	}
 }

@@ -61,6 +61,8 @@ func (s *server) holds(ctx context.Context, v *visit, p permit, id string) error
 		return v.known
 	case v.by.ID == 0:
 		return problem.NotSignedIn("Sign in first.")
+	case v.scope == "calendar":
+		return problem.Deny("This is the address of a calendar, and opens nothing else. Make a token that may read.")
 	case v.scope == "read" && !reads(v.method):
 		return problem.Deny("This token may only read. Make one that may write, if your roles allow it.")
 	case p.right == signedIn:

@@ -188,6 +188,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	get(t, "/history/{object}/{id}", "readHistory", "Everything that happened to one record", "audit.read", (*request).history)
 
 	plain(t, http.MethodGet, "/tiles/:layers/:z/:x/:y.mvt", signedIn, (*request).tile)
+	plain(t, http.MethodGet, calendarPath+":file", anyone, (*request).calendar)
 	plain(t, http.MethodGet, "/healthz", anyone, (*request).alive)
 	plain(t, http.MethodGet, "/readyz", anyone, (*request).ready)
 	plain(t, http.MethodGet, "/api/docs", anyone, reader(api))

@@ -30,7 +30,7 @@ type visit struct {
 	by      accounts.User // ID 0: nobody has signed in
 	secret  string        // of the session
 	csrf    string
-	scope   string // of a token: read or write; empty for a session
+	scope   string // of a token: read, write or calendar; empty for a session
 	known   error  // why the credential that came was not taken
 	extent  accounts.Extent
 	version int
@@ -58,6 +58,9 @@ func (s *server) welcome(c *fiber.Ctx) error {
 		return err
 	}
 	v := &visit{number: hex.EncodeToString(raw[:]), method: c.Method(), route: c.Method() + " " + c.Path(), address: s.addressOf(c)}
+	if strings.HasPrefix(strings.ToLower(c.Path()), calendarPath) {
+		v.route = c.Method() + " " + calendarPath // what follows is a secret
+	}
 	ctx, stop := context.WithTimeout(context.WithValue(c.UserContext(), visitKey{}, v), deadlineOf(c))
 	defer stop()
 	c.SetUserContext(ctx)

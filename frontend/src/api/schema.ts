@@ -6832,8 +6832,11 @@ export interface components {
             name: string;
             /** Format: date-time */
             revoked_at?: string;
-            /** @enum {string} */
-            scope: "read" | "write";
+            /**
+             * @description calendar: it opens /calendar/ and nothing else
+             * @enum {string}
+             */
+            scope: "read" | "write" | "calendar";
             /**
              * Format: date-time
              * @description To the minute
@@ -6848,7 +6851,7 @@ export interface components {
             days: number;
             name: string;
             /** @enum {string} */
-            scope: "read" | "write";
+            scope: "read" | "write" | "calendar";
         };
         TypedPlaces: {
             /** Format: int64 */

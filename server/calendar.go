@@ -1,0 +1,96 @@
+package server
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	ical "github.com/arran4/golang-ical"
+	"github.com/gofiber/fiber/v2"
+
+	"homeground/accounts"
+	"homeground/internal/problem"
+	"homeground/internal/values"
+	"homeground/projects"
+	"homeground/sites"
+)
+
+// calendarPath is where calendars are; what follows is a secret, which no log holds.
+const calendarPath = "/calendar/"
+
+// calendar is one's own dates as a calendar program reads them (RFC 5545). Its address is
+// private: whoever has it reads the dates, until the token it is made of is revoked.
+func (r *request) calendar(c *fiber.Ctx) error {
+	ctx := c.UserContext()
+	user, scope, err := accounts.WhoByToken(ctx, r.db, strings.TrimSuffix(c.Params("file"), ".ics"), r.now())
+	if isProblem(err, problem.SignIn) || err == nil && scope != "calendar" {
+		return &problem.Problem{Kind: problem.NotFound, Text: "There is no such calendar, or its address was revoked. Make another on the page of your account."}
+	}
+	if err != nil {
+		return err
+	}
+	r.by = user
+	dates, err := projects.Dates(ctx, r.db, user)
+	if err != nil {
+		return err
+	}
+	var applications sites.Register
+	if only := user.Extent("planning.write"); !only.None() {
+		if applications, err = sites.PlanningRegister(ctx, r.db, sites.RegisterFilter{View: r.planningView(), Only: &only}, r.today()); err != nil {
+			return err
+		}
+	}
+	var text strings.Builder
+	if err := r.feed(c, dates, applications.Items).SerializeTo(&text, ical.WithNewLineWindows); err != nil {
+		return fmt.Errorf("write a calendar: %w", err)
+	}
+	c.Set(fiber.HeaderCacheControl, "private, no-store")
+	c.Set(fiber.HeaderContentDisposition, `inline; filename="homeground.ics"`)
+	c.Set(fiber.HeaderContentType, "text/calendar; charset=utf-8")
+	return c.Status(http.StatusOK).SendString(text.String())
+}
+
+// dateWords stand before a date's name; a milestone's own name says enough.
+var dateWords = map[string]string{"milestone": "", "opening": "Opening: ", "risk": "Look again at the risk: ", "condition": "Grant condition due: "}
+
+// feed is the dates as whole days, each with its page. A date that moves keeps its UID, so
+// that a calendar moves it too.
+func (r *request) feed(c *fiber.Ctx, dates []projects.Date, applications []sites.Summary) *ical.Calendar {
+	cal := ical.NewCalendarFor("Homeground")
+	cal.SetProductId("-//Homeground//Homeground//EN")
+	cal.SetMethod(ical.MethodPublish)
+	cal.SetXWRCalName("Homeground")
+	cal.SetRefreshInterval("PT6H")
+	home := c.BaseURL()
+	if r.url != nil {
+		home = strings.TrimSuffix(r.url.String(), "/")
+	}
+	add := func(uid string, day values.Date, summary, address string) {
+		if day.IsZero() {
+			return
+		}
+		from := day.Time()
+		e := cal.AddEvent(uid + "@" + strings.TrimPrefix(strings.TrimPrefix(home, "https://"), "http://"))
+		e.SetDtStampTime(r.now())
+		e.SetAllDayStartAt(from)
+		e.SetAllDayEndAt(from.Add(24 * time.Hour))
+		e.SetSummary(summary)
+		e.SetURL(home + address)
+		e.SetTimeTransparency(ical.TransparencyTransparent)
+	}
+	for _, d := range dates {
+		add(fmt.Sprintf("%s-%d", strings.Replace(d.Kind, "opening", "milestone", 1), d.ID), d.Day, fmt.Sprintf("%s%s (%s)", dateWords[d.Kind], d.Name, d.Project), fmt.Sprintf("/projects/%d", d.ProjectID))
+	}
+	for _, a := range applications {
+		address, where := fmt.Sprintf("/sites/%d#planning", a.Site.ID), " ("+a.Site.Name+")"
+		if a.State == "waiting" || a.State == "in_time" || a.State == "due" || a.State == "overdue" {
+			add(fmt.Sprintf("decision-%d", a.ID), a.DueOn, "Planning decision due"+where, address)
+		}
+		if a.State == "decided" || a.State == "expiring" {
+			add(fmt.Sprintf("expiry-%d", a.ID), a.ExpiresOn, "Planning permission lapses"+where, address)
+		}
+		add(fmt.Sprintf("planning-condition-%d", a.ID), a.ConditionDueOn, "Planning condition due"+where, address)
+	}
+	return cal
+}
