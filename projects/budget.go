@@ -106,7 +106,7 @@ func ChangeLine(ctx context.Context, tx *gorm.DB, id int64, c LineChange, versio
 		if was.Year < FinancialYear(today) && *c.ToComePence > 0 {
 			return was, problem.Field("to_come_pence", "This financial year is over, so nothing more comes in it. Put it in a line of a later year.")
 		}
-		all := max(0, was.SpentPence+was.CommittedPence+*c.ToComePence)
+		all := was.SpentPence + was.CommittedPence + *c.ToComePence
 		expected = &all
 	}
 	err = tx.Exec(`UPDATE budget_lines SET pence = ?, expected_pence = ?, version = version + 1 WHERE id = ?`, pence, expected, id).Error

@@ -227,7 +227,7 @@ func writeProject(ctx context.Context, tx *gorm.DB, p projectRow, was stored, ex
 	if difference := now.SpentPence - was.SpentPence; difference != 0 {
 		note := "Spend to date as imported"
 		if difference < 0 {
-			note = "Reversal: the imported spend to date is lower than what was posted"
+			note = "Correction: the imported spend to date is lower than what was posted"
 		}
 		if err := tx.Exec(`INSERT INTO ledger_entries (project_id, on_day, pence, note, source) VALUES (?, current_date, ?, ?, ?)`, now.ID, difference, note, source).Error; err != nil {
 			return false, fmt.Errorf("post imported spend: %w", err)

@@ -25,6 +25,7 @@ type LedgerEntry struct {
 	On        values.Date `json:"on_day" gorm:"column:on_day" format:"date"`
 	Pence     int64       `json:"pence"`
 	Note      string      `json:"note"`
+	At        *time.Time  `json:"at,omitempty" doc:"When it was posted; not there where that was not kept"`
 	By        string      `json:"by,omitempty" gorm:"column:by_name"`
 	Settles   *int64      `json:"settles,omitempty" doc:"The order, accrual or retention that it takes from"`
 	Beside    *int64      `json:"beside,omitempty" doc:"The payment that takes it"`
@@ -66,7 +67,7 @@ func (p Posting) faults(today values.Date) (list []problem.Fault) {
 }
 
 const entryColumns = `
-	SELECT e.id, e.project_id, e.kind, e.category, e.capital, e.eligible, financial_year(e.on_day) AS year, e.on_day, e.pence, e.note, e.by_name, e.settles, e.beside, e.reverses, r.id AS reversed,
+	SELECT e.id, e.project_id, e.kind, e.category, e.capital, e.eligible, financial_year(e.on_day) AS year, e.on_day, e.pence, e.note, e.at, e.by_name, e.settles, e.beside, e.reverses, r.id AS reversed,
 	       CASE WHEN e.kind = 'payment' OR e.settles IS NOT NULL OR e.pence < 0 THEN 0
 	            ELSE e.pence + coalesce((SELECT sum(s.pence) FROM ledger_entries s WHERE s.settles = e.id), 0) END AS open
 	FROM ledger_entries e LEFT JOIN ledger_entries r ON r.reverses = e.id`
@@ -128,13 +129,48 @@ func Post(ctx context.Context, tx *gorm.DB, by accounts.User, project int64, p P
 	return ReadEntry(ctx, tx, e.ID)
 }
 
+// Reversal says why an entry is taken back, and on which day.
+type Reversal struct {
+	Reason string      `json:"reason" maxLength:"500"`
+	On     values.Date `json:"on_day,omitempty" format:"date" doc:"The day it counts on: today unless said, never before the entry's own. An order is taken back on its own day"`
+}
+
+// on is the day that the reversal of an entry bears. Spend that comes back, comes back on
+// its own day, so that a year that is over stays as it was. An order is not owed any more,
+// in the year it was owed in.
+func (v Reversal) on(e LedgerEntry, today values.Date) values.Date {
+	switch {
+	case e.Kind == "commitment":
+		return e.On
+	case v.On.IsZero() && e.On.After(today):
+		return e.On
+	case v.On.IsZero():
+		return today
+	}
+	return v.On
+}
+
+func (v Reversal) faults(e LedgerEntry, today values.Date) (list []problem.Fault) {
+	if v.Reason == "" {
+		list = append(list, problem.Fault{Field: "reason", Text: "Say why it is reversed."})
+	}
+	switch {
+	case v.On.IsZero():
+	case e.Kind == "commitment" && v.On != e.On:
+		list = append(list, problem.Fault{Field: "on_day", Text: "An order is taken back on its own day, " + e.On.Words() + ". Leave the day out."})
+	case e.On.After(v.On):
+		list = append(list, problem.Fault{Field: "on_day", Text: "Enter " + e.On.Words() + " or a later day: nothing is reversed before it was posted for."})
+	case v.On.After(today) && v.On.After(e.On):
+		list = append(list, problem.Fault{Field: "on_day", Text: "Enter a day that is not in the future."})
+	}
+	return list
+}
+
 // Reverse takes an entry back, once, by entries of its own: with what was posted beside it.
 // A reversal may itself be reversed. Call it in a transaction.
-func Reverse(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, reason string) (LedgerEntry, error) {
+func Reverse(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, v Reversal, today values.Date) (LedgerEntry, error) {
 	tx = tx.WithContext(ctx)
-	if reason = strings.TrimSpace(reason); reason == "" {
-		return LedgerEntry{}, problem.Field("reason", "Say why it is reversed.")
-	}
+	v.Reason = strings.TrimSpace(v.Reason)
 	e, err := ReadEntry(ctx, tx, id)
 	if err != nil {
 		return e, err
@@ -145,16 +181,19 @@ func Reverse(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, reaso
 	if e, err = ReadEntry(ctx, tx, id); err != nil {
 		return e, err
 	}
+	if faults := v.faults(e, today); faults != nil {
+		return e, &problem.Problem{Faults: faults}
+	}
 	switch {
 	case e.Beside != nil:
 		return e, problem.Conflict("This was posted together with entry %d. Reverse that one: both go.", *e.Beside)
 	case e.Reversed != nil:
 		return e, problem.Conflict("Entry %d was reversed already, by entry %d.", e.ID, *e.Reversed)
 	}
-	if err := accounts.Because(tx, reason); err != nil {
+	if err := accounts.Because(tx, v.Reason); err != nil {
 		return e, err
 	}
-	back := e.turned(reason)
+	back := e.turned(v, today)
 	if back.ID, err = insertEntry(tx, by, back); err != nil {
 		return e, err
 	}
@@ -164,7 +203,7 @@ func Reverse(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, reaso
 	}
 	taken := []*int64{back.Settles}
 	for _, b := range beside {
-		also := b.turned(reason)
+		also := b.turned(v, today)
 		also.Beside, taken = &back.ID, append(taken, also.Settles)
 		if _, err := insertEntry(tx, by, also); err != nil {
 			return e, err
@@ -187,8 +226,8 @@ func Reverse(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, reaso
 
 // turned is the reversal of an entry. Of an order, accrual or retention it takes what was
 // open, so that more than there is cannot be taken.
-func (e LedgerEntry) turned(reason string) LedgerEntry {
-	back := LedgerEntry{ProjectID: e.ProjectID, Head: e.Head, Kind: e.Kind, On: e.On, Pence: -e.Pence, Note: reason, Reverses: &e.ID, Settles: e.Settles}
+func (e LedgerEntry) turned(v Reversal, today values.Date) LedgerEntry {
+	back := LedgerEntry{ProjectID: e.ProjectID, Head: e.Head, Kind: e.Kind, On: v.on(e, today), Pence: -e.Pence, Note: v.Reason, Reverses: &e.ID, Settles: e.Settles}
 	if back.Settles == nil && e.Kind != "payment" && e.Pence > 0 {
 		back.Settles = &e.ID
 	}
@@ -215,12 +254,13 @@ func insertEntry(tx *gorm.DB, by accounts.User, e LedgerEntry) (id int64, err er
 
 // LedgerAsked narrows a ledger: an empty part asks for all.
 type LedgerAsked struct {
-	Category string `query:"category" enum:"acquisition,fees,works,furniture,contingency,vat"`
-	Kind     string `query:"kind" enum:"commitment,accrual,payment,retention"`
-	Year     int    `query:"year" doc:"The year a financial year begins in"`
-	Month    string `query:"month" pattern:"^[0-9]{4}-[0-9]{2}$" patternDescription:"a month such as 2026-11"`
-	Open     bool   `query:"open" doc:"Only orders, accruals and retentions not yet paid off"`
-	Page     int    `query:"page" minimum:"1" default:"1"`
+	Category string      `query:"category" enum:"acquisition,fees,works,furniture,contingency,vat"`
+	Kind     string      `query:"kind" enum:"commitment,accrual,payment,retention"`
+	Year     int         `query:"year" doc:"The year a financial year begins in"`
+	Month    string      `query:"month" pattern:"^[0-9]{4}-[0-9]{2}$" patternDescription:"a month such as 2026-11"`
+	Open     bool        `query:"open" doc:"Only orders, accruals and retentions not yet paid off"`
+	Known    values.Date `query:"known" format:"date" doc:"Only what was posted by the end of this day: what was known then"`
+	Page     int         `query:"page" minimum:"1" default:"1"`
 }
 
 const pageOfLedger = 50
@@ -245,8 +285,9 @@ func ReadLedger(ctx context.Context, db *gorm.DB, project int64, a LedgerAsked) 
 	} else if a.Month != "" {
 		return l, problem.Field("month", "Ask for a month such as 2026-11.")
 	}
-	args := map[string]any{"project": project, "category": a.Category, "kind": a.Kind, "year": a.Year, "from": from, "until": until, "open": a.Open, "skip": (l.Page - 1) * pageOfLedger, "most": pageOfLedger}
+	args := map[string]any{"project": project, "category": a.Category, "kind": a.Kind, "year": a.Year, "from": from, "until": until, "open": a.Open, "known": a.Known, "skip": (l.Page - 1) * pageOfLedger, "most": pageOfLedger}
 	which := ` FROM (` + entryColumns + ` WHERE e.project_id = @project AND (@category = '' OR e.category = @category) AND (@kind = '' OR e.kind = @kind) AND (@year = 0 OR financial_year(e.on_day) = @year)
+		AND (CAST(@known AS date) IS NULL OR coalesce(e.at < (CAST(@known AS date) + 1)::timestamp AT TIME ZONE 'Europe/London', true))
 		AND (@from = '' OR e.on_day >= CAST(nullif(@from, '') AS date) AND e.on_day < CAST(nullif(@until, '') AS date))) e WHERE (NOT @open OR open > 0)`
 	if err := db.Raw(`SELECT count(*), CAST(coalesce(sum(pence), 0) AS bigint)`+which, args).Row().Scan(&l.Total, &l.Pence); err != nil {
 		return l, fmt.Errorf("sum the ledger of project %d: %w", project, err)

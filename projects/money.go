@@ -93,10 +93,10 @@ type Grant struct {
 }
 
 // lineColumns are a project's lines, and what was posted to none: SQL over @project. What
-// is to come of a year that is over is nothing.
+// is to come of a year that is over is nothing; money that came back is not to come again.
 const lineColumns = `
 	SELECT *, spent_pence + committed_pence + to_come_pence AS outturn_pence, spent_pence + committed_pence + to_come_pence - budget_pence AS over_pence FROM (
-	    SELECT *, CASE WHEN year < @year THEN 0 ELSE greatest(coalesce(expected_pence, pence) - spent_pence - committed_pence, 0) END AS to_come_pence FROM (
+	    SELECT *, CASE WHEN year < @year THEN 0 ELSE greatest(coalesce(expected_pence - spent_pence - committed_pence, least(pence, pence - spent_pence - committed_pence)), 0) END AS to_come_pence FROM (
 	        SELECT b.id, CAST(@project AS bigint) AS project_id, category, year, capital, eligible, coalesce(b.pence, 0) AS pence, coalesce(b.pence, 0) AS budget_pence, b.expected_pence, coalesce(b.version, 0) AS version,
 	               coalesce(l.spent, 0) AS spent_pence, coalesce(l.committed, 0) AS committed_pence, coalesce(l.entries, 0) AS entries
 	        FROM (SELECT * FROM budget_lines WHERE project_id = @project) b

@@ -102,7 +102,7 @@ func TestOrderPaidOff(t *testing.T) {
 		t.Errorf("paying off more than is open: %v", err)
 	}
 	db.SavePoint("here")
-	if _, err := projects.Reverse(ctx, db, by, order.ID, "Cancelled"); kind(err) != problem.Clash {
+	if _, err := projects.Reverse(ctx, db, by, order.ID, projects.Reversal{Reason: "Cancelled"}, today); kind(err) != problem.Clash {
 		t.Errorf("reversing an order that is partly paid: %v, want a conflict", err)
 	}
 	db.RollbackTo("here")
@@ -115,12 +115,12 @@ func TestOrderPaidOff(t *testing.T) {
 	if _, err := projects.ChangeLine(ctx, db, line.ID, projects.LineChange{Pence: new(int64(1))}, line.Version-1, today); kind(err) != problem.Stale {
 		t.Errorf("changing an older version: %v", err)
 	}
-	back, err := projects.Reverse(ctx, db, by, paid.ID, "Paid to another")
+	back, err := projects.Reverse(ctx, db, by, paid.ID, projects.Reversal{Reason: "Paid to another"}, today)
 	if err != nil {
 		t.Fatal(err)
 	}
 	check("the payment is reversed: the order is open again", "1000 100 600 400 1100 100")
-	if _, err := projects.Reverse(ctx, db, by, back.ID, "It was right"); err != nil {
+	if _, err := projects.Reverse(ctx, db, by, back.ID, projects.Reversal{Reason: "It was right"}, today); err != nil {
 		t.Fatal(err)
 	}
 	check("and that too", "1000 350 350 400 1100 100")
@@ -204,7 +204,7 @@ func TestMoneyIsItsLedger(t *testing.T) {
 			}
 			of := ids[r.IntN(len(ids))]
 			db.SavePoint("reversal")
-			e, err := projects.Reverse(ctx, db, by, of, "x")
+			e, err := projects.Reverse(ctx, db, by, of, projects.Reversal{Reason: "x"}, today)
 			if err != nil {
 				if kind(err) != problem.Clash {
 					t.Fatal(err)
@@ -279,6 +279,92 @@ func plus(a *projects.Sums, b projects.Sums) {
 	a.Entries += b.Entries
 }
 
+// TestReversalBearsItsOwnDay: what was spent in a year, as it was known on a day. A year that
+// is over stays as it was; money that came back counts in the year it came back in.
+func TestReversalBearsItsOwnDay(t *testing.T) {
+	db := storetest.Open(t)
+	id := project(t, db, 0).ID
+	on := func(entry int64, at string) { // as if it had been posted then
+		t.Helper()
+		for _, sql := range []string{`ALTER TABLE ledger_entries DISABLE TRIGGER USER`, fmt.Sprintf(`UPDATE ledger_entries SET at = '%s' WHERE id >= %d`, at, entry), `ALTER TABLE ledger_entries ENABLE TRIGGER USER`} {
+			if err := db.Exec(sql).Error; err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	reverse := func(entry int64, on string) projects.LedgerEntry {
+		t.Helper()
+		v := projects.Reversal{Reason: "x"}
+		if on != "" {
+			v.On = day(on)
+		}
+		e, err := projects.Reverse(ctx, db, by, entry, v, today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	paid := post(t, db, id, projects.Posting{Head: works, Kind: "payment", Pence: 1000, On: day("2026-03-31")})
+	if paid.At == nil {
+		t.Fatal("an entry does not say when it was posted")
+	}
+	on(paid.ID, "2026-03-31 22:59:59+00") // the day's last second, by the clock in England
+	first := post(t, db, id, projects.Posting{Head: works, Kind: "payment", Pence: 30, On: day("2026-04-01")})
+	on(first.ID, "2026-03-31 23:00:00+00")
+	late := post(t, db, id, projects.Posting{Head: works, Kind: "payment", Pence: 200, On: day("2026-03-15")})
+	on(late.ID, "2026-05-02 09:00+00")
+	back := reverse(paid.ID, "2026-06-10")
+	on(back.ID, "2026-06-12 09:00+00")
+	again := reverse(back.ID, "")
+	on(again.ID, "2026-11-22 09:00+00")
+	if fmt.Sprint(back.On, again.On) != fmt.Sprint(day("2026-06-10"), today) {
+		t.Errorf("reversed on %v and %v, want the day that was given and today", back.On, again.On)
+	}
+	for _, c := range []struct {
+		year  int
+		known string
+		want  int64
+	}{
+		{2025, "2026-03-30", 0}, {2025, "2026-03-31", 1000}, {2025, "2026-05-01", 1000}, {2025, "2026-05-02", 1200}, {2025, "2026-06-12", 1200}, {2025, "", 1200},
+		{2026, "2026-03-31", 0}, {2026, "2026-04-01", 30}, {2026, "2026-06-11", 30}, {2026, "2026-06-12", -970}, {2026, "2026-11-21", -970}, {2026, "", 30},
+	} {
+		asked := projects.LedgerAsked{Year: c.year}
+		if c.known != "" {
+			asked.Known = day(c.known)
+		}
+		if l, err := projects.ReadLedger(ctx, db, id, asked); err != nil || l.Pence != c.want {
+			t.Errorf("spent in %d as known on %q: %d (%v), want %d", c.year, c.known, l.Pence, err, c.want)
+		}
+	}
+	for _, y := range money(t, db, id).Years {
+		if want := map[int]int64{2025: 1200, 2026: 30}[y.Year]; y.SpentPence != want {
+			t.Errorf("%d has %d spent, want %d", y.Year, y.SpentPence, want)
+		}
+	}
+	if s := money(t, db, id).Total; s.OutturnPence != 1230 {
+		t.Errorf("%+v: money that came back is expected to be spent again", s)
+	}
+	order := post(t, db, id, projects.Posting{Head: works, Kind: "commitment", Pence: 500, On: day("2026-02-01")})
+	for _, c := range []struct {
+		name  string
+		entry int64
+		v     projects.Reversal
+		want  string
+	}{
+		{"before it was posted for", first.ID, projects.Reversal{Reason: "x", On: day("2026-03-31")}, "on_day"},
+		{"in the future", first.ID, projects.Reversal{Reason: "x", On: today.AddDays(1)}, "on_day"},
+		{"no reason", first.ID, projects.Reversal{On: today}, "reason"},
+		{"an order on another day", order.ID, projects.Reversal{Reason: "x", On: today}, "on_day"},
+	} {
+		if _, err := projects.Reverse(ctx, db, by, c.entry, c.v, today); field(err) != c.want {
+			t.Errorf("%s: %v, want a fault of %s", c.name, err, c.want)
+		}
+	}
+	if e := reverse(order.ID, ""); e.On != order.On {
+		t.Errorf("an order is taken back on %v, want its own day", e.On)
+	}
+}
+
 // TestPostTogether posts 500 entries from 50 sides at once: none is lost, each is in the
 // audit. Of two reversals of one entry at once, one is taken.
 func TestPostTogether(t *testing.T) {
@@ -319,7 +405,7 @@ func TestPostTogether(t *testing.T) {
 	for i := range twice {
 		wait.Go(func() {
 			twice[i] = s.DB.Transaction(func(tx *gorm.DB) error {
-				_, err := projects.Reverse(ctx, tx, accounts.User{Name: "Finance"}, ledger.Items[0].ID, "Twice")
+				_, err := projects.Reverse(ctx, tx, accounts.User{Name: "Finance"}, ledger.Items[0].ID, projects.Reversal{Reason: "Twice"}, today)
 				return err
 			})
 		})
@@ -336,6 +422,8 @@ func TestLedgerKeepsItself(t *testing.T) {
 		`UPDATE ledger_entries SET note = 'Other'`, `DELETE FROM ledger_entries`, `TRUNCATE ledger_entries CASCADE`,
 		`INSERT INTO ledger_entries (project_id, on_day, pence, note, source, reverses) SELECT project_id, on_day, -pence + 1, 'n', 's', id FROM ledger_entries`,
 		`INSERT INTO ledger_entries (project_id, on_day, pence, note, source, reverses) SELECT project_id, on_day, -pence, 'n', 's', id FROM ledger_entries, generate_series(1, 2)`,
+		`INSERT INTO ledger_entries (project_id, on_day, pence, note, source, reverses) SELECT project_id, on_day - 1, -pence, 'n', 's', id FROM ledger_entries`,
+		`SET LOCAL ROLE homeground_app; INSERT INTO ledger_entries (project_id, on_day, pence, note, source, at) SELECT project_id, on_day, 1, 'n', 's', '2020-01-01' FROM ledger_entries`,
 		`INSERT INTO ledger_entries (project_id, on_day, pence, note, source, capital) SELECT project_id, on_day, 1, 'n', 's', false FROM ledger_entries`,
 		`INSERT INTO ledger_entries (project_id, on_day, pence, note, source) SELECT project_id, on_day, 0, 'n', 's' FROM ledger_entries`,
 	} {

@@ -92,13 +92,11 @@ func (r *request) post(ctx context.Context, in *postInput) (*answer[projects.Led
 
 type reverseInput struct {
 	ByID
-	Body struct {
-		Reason string `json:"reason" maxLength:"500"`
-	}
+	Body projects.Reversal
 }
 
 func (r *request) reverse(ctx context.Context, in *reverseInput) (*answer[projects.LedgerEntry], error) {
-	e, err := projects.Reverse(ctx, r.db, r.by, in.ID, in.Body.Reason)
+	e, err := projects.Reverse(ctx, r.db, r.by, in.ID, in.Body, r.today())
 	return &answer[projects.LedgerEntry]{e}, err
 }
 

@@ -97,6 +97,7 @@ export type ProjectMoney = Given<Schemas['Money']>
 export type Ledger = Given<Schemas['Ledger']>
 export type LedgerEntry = Given<Schemas['LedgerEntry']>
 export type Posting = Given<Schemas['Posting']>
+export type Reversal = Given<Schemas['Reversal']>
 export type MilestoneWritten = Schemas['MilestoneWritten']
 export type NewMilestone = Schemas['NewMilestone']
 export type SlipAsked = Schemas['SlipAsked']

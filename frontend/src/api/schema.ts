@@ -3945,6 +3945,11 @@ export interface components {
         };
         LedgerEntry: {
             /**
+             * Format: date-time
+             * @description When it was posted; not there where that was not kept
+             */
+            at?: string;
+            /**
              * Format: int64
              * @description The payment that takes it
              */
@@ -5585,7 +5590,12 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        ReverseInputBody: {
+        Reversal: {
+            /**
+             * Format: date
+             * @description The day it counts on: today unless said, never before the entry's own. An order is taken back on its own day
+             */
+            on_day?: string;
             reason: string;
         };
         Risk: {
@@ -9139,7 +9149,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReverseInputBody"];
+                "application/json": components["schemas"]["Reversal"];
             };
         };
         responses: {
@@ -10450,6 +10460,8 @@ export interface operations {
                 month?: string;
                 /** @description Only orders, accruals and retentions not yet paid off */
                 open?: boolean;
+                /** @description Only what was posted by the end of this day: what was known then */
+                known?: string;
                 page?: number;
             };
             header?: never;
