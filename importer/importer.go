@@ -26,7 +26,7 @@ type Kind struct {
 	// Order says which kinds go first when several files come together, so that the
 	// result does not depend on the order they were named in: areas 10, cells 20, what
 	// is looked up by cell 30, counts 35, sites 40, boundaries 50, projects 60,
-	// milestones 70, risks 80.
+	// milestones 70, risks 80, payments 90.
 	Order int
 
 	// Columns are those the kind reads, where a table may repeat others. Left out, no

@@ -12,7 +12,7 @@ import (
 	"homeground/internal/values"
 )
 
-// ImportKinds are the templates that bring projects, their milestones and risks.
+// ImportKinds are the templates that bring projects, their milestones, risks and payments.
 func ImportKinds() []importer.Kind {
 	lacks := func(columns ...string) func(t *importer.Table) []string {
 		return func(t *importer.Table) []string { return t.Missing(columns...) }
@@ -27,6 +27,8 @@ func ImportKinds() []importer.Kind {
 			Lacks: lacks("project_ref", "milestone"), Import: importMilestones},
 		{Name: "risks", Order: 80, Recognise: func(t *importer.Table) bool { return t.Has("project_ref", "risk", "likelihood", "impact") },
 			Lacks: lacks("project_ref", "risk", "likelihood", "impact"), Import: importRisks},
+		{Name: "ledger", Order: 90, Recognise: func(t *importer.Table) bool { return t.Has("project_ref", "reference", "amount_gbp") },
+			Lacks: lacks("project_ref", "reference", "date", "amount_gbp", "category", "description"), Import: importLedger},
 	}
 }
 

@@ -143,3 +143,25 @@ func TestImportRisks(t *testing.T) {
 		t.Errorf("risks: %s", got)
 	}
 }
+
+// TestImportLedger: the same payment is posted once, and what was posted is not changed.
+func TestImportLedger(t *testing.T) {
+	db := storetest.Open(t)
+	imported(t, db, "project_ref,name,authority\nP-1,One,Kent\nP-2,Two,Kent\n")
+	const head = "Project Ref,Date,Amount GBP,Category,Description,Reference,Capital or Revenue\n"
+	const state = `SELECT string_agg(project_ref || ' ' || reference || ' ' || on_day || ' ' || pence || ' ' || category || ' ' || capital || ' ' || eligible, '; ' ORDER BY l.id) FROM ledger_entries l JOIN projects p ON p.id = project_id`
+	const paid = "P-1 INV-1 2026-03-31 4170050 fees true true; P-2 INV-1 2026-04-01 -240000 works false false; P-1 INV-2 2026-04-01 100 vat true false"
+	for _, step := range []struct{ name, rows, counts, problems, want string }{
+		{"new", "P-1,31/03/2026,\"£41,700.50\",Fees,Survey,INV-1,\nP-2,2026-04-01,-2400,works,Credit note,INV-1,Revenue\nP-1,01/04/2026,1,VAT,VAT on it,INV-2,capital\n", "3 0 0", "", paid},
+		{"the same, another description", "P-1,31/03/2026,41700.50,fees,Survey of the roof,INV-1,\nP-2,2026-04-01,-2400,works,Credit note,INV-1,\n", "0 0 2", "", paid},
+		{"otherwise: all that differs", "P-1,01/04/2026,41700.51,works,Survey,INV-1,revenue\n", "0 1 0", "2 amount_gbp error; 2 date error; 2 category error; 2 capital_or_revenue error; ", paid},
+		{"all faults of a row at once", "P-9,01/04/2999,0,paint,,,\nP-1,,,,x,INV-3,\n", "0 2 0",
+			"2 project_ref error; 2 reference error; 2 description error; 2 date error; 2 amount_gbp error; 2 category error; 3 date error; 3 amount_gbp error; 3 category error; ", paid},
+		{"twice in a file", "P-1,01/05/2026,5,works,x,INV-4,\nP-1,01/05/2026,5,works,x,INV-4,\n", "1 1 0", "3 reference error; ", paid + "; P-1 INV-4 2026-05-01 500 works true true"},
+	} {
+		counts, problems := imported(t, db, head+step.rows)
+		if got := one(t, db, state); counts != step.counts || problems != step.problems || got != step.want {
+			t.Errorf("%s: %s, %s, %s\nwant %s, %s, %s", step.name, counts, problems, got, step.counts, step.problems, step.want)
+		}
+	}
+}

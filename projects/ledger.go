@@ -25,6 +25,7 @@ type LedgerEntry struct {
 	On        values.Date `json:"on_day" gorm:"column:on_day" format:"date"`
 	Pence     int64       `json:"pence"`
 	Note      string      `json:"note"`
+	Reference string      `json:"reference,omitempty" doc:"What it has in the finance system that it was imported from"`
 	At        *time.Time  `json:"at,omitempty" doc:"When it was posted; not there where that was not kept"`
 	By        string      `json:"by,omitempty" gorm:"column:by_name"`
 	Settles   *int64      `json:"settles,omitempty" doc:"The order, accrual or retention that it takes from"`
@@ -67,7 +68,7 @@ func (p Posting) faults(today values.Date) (list []problem.Fault) {
 }
 
 const entryColumns = `
-	SELECT e.id, e.project_id, e.kind, e.category, e.capital, e.eligible, financial_year(e.on_day) AS year, e.on_day, e.pence, e.note, e.at, e.by_name, e.settles, e.beside, e.reverses, r.id AS reversed,
+	SELECT e.id, e.project_id, e.kind, e.category, e.capital, e.eligible, financial_year(e.on_day) AS year, e.on_day, e.pence, e.note, e.reference, e.at, e.by_name, e.settles, e.beside, e.reverses, r.id AS reversed,
 	       CASE WHEN e.kind = 'payment' OR e.settles IS NOT NULL OR e.pence < 0 THEN 0
 	            ELSE e.pence + coalesce((SELECT sum(s.pence) FROM ledger_entries s WHERE s.settles = e.id), 0) END AS open
 	FROM ledger_entries e LEFT JOIN ledger_entries r ON r.reverses = e.id`

@@ -456,3 +456,29 @@ func BenchmarkList(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkMoney reads the money of a project with 1,000 ledger entries, among 100,000 others.
+func BenchmarkMoney(b *testing.B) {
+	s := storetest.Fresh(b)
+	for _, sql := range []string{
+		`INSERT INTO projects (project_ref, name, authority_code, provenance, source) SELECT 'B-' || n, 'Home ' || n, 'E10000016', 'test', 'test' FROM generate_series(1, 300) n`,
+		`INSERT INTO budget_lines (project_id, category, year, capital, eligible, pence) SELECT id, 'works', 2026, true, true, 100000000 FROM projects`,
+		`INSERT INTO ledger_entries (project_id, on_day, pence, note, source) SELECT id, date '2026-04-01' + n % 200, 100 + n, 'x', 'test' FROM projects p, generate_series(1, 334) n`,
+		`INSERT INTO ledger_entries (project_id, on_day, pence, note, source) SELECT (SELECT min(id) FROM projects), date '2026-04-01' + n % 200, 100 + n, 'x', 'test' FROM generate_series(1, 666) n`,
+		`ANALYZE ledger_entries`,
+	} {
+		if err := s.DB.Exec(sql).Error; err != nil {
+			b.Fatal(err)
+		}
+	}
+	var id int64
+	if err := s.DB.Raw(`SELECT min(id) FROM projects`).Scan(&id).Error; err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		m, err := projects.ReadMoney(ctx, s.DB, id, today)
+		if err != nil || m.Total.Entries != 1000 {
+			b.Fatal(m.Total, err)
+		}
+	}
+}

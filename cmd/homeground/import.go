@@ -33,7 +33,7 @@ func importFiles(ctx context.Context, c *call) int {
 	var opts importer.Options
 	var format string
 	var said sites.Said
-	c.flags.StringVar(&opts.As, "as", "", "take every file for this `kind` (sites, projects, milestones, risks, demand, totals, projections, boundaries, constraints, postcodes, uprns, places) instead of telling it by its content; a file that is not is refused")
+	c.flags.StringVar(&opts.As, "as", "", "take every file for this `kind` (sites, projects, milestones, risks, ledger, demand, totals, projections, boundaries, constraints, postcodes, uprns, places) instead of telling it by its content; a file that is not is refused")
 	c.flags.BoolVar(&opts.AllOrNothing, "all-or-nothing", false, "write nothing if any row of any file is bad; otherwise good rows are written and bad rows are listed")
 	c.flags.BoolVar(&opts.DryRun, "dry-run", false, "say what would be done, and write nothing")
 	c.flags.StringVar(&said.Layer, "layer", "", "takes every file for constraints, and says what its areas are where it does not: a `kind` such as conservation_area, flood_zone_3 or green_belt")
