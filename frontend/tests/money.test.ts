@@ -2,7 +2,7 @@
 // totals stay as they were.
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { answer, axeFaults, browser, open } from './page'
+import { answer, axeFaults, browser, open, press, send, write } from './page'
 
 let manager: BrowserContext, finance: BrowserContext
 beforeAll(async () => void ([manager, finance] = await Promise.all([browser('manager'), browser('finance')])))
@@ -56,4 +56,44 @@ test('spend is posted in eight steps, and reversed with a reason', async () => {
   expect(after.total).toEqual({ ...before.total, entries: before.total.entries + 2 })
   await page.close()
   await office.close()
+})
+
+interface Line { id: number; category: string; budget_pence: number; version: number }
+
+test('a budget line is added, and changed under another editor', async () => {
+  const before = await answer<Money>('/projects/1/money')
+  const line = async () => (await answer<{ lines: Line[] }>('/projects/1/money')).lines.find(({ id, category }) => id && category === 'vat')!
+  const page = await manager.newPage()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await open(page, '/projects/1/money')
+  await press(page, page.getByRole('button', { name: 'Add a budget line' }))
+  const adding = page.getByRole('form', { name: 'Add a budget line' })
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('link', { name: /Enter the budget in pounds/ }).waitFor()
+  await adding.getByLabel('Category').selectOption('vat')
+  await adding.getByLabel('What it counts as').selectOption('revenue')
+  await write(page, adding.getByLabel('Budget, in pounds'), '1,000')
+  expect(await axeFaults(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(/: a budget of £1,000, £1,000 still to come/).waitFor()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('add-line')
+  expect((await answer<Money>('/projects/1/money')).total.outturn_pence).toBe(before.total.outturn_pence + 100_000)
+
+  const made = await line()
+  await press(page, page.locator(`#line-${made.id}`))
+  const changing = page.getByRole('form', { name: /^Change vat/i })
+  await write(page, changing.getByLabel('Budget, in pounds'), '1,500')
+  expect((await send('PATCH', `/budget-lines/${made.id}`, 'finance', { version: made.version, body: { pence: 200_000 } })).status).toBe(200)
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('group', { name: /changed this budget line while you were at it/ }).waitFor()
+  expect(await axeFaults(page)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  await page.getByLabel(/Budget, in pounds, what you wrote/).check()
+  await page.getByRole('button', { name: /Keep mine|Save the two together/ }).click()
+  await page.getByText(/: a budget of £1,500/).waitFor()
+  const now = await line()
+  expect(now.budget_pence).toBe(150_000)
+  expect((await send('PATCH', `/budget-lines/${made.id}`, 'finance', { version: now.version, body: { pence: 0, to_come_pence: 0 } })).status).toBe(200)
+  expect((await answer<Money>('/projects/1/money')).total).toEqual(before.total)
+  await page.close()
 })

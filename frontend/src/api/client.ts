@@ -1,7 +1,7 @@
 // Every request the pages make, in one place and with one shape of failure.
 import createClient from 'openapi-fetch'
 import type {
-  ApplicationChange, AppraisalGiven, ChoiceRulesGiven, DecisionGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Posting, Reversal, Precedent,
+  ApplicationChange, AppraisalGiven, ChoiceRulesGiven, DecisionGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Posting, Reversal, BudgetLineChange, NewBudgetLine, Precedent,
   PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, RiskWritten, MilestoneWritten, NewMilestone, SlipAsked, ChangeAsked, ChangeDecided, StageChange, StageGiven, TokenAsked,
 } from './records'
 import type { components, paths } from './schema'
@@ -229,6 +229,8 @@ export const api = {
   ledger: (project: number, query: Query<'/api/v1/projects/{id}/ledger'>) =>
     given(client.GET('/api/v1/projects/{id}/ledger', { params: { path: { id: project }, query: asked(query) as object } })),
   postEntry: (project: number, key: string, body: Posting) => given(client.POST('/api/v1/projects/{id}/ledger', { params: { path: { id: project }, header: keyed(key) }, body })),
+  addLine: (project: number, key: string, body: NewBudgetLine) => given(client.POST('/api/v1/projects/{id}/budget-lines', { params: { path: { id: project }, header: keyed(key) }, body })),
+  changeLine: (line: Read, body: BudgetLineChange) => given(client.PATCH('/api/v1/budget-lines/{id}', { ...asRead(line), body })),
   reverseEntry: (entry: number, key: string, body: Reversal) => given(client.POST('/api/v1/ledger/{id}/reversal', { params: { path: { id: entry }, header: keyed(key) }, body })),
   progress: () => given(client.GET('/api/v1/progress')),
   imports: () => given(client.GET('/api/v1/imports')),

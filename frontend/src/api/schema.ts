@@ -3977,6 +3977,8 @@ export interface components {
             pence: number;
             /** Format: int64 */
             project_id: number;
+            /** @description What it has in the finance system that it was imported from */
+            reference?: string;
             /**
              * Format: int64
              * @description The entry that reverses it

@@ -1,5 +1,5 @@
 // What is said of a project's money.
-import type { ProjectMoney } from '../api/records'
+import type { BudgetLine, ProjectMoney } from '../api/records'
 import { money } from '../ui/format'
 
 // answer is the one sentence that comes first.
@@ -16,4 +16,15 @@ export function answer({ total, lines }: ProjectMoney): string {
 // financialYear is how a year that begins in April is written: 2026-27.
 export function financialYear(begins: number): string {
   return `${begins}-${String((begins + 1) % 100).padStart(2, '0')}`
+}
+
+// yearOf is the year that a day's financial year begins in.
+export function yearOf(day: string): number {
+  return Number(day.slice(0, 4)) - (day.slice(5, 7) < '04' ? 1 : 0)
+}
+
+export const countsAsWords: Record<string, string> = { eligible: 'Capital, against the grant', capital: 'Capital, not against the grant', revenue: 'Revenue' }
+
+export function countsAs({ capital, eligible }: Pick<BudgetLine, 'capital' | 'eligible'>): string {
+  return eligible ? 'eligible' : capital ? 'capital' : 'revenue'
 }
