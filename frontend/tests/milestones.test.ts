@@ -136,3 +136,29 @@ test('a manager asks for a change, and the board decides it with a reason', asyn
   await page.close()
   await meeting.close()
 })
+
+test('a project says what is overdue, what is due and what was moved, each a way to its rows', async () => {
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const { page, faults } = await watched(context)
+  await open(page, '/projects/1')
+  const due = page.locator('section', { has: page.locator('#due') })
+  const before = [await due.getByRole('heading').innerText(), await due.getByRole('listitem').count()] as const
+  const made: { id: number; version: number }[] = []
+  for (const [name, days] of [['Keys handed over', -3], ['Boiler serviced', 10], ['Garden fenced', 40]] as const) {
+    const answered = await send('POST', '/projects/1/milestones', 'manager', { body: { name, forecast: day(days), follows: [] } })
+    expect(answered.status).toBe(201)
+    made.push((await answered.json()) as { id: number; version: number })
+  }
+  await page.reload()
+  await due.getByRole('listitem').filter({ hasText: /, overdue\s+Keys handed over$/ }).waitFor()
+  await due.getByRole('listitem').filter({ hasText: /Boiler serviced$/ }).waitFor()
+  expect(await due.getByRole('listitem').count()).toBe(before[1] + 2)
+  expect(await due.getByRole('heading').innerText()).toMatch(/^\d+ things? overdue, \d+ due by /)
+  await due.getByText(/^Moved since .*(later|sooner)|^No milestone was moved since/).waitFor()
+  expect(await axeFaults(page)).toEqual([])
+  for (const { id, version } of made) expect((await send('DELETE', `/milestones/${id}`, 'manager', { version })).status).toBe(200)
+  await page.reload()
+  await expect.poll(() => due.getByRole('heading').innerText()).toBe(before[0])
+  expect(faults).toEqual([])
+  await page.close()
+})
