@@ -12,6 +12,7 @@ import (
 	"homeground/internal/problem"
 	"homeground/internal/schedule"
 	"homeground/internal/values"
+	"homeground/projects"
 )
 
 // Forecast is when a project is likely to open, simulated on from what was reached: lengths
@@ -53,19 +54,6 @@ type KeptForecast struct {
 	OpenBy     values.Date `json:"open_by,omitzero" format:"date"`
 	Chance     *float64    `json:"chance,omitempty"`
 	WorkedBack bool        `json:"worked_back" doc:"Worked out afterwards, from what had been reached by that day"`
-}
-
-// Rating is a delivery rating by the chance of opening in time.
-func Rating(chance float64) string {
-	for _, r := range []struct {
-		least float64
-		name  string
-	}{{0.9, "green"}, {0.75, "amber_green"}, {0.5, "amber"}, {0.25, "amber_red"}} {
-		if chance >= r.least {
-			return r.name
-		}
-	}
-	return "red"
 }
 
 // delivered is a project as its forecast needs it.
@@ -249,7 +237,7 @@ func (sim *Simulator) forecast(d delivered, stages []Stage, today values.Date) (
 	f.P10, f.P50, f.P80, f.P90, f.Runs, f.Curve = run.P10, run.P50, run.P80, run.P90, run.Runs, run.Curve
 	if !d.OpenBy.IsZero() {
 		chance := run.Chance(d.OpenBy)
-		f.Chance, f.Rating = &chance, Rating(chance)
+		f.Chance, f.Rating = &chance, projects.DeliveryRating(chance)
 	}
 	for i, s := range stages {
 		if _, done := reached[s.Milestone]; !done {

@@ -24,6 +24,7 @@ type Programme struct {
 	GrantUsedPence int64           `json:"grant_used_pence"`
 	GrantLeftPence int64           `json:"grant_left_pence"`
 	OpenBy         values.Date     `json:"open_by" format:"date"`
+	SpendBy        values.Date     `json:"spend_by,omitzero" format:"date" doc:"The day its grant has to be spent by"`
 	Seed           int64           `json:"-"`
 	Dates          []ProgrammeDate `json:"dates" gorm:"-"`
 	Provenance     string          `json:"provenance"`
@@ -42,7 +43,7 @@ type ProgrammeDate struct {
 func Current(ctx context.Context, db *gorm.DB) (Programme, error) {
 	var rows []Programme
 	err := db.WithContext(ctx).Raw(`
-		SELECT p.id, p.name, p.funder, p.award_pence, p.open_by, p.seed, p.provenance, p.version,
+		SELECT p.id, p.name, p.funder, p.award_pence, p.open_by, p.spend_by, p.seed, p.provenance, p.version,
 		       u.used AS grant_used_pence, p.award_pence - u.used AS grant_left_pence
 		FROM programmes p,
 		LATERAL (SELECT coalesce(sum(grant_pence), 0)::bigint AS used FROM projects WHERE programme_id = p.id) u

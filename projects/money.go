@@ -92,24 +92,27 @@ type Grant struct {
 	OutturnPence int64 `json:"outturn_pence" doc:"Outturn of eligible capital"`
 }
 
-// lineColumns are a project's lines, and what was posted to none: SQL over @project. What
-// is to come of a year that is over is nothing; money that came back is not to come again.
-const lineColumns = `
+// lineColumns are the lines of the projects that which lets through, and what was posted to
+// none: SQL over @year. What is to come of a year that is over is nothing; money that came
+// back is not to come again.
+func lineColumns(which string) string {
+	return `
 	SELECT *, spent_pence + committed_pence + to_come_pence AS outturn_pence, spent_pence + committed_pence + to_come_pence - budget_pence AS over_pence FROM (
 	    SELECT *, CASE WHEN year < @year THEN 0 ELSE greatest(coalesce(expected_pence - spent_pence - committed_pence, least(pence, pence - spent_pence - committed_pence)), 0) END AS to_come_pence FROM (
-	        SELECT b.id, CAST(@project AS bigint) AS project_id, category, year, capital, eligible, coalesce(b.pence, 0) AS pence, coalesce(b.pence, 0) AS budget_pence, b.expected_pence, coalesce(b.version, 0) AS version,
+	        SELECT b.id, project_id, category, year, capital, eligible, coalesce(b.pence, 0) AS pence, coalesce(b.pence, 0) AS budget_pence, b.expected_pence, coalesce(b.version, 0) AS version,
 	               coalesce(l.spent, 0) AS spent_pence, coalesce(l.committed, 0) AS committed_pence, coalesce(l.entries, 0) AS entries
-	        FROM (SELECT * FROM budget_lines WHERE project_id = @project) b
-	        FULL JOIN (SELECT category, financial_year(on_day) AS year, capital, eligible, CAST(sum(pence) FILTER (WHERE kind <> 'commitment') AS bigint) AS spent,
+	        FROM (SELECT * FROM budget_lines ` + which + `) b
+	        FULL JOIN (SELECT project_id, category, financial_year(on_day) AS year, capital, eligible, CAST(sum(pence) FILTER (WHERE kind <> 'commitment') AS bigint) AS spent,
 	                          CAST(sum(pence) FILTER (WHERE kind = 'commitment') AS bigint) AS committed, count(*) AS entries
-	                   FROM ledger_entries WHERE project_id = @project GROUP BY 1, 2, 3, 4) l
-	        USING (category, year, capital, eligible)) posted) summed`
+	                   FROM ledger_entries ` + which + ` GROUP BY 1, 2, 3, 4, 5) l
+	        USING (project_id, category, year, capital, eligible)) posted) summed`
+}
 
 const byCategory = ` ORDER BY array_position(ARRAY['acquisition', 'fees', 'works', 'furniture', 'contingency', 'vat'], category), year, capital DESC, eligible DESC`
 
 func lines(db *gorm.DB, project int64, today values.Date) ([]Line, error) {
 	list := []Line{}
-	err := db.Raw(lineColumns+byCategory, map[string]any{"project": project, "year": FinancialYear(today)}).Scan(&list).Error
+	err := db.Raw(lineColumns(`WHERE project_id = @project`)+byCategory, map[string]any{"project": project, "year": FinancialYear(today)}).Scan(&list).Error
 	if err != nil {
 		return nil, fmt.Errorf("read the budget lines of project %d: %w", project, err)
 	}
@@ -216,22 +219,10 @@ func flow(spent []Month, lines []Line, today, ends values.Date) []Month {
 		first, last = min(first, n), max(last, n)
 	}
 	for _, l := range lines {
-		left := l.CommittedPence + l.ToComePence
-		if left == 0 {
-			continue
-		}
-		from := max(monthOf(today), l.Year*12+3)
-		until := l.Year*12 + 14
-		if end := monthOf(ends); !ends.IsZero() && end >= from {
-			until = min(until, end)
-		}
-		until = max(until, from)
-		for n := from; n <= until; n++ {
-			months := int64(until - from + 1)
-			part := int64(n - from + 1)
-			forecast[n] += left*part/months - left*(part-1)/months
-		}
-		first, last = min(first, from), max(last, until)
+		l.spread(today, ends, func(n int, pence int64) {
+			forecast[n] += pence
+			first, last = min(first, n), max(last, n)
+		})
 	}
 	list := []Month{}
 	var cumulative int64
@@ -247,6 +238,24 @@ func flow(spent []Month, lines []Line, today, ends values.Date) []Month {
 		}
 	}
 	return list
+}
+
+// spread gives each month, numbered, what of a line is committed or to come in it.
+func (l Line) spread(today, ends values.Date, to func(month int, pence int64)) {
+	left := l.CommittedPence + l.ToComePence
+	if left == 0 {
+		return
+	}
+	from := max(monthOf(today), l.Year*12+3)
+	until := l.Year*12 + 14
+	if end := monthOf(ends); !ends.IsZero() && end >= from {
+		until = min(until, end)
+	}
+	until = max(until, from)
+	for n := from; n <= until; n++ {
+		months, part := int64(until-from+1), int64(n-from+1)
+		to(n, left*part/months-left*(part-1)/months)
+	}
 }
 
 // monthOf numbers the months there are.

@@ -41,6 +41,7 @@ type Project struct {
 	PlanningStatus  string         `json:"planning_status,omitempty" doc:"Application status of its site"`
 	ConditionsDue   int            `json:"conditions_due" doc:"Conditions of its own whose day has come or will within 90 days, not yet met"`
 	StartBlocked    int            `json:"start_blocked" doc:"Pre-commencement conditions of planning permission, not discharged, that stand in the way of a start on site"`
+	Ratings         *Ratings       `json:"ratings,omitempty" gorm:"-" doc:"In the list: delivery by the forecast that was last kept"`
 	Provenance      string         `json:"provenance"`
 	Version         int            `json:"version"`
 }
@@ -118,8 +119,14 @@ func List(ctx context.Context, db *gorm.DB, today values.Date) ([]Project, error
 	if err != nil {
 		return nil, fmt.Errorf("list projects: %w", err)
 	}
+	facts, err := ReadRatingFacts(ctx, db, 0, today)
+	if err != nil {
+		return nil, err
+	}
 	for i := range list {
 		list[i].tidy()
+		rated := facts[list[i].ID].Rate()
+		list[i].Ratings = &rated
 	}
 	return list, nil
 }

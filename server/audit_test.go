@@ -76,6 +76,7 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		{"POST", "/api/v1/sites/{id}/notes", "property_lead", `{"text":"Seen today"}`, w.own["site"], "added site_note: by_name", 1, ""},
 		{"POST", "/api/v1/milestones/{id}/slips", "project_manager", `{"forecast":"2029-03-01","reason":"The roof"}`, w.own["milestone"], "changed milestone: forecast", 1, "The roof"},
 		{"POST", "/api/v1/projects/{id}/risks", "project_manager", bodies["POST /api/v1/projects/{id}/risks"], w.own["project"], "added risk: *", 1, ""},
+		{"POST", "/api/v1/projects/{id}/ratings", "project_manager", bodies["POST /api/v1/projects/{id}/ratings"], w.own["project"], "added rating: *", 1, ""},
 		{"PUT", "/api/v1/risks/{id}", "project_manager", bodies["PUT /api/v1/risks/{id}"], w.own["risk"], "changed risk: risk", 1, ""},
 		{"POST", "/api/v1/projects/{id}/ledger", "project_manager", bodies["POST /api/v1/projects/{id}/ledger"], w.own["project"], "added ledger_entry: *", 1, ""},
 		{"POST", "/api/v1/ledger/{id}/reversal", "finance", bodies["POST /api/v1/ledger/{id}/reversal"], w.own["ledger_entry"], "added ledger_entry: *", 1, "Another project's"},

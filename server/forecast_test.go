@@ -8,6 +8,7 @@ import (
 
 	"homeground/appraisal"
 	"homeground/internal/values"
+	"homeground/projects"
 )
 
 type kept struct {
@@ -108,7 +109,7 @@ func TestRating(t *testing.T) {
 		chance float64
 		want   string
 	}{{1, "green"}, {0.9, "green"}, {math.Nextafter(0.9, 0), "amber_green"}, {0.75, "amber_green"}, {0.7499, "amber"}, {0.5, "amber"}, {0.4999, "amber_red"}, {0.25, "amber_red"}, {0.2499, "red"}, {0, "red"}} {
-		if got := appraisal.Rating(c.chance); got != c.want {
+		if got := projects.DeliveryRating(c.chance); got != c.want {
 			t.Errorf("%v is %s, want %s", c.chance, got, c.want)
 		}
 	}

@@ -457,6 +457,7 @@ var bodies = map[string]string{
 	"POST /api/v1/sites/{id}/documents":          `{"upload":"` + upload + `","parts":1,"sha256":"` + sum("%PDF-1.7\n") + `","file_name":"survey.pdf"}`,
 	"POST /api/v1/documents/{id}/removal":        `{"because":"It was the wrong one"}`,
 	"POST /api/v1/projects/{id}/risks":           `{"risk":"Roof","state":"open","likelihood":1,"impact":2}`,
+	"POST /api/v1/projects/{id}/ratings":         `{"part":"risk","rating":"amber","reason":"A roof"}`,
 	"PUT /api/v1/risks/{id}":                     `{"risk":"Roof leaks","state":"open","likelihood":1,"impact":2}`,
 	"POST /api/v1/milestones/{id}/slips":         `{"forecast":"2028-03-01","reason":"Roof"}`,
 	"POST /api/v1/milestones/{id}/slips/preview": `{"forecast":"2028-03-01"}`,

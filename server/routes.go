@@ -117,6 +117,8 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	create(t, "/projects/{id}/risks", "addRisk", "Add a risk to a project", "risk.write of project", (*request).addRisk)
 	get(t, "/risks/{id}", "readRisk", "One risk of a project", "project.read of risk", (*request).risk)
 	change(t, http.MethodPut, "/risks/{id}", "changeRisk", "Write a risk anew", "risk.write of risk", (*request).changeRisk)
+	get(t, "/projects/{id}/ratings", "readRatings", "A project's ratings in five steps: delivery, spend, risk and the worst of them, with what is said against them", "project.read of project", (*request).ratings)
+	create(t, "/projects/{id}/ratings", "overrideRating", "Say another rating than is worked out, with a reason, or take that back; both are shown", "rating.override of project", (*request).overrideRating)
 	get(t, "/projects/{id}/money", "readMoney", "A project's money: budget, spent, committed, to come and outturn, by category and year, and its cash flow", "project.read of project", (*request).money)
 	get(t, "/projects/{id}/ledger", "readLedger", "The entries that make a project's totals, the newest first", "project.read of project", (*request).ledger)
 	create(t, "/projects/{id}/ledger", "postEntry", "Post what a project has spent, owes, keeps back or has ordered", "ledger.write of project", (*request).post)

@@ -1,8 +1,8 @@
 -- The grant (bid, section 7: "invest £5m Capital") and the scales the options are
--- scored on. The day homes must be open by and the scales are illustrative.
+-- scored on. The days homes must be open by and money spent by, and the scales, are illustrative.
 WITH made AS (
-    INSERT INTO programmes (name, funder, award_pence, open_by, provenance)
-    VALUES ('South East regional care co-operative capital', 'Department for Education', 500000000, DATE '2028-09-30', 'illustrative')
+    INSERT INTO programmes (name, funder, award_pence, open_by, spend_by, provenance)
+    VALUES ('South East regional care co-operative capital', 'Department for Education', 500000000, DATE '2028-09-30', DATE '2028-03-31', 'illustrative')
     RETURNING id
 )
 INSERT INTO criteria (programme_id, code, name, unit, worst, best, weight_bp, position, provenance)

@@ -2,7 +2,7 @@
 import createClient from 'openapi-fetch'
 import type {
   ApplicationChange, AppraisalGiven, ChoiceRulesGiven, DecisionGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Posting, Reversal, BudgetLineChange, NewBudgetLine, Precedent,
-  PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, RiskWritten, MilestoneWritten, NewMilestone, SlipAsked, ChangeAsked, ChangeDecided, StageChange, StageGiven, TokenAsked,
+  PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, OverrideAsked, RiskWritten, MilestoneWritten, NewMilestone, SlipAsked, ChangeAsked, ChangeDecided, StageChange, StageGiven, TokenAsked,
 } from './records'
 import type { components, paths } from './schema'
 
@@ -209,6 +209,8 @@ export const api = {
   projects: () => given(client.GET('/api/v1/projects')),
   project: (id: number) => given(client.GET('/api/v1/projects/{id}', byID(id))),
   forecast: (id: number) => given(client.GET('/api/v1/projects/{id}/forecast', byID(id))),
+  ratings: (project: number) => given(client.GET('/api/v1/projects/{id}/ratings', byID(project))),
+  overrideRating: (project: number, key: string, body: OverrideAsked) => given(client.POST('/api/v1/projects/{id}/ratings', { params: { path: { id: project }, header: keyed(key) }, body })),
   addRisk: (project: number, key: string, body: RiskWritten) => given(client.POST('/api/v1/projects/{id}/risks', { params: { path: { id: project }, header: keyed(key) }, body })),
   changeRisk: (risk: Read, body: RiskWritten) => given(client.PUT('/api/v1/risks/{id}', { ...asRead(risk), body })),
   slip: ({ id, version }: Read, key: string, body: { forecast: string; reason: string }) =>

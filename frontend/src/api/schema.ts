@@ -1392,6 +1392,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A project's ratings in five steps: delivery, spend, risk and the worst of them, with what is said against them */
+        get: operations["readRatings"];
+        put?: never;
+        /** Say another rating than is worked out, with a reason, or take that back; both are shown */
+        post: operations["overrideRating"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/risks": {
         parameters: {
             query?: never;
@@ -3337,6 +3355,8 @@ export interface components {
             planning_status?: string;
             project_ref: string;
             provenance: string;
+            /** @description In the list: delivery by the forecast that was last kept */
+            ratings?: components["schemas"]["Ratings"];
             risks: components["schemas"]["Risk"][] | null;
             site?: components["schemas"]["SiteOf"];
             /**
@@ -5022,6 +5042,17 @@ export interface components {
             hectares?: number;
             valid: boolean;
         };
+        OverrideAsked: {
+            /** @enum {string} */
+            part: "delivery" | "spend" | "risk";
+            /**
+             * @description Left out: what was said before is taken back
+             * @enum {string}
+             */
+            rating?: "" | "green" | "amber_green" | "amber" | "amber_red" | "red";
+            /** @description In a sentence */
+            reason: string;
+        };
         Paper: {
             /** @description Without a number: the programme's own criteria */
             appraisal: components["schemas"]["Appraisal"];
@@ -5319,6 +5350,11 @@ export interface components {
             /** Format: date */
             open_by: string;
             provenance: string;
+            /**
+             * Format: date
+             * @description The day its grant has to be spent by
+             */
+            spend_by?: string;
             /** Format: int64 */
             version: number;
         };
@@ -5408,6 +5444,8 @@ export interface components {
             planning_status?: string;
             project_ref: string;
             provenance: string;
+            /** @description In the list: delivery by the forecast that was last kept */
+            ratings?: components["schemas"]["Ratings"];
             site?: components["schemas"]["SiteOf"];
             /**
              * Format: int64
@@ -5476,6 +5514,35 @@ export interface components {
             rank: number;
             ranks: number[] | null;
             standard_errors: number[] | null;
+        };
+        Rating: {
+            /**
+             * @description Empty where it cannot be known
+             * @enum {string}
+             */
+            computed?: "" | "green" | "amber_green" | "amber" | "amber_red" | "red";
+            override?: components["schemas"]["RatingOverride"];
+            /** @enum {string} */
+            part: "delivery" | "spend" | "risk";
+            /** @description What it is worked out from, in a sentence */
+            why: string;
+        };
+        RatingOverride: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string} */
+            rating: "green" | "amber_green" | "amber" | "amber_red" | "red";
+            reason: string;
+        };
+        Ratings: {
+            /**
+             * @description The worst of its parts, as overridden; empty while none is known
+             * @enum {string}
+             */
+            overall?: "" | "green" | "amber_green" | "amber" | "amber_red" | "red";
+            /** @description delivery, spend and risk */
+            parts: components["schemas"]["Rating"][] | null;
         };
         Reach: {
             /** Format: int64 */
@@ -10588,6 +10655,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Money"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readRatings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ratings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    overrideRating: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideAsked"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ratings"];
                 };
             };
             /** @description Error */

@@ -262,6 +262,7 @@ export const auditObjects: Record<string, string> = {
   change_request: 'Change request',
   change_request_day: 'Baseline asked for',
   risk: 'Risk',
+  rating: 'Rating',
   condition: 'Condition',
   ledger_entry: 'Ledger entry',
   budget_line: 'Budget line',
@@ -311,3 +312,7 @@ export function word(words: Record<string, string>, code: string | undefined): s
   if (!code) return ''
   return words[code] ?? code.replaceAll('_', ' ')
 }
+
+export const ratings: Record<string, string> = { green: 'Green', amber_green: 'Amber-green', amber: 'Amber', amber_red: 'Amber-red', red: 'Red' }
+
+export const ratingParts: Record<string, string> = { delivery: 'Delivery', spend: 'Spend', risk: 'Risk' }
