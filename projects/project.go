@@ -41,6 +41,10 @@ type Project struct {
 	PlanningStatus  string         `json:"planning_status,omitempty" doc:"Application status of its site"`
 	ConditionsDue   int            `json:"conditions_due" doc:"Conditions of its own whose day has come or will within 90 days, not yet met"`
 	StartBlocked    int            `json:"start_blocked" doc:"Pre-commencement conditions of planning permission, not discharged, that stand in the way of a start on site"`
+	Waiting         int            `json:"waiting" doc:"Change requests that wait for the board"`
+	P50             values.Date    `json:"p50,omitzero" gorm:"-" format:"date" doc:"In the list: by when it is as likely as not to open, as last kept"`
+	P80             values.Date    `json:"p80,omitzero" gorm:"-" format:"date" doc:"In the list: by when it is 80 % likely to open"`
+	OutturnPence    int64          `json:"outturn_pence,omitempty" gorm:"-" doc:"In the list: spent, committed and to come"`
 	Ratings         *Ratings       `json:"ratings,omitempty" gorm:"-" doc:"In the list: delivery by the forecast that was last kept"`
 	Provenance      string         `json:"provenance"`
 	Version         int            `json:"version"`
@@ -102,6 +106,7 @@ const projectColumns = `
 	       site.id AS site_id, site.public_name AS site_name, coalesce(site.application_status, '') AS planning_status,
 	       (SELECT count(*) FROM conditions c WHERE c.project_id = p.id AND c.due_on <= CAST(@today AS date) + 90
 	           AND c.state IN ('not_due', 'due', 'evidence_submitted', 'breached')) AS conditions_due,
+	       (SELECT count(*) FROM change_requests q WHERE q.project_id = p.id AND q.state = 'asked') AS waiting,
 	       ` + startBlocked + ` AS start_blocked
 	FROM projects p
 	JOIN authorities a ON a.code = p.authority_code
@@ -125,8 +130,9 @@ func List(ctx context.Context, db *gorm.DB, today values.Date) ([]Project, error
 	}
 	for i := range list {
 		list[i].tidy()
-		rated := facts[list[i].ID].Rate()
-		list[i].Ratings = &rated
+		f := facts[list[i].ID]
+		rated := f.Rate()
+		list[i].P50, list[i].P80, list[i].OutturnPence, list[i].Ratings = f.P50, f.P80, f.OutturnPence, &rated
 	}
 	return list, nil
 }

@@ -89,6 +89,7 @@ func stepped(part, of int64, percents ...int64) string {
 type RatingFacts struct {
 	ProjectID    int64
 	Chance       *float64    // of opening by OpenBy; nil: not simulated
+	P50, P80     values.Date // by when it is so likely to open; zero: not simulated
 	OpenBy       values.Date // zero: no deadline
 	SpendBy      values.Date // zero: not given
 	BudgetPence  int64
@@ -149,9 +150,9 @@ func ReadRatingFacts(ctx context.Context, db *gorm.DB, project int64, today valu
 	}
 	args := map[string]any{"project": project, "year": FinancialYear(today)}
 	var list []RatingFacts
-	err := db.Raw(`SELECT p.id AS project_id, p.grant_pence, pr.open_by, pr.spend_by, kept.chance, coalesce(works.day, opening.forecast) AS ends, coalesce(worst.risk, '') AS risk, coalesce(worst.residual, 0) AS residual
+	err := db.Raw(`SELECT p.id AS project_id, p.grant_pence, pr.open_by, pr.spend_by, kept.chance, kept.p50, kept.p80, coalesce(works.day, opening.forecast) AS ends, coalesce(worst.risk, '') AS risk, coalesce(worst.residual, 0) AS residual
 		FROM projects p LEFT JOIN programmes pr ON pr.id = p.programme_id
-		LEFT JOIN LATERAL (SELECT chance FROM forecasts WHERE project_id = p.id ORDER BY on_day DESC LIMIT 1) kept ON true
+		LEFT JOIN LATERAL (SELECT chance, p50, p80 FROM forecasts WHERE project_id = p.id ORDER BY on_day DESC LIMIT 1) kept ON true
 		LEFT JOIN LATERAL (SELECT coalesce(actual, forecast) AS day FROM milestones WHERE project_id = p.id AND code = 'M17') works ON true
 		LEFT JOIN LATERAL (SELECT * FROM (`+riskColumns+` WHERE project_id = p.id AND state <> 'closed') r ORDER BY residual DESC, likelihood * impact DESC, id LIMIT 1) worst ON true
 		`+openingMilestone+` WHERE CAST(@project AS bigint) IN (0, p.id)`, args).Scan(&list).Error
