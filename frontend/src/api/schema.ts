@@ -3349,6 +3349,21 @@ export interface components {
             opening_baseline?: string;
             /** Format: int64 */
             option_id?: number;
+            /**
+             * Format: int64
+             * @description In the list: spent, committed and to come
+             */
+            outturn_pence?: number;
+            /**
+             * Format: date
+             * @description In the list: by when it is as likely as not to open, as last kept
+             */
+            p50?: string;
+            /**
+             * Format: date
+             * @description In the list: by when it is 80 % likely to open
+             */
+            p80?: string;
             /** Format: int64 */
             places: number;
             /** @description Application status of its site */
@@ -3379,6 +3394,11 @@ export interface components {
             starts_on?: string;
             /** Format: int64 */
             version: number;
+            /**
+             * Format: int64
+             * @description Change requests that wait for the board
+             */
+            waiting: number;
         };
         Dissent: {
             who: string;
@@ -5438,6 +5458,21 @@ export interface components {
             opening_baseline?: string;
             /** Format: int64 */
             option_id?: number;
+            /**
+             * Format: int64
+             * @description In the list: spent, committed and to come
+             */
+            outturn_pence?: number;
+            /**
+             * Format: date
+             * @description In the list: by when it is as likely as not to open, as last kept
+             */
+            p50?: string;
+            /**
+             * Format: date
+             * @description In the list: by when it is 80 % likely to open
+             */
+            p80?: string;
             /** Format: int64 */
             places: number;
             /** @description Application status of its site */
@@ -5466,6 +5501,11 @@ export interface components {
             starts_on?: string;
             /** Format: int64 */
             version: number;
+            /**
+             * Format: int64
+             * @description Change requests that wait for the board
+             */
+            waiting: number;
         };
         Prospect: {
             /** @description Of a hexagon: that most of its need is of; of a site: where it stands */
