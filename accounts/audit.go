@@ -193,7 +193,7 @@ const longestHistory = 500
 // parts are the records whose history is shown with another's: of an object, the
 // condition that an entry is of one with that number (@id).
 var parts = map[string]string{
-	"project": "e.project_id = CAST(@id AS bigint) AND e.object IN ('milestone', 'milestone_link', 'change_request', 'risk', 'condition', 'ledger_entry', 'budget_line')",
+	"project": "e.project_id = CAST(@id AS bigint) AND e.object IN ('milestone', 'milestone_link', 'change_request', 'risk', 'condition', 'ledger_entry', 'budget_line', 'rating')",
 	"option": `e.object IN ('option_places', 'option_match', 'option_site', 'option_need', 'option_exclusion') AND e.object_id = @id
 		OR e.object = 'option_exclusion' AND @id IN (CAST(e.changes AS jsonb) #>> '{excludes_id,after}', CAST(e.changes AS jsonb) #>> '{excludes_id,before}')
 		OR e.object = 'stage' AND (e.object_id IN (SELECT CAST(id AS text) FROM option_stages WHERE option_id = CAST(@id AS bigint)) OR CAST(e.changes AS jsonb) #>> '{option_id,before}' = @id)`,
@@ -208,8 +208,9 @@ var parts = map[string]string{
 
 // History is what happened to one record and its parts, newest first, as far as by may
 // read it. Where a restricted site is, it tells only those with the right, and that is
-// noted as a look.
-func History(ctx context.Context, db *gorm.DB, by User, object, id string) ([]Entry, error) {
+// noted as a look. Since narrows it to what happened on that day or later, in the United
+// Kingdom.
+func History(ctx context.Context, db *gorm.DB, by User, object, id string, since values.Date) ([]Entry, error) {
 	if _, err := strconv.ParseInt(id, 10, 64); err != nil {
 		return nil, problem.Missing("record")
 	}
@@ -218,6 +219,10 @@ func History(ctx context.Context, db *gorm.DB, by User, object, id string) ([]En
 	its := "e.object = @object AND e.object_id = @id"
 	if part := parts[object]; part != "" {
 		its += " OR " + part
+	}
+	if !since.IsZero() {
+		terms[0] += " AND e.at >= CAST(CAST(@since AS date) AS timestamp) AT TIME ZONE 'Europe/London'"
+		args["since"] = since
 	}
 	var rows []entryRow
 	err := db.WithContext(ctx).Raw("SELECT "+entryColumns+fromEntries+" WHERE ("+its+") AND "+terms[0]+

@@ -175,7 +175,7 @@ func TestOwnRecordsOnly(t *testing.T) {
 		if got := strings.Join(slices.Compact(objects), " "); got != c.objects {
 			t.Errorf("%+v reads of %q, want %q", c.role, got, c.objects)
 		}
-		list, err := accounts.History(context.Background(), db, by, "site", fmt.Sprint(site))
+		list, err := accounts.History(context.Background(), db, by, "site", fmt.Sprint(site), values.Date{})
 		list = slices.DeleteFunc(list, func(e accounts.Entry) bool { return e.Action == "looked" }) // those of the readers before
 		if err != nil || len(list) != c.site {
 			t.Errorf("%+v: history of the site has %d entries, %v, want %d", c.role, len(list), err, c.site)
@@ -212,7 +212,7 @@ func TestHistoryKeepsPlacesBack(t *testing.T) {
 				run(t, s.DB, `UPDATE sites SET location_sensitivity = 'open', public_name = name`)
 			}
 			by := accounts.User{ID: 5, Name: "Reader", Roles: c.roles}
-			list, err := accounts.History(context.Background(), server.DB, by, "site", fmt.Sprint(site))
+			list, err := accounts.History(context.Background(), server.DB, by, "site", fmt.Sprint(site), values.Date{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -293,7 +293,7 @@ func TestHistoryOfParts(t *testing.T) {
 	for object, want := range map[string]string{"project": "milestone project", "option": "option stage", "user": "user user_role", "milestone": "milestone"} {
 		var id int64
 		db.Raw(`SELECT id FROM ` + object + `s`).Scan(&id)
-		list, err := accounts.History(context.Background(), db, administrator, object, fmt.Sprint(id))
+		list, err := accounts.History(context.Background(), db, administrator, object, fmt.Sprint(id), values.Date{})
 		if err != nil {
 			t.Fatal(err)
 		}

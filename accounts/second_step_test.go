@@ -13,6 +13,7 @@ import (
 
 	"homeground/internal/problem"
 	"homeground/internal/store/storetest"
+	"homeground/internal/values"
 )
 
 // codeAt is what the app shows at that moment.
@@ -138,7 +139,7 @@ func TestSecondStep(t *testing.T) {
 	if step, err := SecondStepOf(ctx, db, p.ID); err != nil || step.RecoveryCodes != 9 {
 		t.Errorf("the second step is %+v, %v", step, err)
 	}
-	list, err := History(ctx, db, User{Roles: []Role{{Role: "board"}}}, "user", fmt.Sprint(p.ID))
+	list, err := History(ctx, db, User{Roles: []Role{{Role: "board"}}}, "user", fmt.Sprint(p.ID), values.Date{})
 	if err != nil {
 		t.Fatal(err)
 	}

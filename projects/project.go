@@ -44,6 +44,7 @@ type Project struct {
 	Waiting         int            `json:"waiting" doc:"Change requests that wait for the board"`
 	P50             values.Date    `json:"p50,omitzero" gorm:"-" format:"date" doc:"In the list: by when it is as likely as not to open, as last kept"`
 	P80             values.Date    `json:"p80,omitzero" gorm:"-" format:"date" doc:"In the list: by when it is 80 % likely to open"`
+	Chance          *float64       `json:"chance,omitempty" gorm:"-" doc:"In the list: of opening by the day the grant wants"`
 	OutturnPence    int64          `json:"outturn_pence,omitempty" gorm:"-" doc:"In the list: spent, committed and to come"`
 	Ratings         *Ratings       `json:"ratings,omitempty" gorm:"-" doc:"In the list: delivery by the forecast that was last kept"`
 	Provenance      string         `json:"provenance"`
@@ -118,13 +119,18 @@ const projectColumns = `
 
 // List is every project, by opening and then name.
 func List(ctx context.Context, db *gorm.DB, today values.Date) ([]Project, error) {
+	return list(ctx, db, 0, today)
+}
+
+// list is one project as the list has it, or all of them if project is 0.
+func list(ctx context.Context, db *gorm.DB, project int64, today values.Date) ([]Project, error) {
 	list := []Project{}
-	err := db.WithContext(ctx).Raw(projectColumns+" ORDER BY opening.forecast NULLS LAST, p.name, p.id",
-		map[string]any{"today": today}).Scan(&list).Error
+	err := db.WithContext(ctx).Raw(projectColumns+" WHERE CAST(@project AS bigint) IN (0, p.id) ORDER BY opening.forecast NULLS LAST, p.name, p.id",
+		map[string]any{"project": project, "today": today}).Scan(&list).Error
 	if err != nil {
 		return nil, fmt.Errorf("list projects: %w", err)
 	}
-	facts, err := ReadRatingFacts(ctx, db, 0, today)
+	facts, err := ReadRatingFacts(ctx, db, project, today)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +138,7 @@ func List(ctx context.Context, db *gorm.DB, today values.Date) ([]Project, error
 		list[i].tidy()
 		f := facts[list[i].ID]
 		rated := f.Rate()
-		list[i].P50, list[i].P80, list[i].OutturnPence, list[i].Ratings = f.P50, f.P80, f.OutturnPence, &rated
+		list[i].P50, list[i].P80, list[i].Chance, list[i].OutturnPence, list[i].Ratings = f.P50, f.P80, f.Chance, f.OutturnPence, &rated
 	}
 	return list, nil
 }

@@ -29,8 +29,9 @@ func (r *request) audit(ctx context.Context, in *auditInput) (*answer[accounts.A
 }
 
 type historyInput struct {
-	Object string `path:"object" maxLength:"40"`
-	ID     int64  `path:"id" minimum:"1"`
+	Object string      `path:"object" maxLength:"40"`
+	ID     int64       `path:"id" minimum:"1"`
+	Since  values.Date `query:"since" format:"date" doc:"Only from that day on"`
 }
 
 // history is what happened to one record, for those it is one of their own to.
@@ -46,7 +47,7 @@ func (r *request) history(ctx context.Context, in *historyInput) (*list[accounts
 	} else if in.Object == "user" && r.by.Extent("people").None() {
 		return nil, problem.Missing(in.Object)
 	}
-	entries, err := accounts.History(ctx, r.db, r.by, in.Object, strconv.FormatInt(in.ID, 10))
+	entries, err := accounts.History(ctx, r.db, r.by, in.Object, strconv.FormatInt(in.ID, 10), in.Since)
 	if err == nil && len(entries) == 0 && !accounts.Scoped(in.Object) {
 		return nil, problem.Missing(in.Object)
 	}

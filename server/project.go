@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -8,12 +9,25 @@ import (
 	"homeground/appraisal"
 	"homeground/grants"
 	"homeground/internal/tables"
+	"homeground/internal/values"
 	"homeground/projects"
 )
 
 func (r *request) projects(ctx context.Context, _ *struct{}) (*list[projects.Project], error) {
 	items, err := projects.List(ctx, r.db, r.today())
 	return listOf(items), err
+}
+
+type standingsInput struct {
+	Project int64       `query:"project" minimum:"1" doc:"One only"`
+	From    values.Date `query:"from" format:"date" doc:"Four weeks before the second day, if left out"`
+	To      values.Date `query:"to" format:"date" doc:"Today, if left out"`
+}
+
+func (r *request) standings(ctx context.Context, in *standingsInput) (*answer[projects.Comparison], error) {
+	to := cmp.Or(in.To, r.today())
+	c, err := projects.Compare(ctx, r.db, in.Project, cmp.Or(in.From, to.AddDays(-28)), to, r.today())
+	return &answer[projects.Comparison]{c}, err
 }
 
 func (r *request) project(ctx context.Context, in *ByID) (*record[projects.Detail], error) {

@@ -112,6 +112,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	change(t, http.MethodPut, "/decisions/{id}/approval", "approveDecision", "Turn a decision's options into projects, all or none", "decision.write of decision", (*request).approveDecision)
 	change(t, http.MethodDelete, "/decisions/{id}/approval", "unapproveDecision", "Take the approval and its projects back, while none has a history", "decision.write of decision", (*request).unapproveDecision)
 	get(t, "/projects", "listProjects", "The projects, by opening", "project.read", (*request).projects)
+	get(t, "/standings", "compareProjects", "How projects stood on two days: what changed since the last board", "project.read", (*request).standings)
 	get(t, "/projects/{id}", "readProject", "One project, with its milestones, slips, change requests, risks and conditions", "project.read of project", (*request).project)
 	get(t, "/projects/{id}/forecast", "readForecast", "When a project is likely to open, from what was reached, and how that has changed", "project.read of project", (*request).forecast)
 	create(t, "/projects/{id}/risks", "addRisk", "Add a risk to a project", "risk.write of project", (*request).addRisk)

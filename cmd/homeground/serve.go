@@ -19,6 +19,7 @@ import (
 	"homeground/demand"
 	"homeground/internal/store"
 	"homeground/internal/values"
+	"homeground/projects"
 	"homeground/server"
 )
 
@@ -82,13 +83,17 @@ func (c *call) serveOn(ctx context.Context, listener net.Listener, at place, wit
 	return nil
 }
 
-// keepForecasts keeps when each project is likely to open, now and every hour.
+// keepForecasts keeps when each project is likely to open and how it stands, now and every
+// hour.
 func (c *call) keepForecasts(ctx context.Context, s *store.Store) {
 	sim, hourly := appraisal.NewSimulator(), time.NewTicker(time.Hour)
 	defer hourly.Stop()
 	for ctx.Err() == nil {
-		if err := appraisal.KeepForecasts(ctx, s.DB, sim, values.Today(time.Now())); err != nil && ctx.Err() == nil {
+		today := values.Today(time.Now())
+		if err := appraisal.KeepForecasts(ctx, s.DB, sim, today); err != nil && ctx.Err() == nil {
 			c.log.Error("the forecasts of projects were not kept", "error", err)
+		} else if err := projects.KeepStandings(ctx, s.DB, today); err != nil && ctx.Err() == nil {
+			c.log.Error("how projects stand was not kept", "error", err)
 		}
 		select {
 		case <-ctx.Done():

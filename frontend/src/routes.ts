@@ -63,6 +63,7 @@ export const routes: Route[] = [
   { pattern: /^\/choice\/meeting$/, section: '/choice', load: () => import('./appraisal/MeetingPage.svelte'), right: 'option.read', what: 'the choice', bare: true },
   { pattern: /^\/choice\/paper$/, section: '/choice', load: () => import('./appraisal/PaperPage.svelte'), right: 'option.read', what: 'the board paper' },
   { pattern: /^\/projects$/, section: '/projects', load: () => import('./projects/ProjectsPage.svelte'), ...projects },
+  { pattern: /^\/projects\/changes$/, section: '/projects', load: () => import('./projects/ChangesPage.svelte'), ...projects },
   { pattern: /^\/projects\/(\d+)$/, section: '/projects', load: () => import('./projects/ProjectPage.svelte'), ...projects },
   { pattern: /^\/projects\/(\d+)\/money$/, section: '/projects', load: () => import('./projects/MoneyPage.svelte'), ...projects },
   { pattern: /^\/progress$/, section: '/progress', load: () => import('./projects/ProgressPage.svelte'), right: 'project.read', what: 'progress' },

@@ -207,6 +207,7 @@ export const api = {
   choiceChanges: (id: number, query: Query<'/api/v1/best-set'>, signal: AbortSignal) =>
     given(client.GET('/api/v1/choice/changes/{id}', { params: { path: { id }, query: asked(query) as object }, signal })),
   projects: () => given(client.GET('/api/v1/projects')),
+  standings: (query: { project?: number; from: string; to?: string }) => given(client.GET('/api/v1/standings', { params: { query } })),
   project: (id: number) => given(client.GET('/api/v1/projects/{id}', byID(id))),
   forecast: (id: number) => given(client.GET('/api/v1/projects/{id}/forecast', byID(id))),
   ratings: (project: number) => given(client.GET('/api/v1/projects/{id}/ratings', byID(project))),
@@ -293,5 +294,5 @@ export const api = {
   revokeToken: (id: number) => given(client.DELETE('/api/v1/tokens/{id}', byID(id))),
 
   audit: (query: Query<'/api/v1/audit'>) => given(client.GET('/api/v1/audit', { params: { query: asked({ ...query, limit: 50 }) as object } })),
-  history: (object: string, id: number) => given(client.GET('/api/v1/history/{object}/{id}', { params: { path: { object, id } } })),
+  history: (object: string, id: number, since?: string) => given(client.GET('/api/v1/history/{object}/{id}', { params: { path: { object, id }, query: { since } } })),
 }

@@ -1931,6 +1931,23 @@ export interface paths {
         patch: operations["changeStage"];
         trace?: never;
     };
+    "/api/v1/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How projects stood on two days: what changed since the last board */
+        get: operations["compareProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/summary": {
         parameters: {
             query?: never;
@@ -2783,6 +2800,13 @@ export interface components {
             /** @description In the order they were asked for */
             sites: components["schemas"]["ReachedBy"][] | null;
         };
+        Comparison: {
+            /** Format: date */
+            from: string;
+            items: components["schemas"]["StandingPair"][] | null;
+            /** Format: date */
+            to: string;
+        };
         Condition: {
             /** Format: date */
             due_on?: string;
@@ -3318,6 +3342,11 @@ export interface components {
              * @description Sum of its budget lines
              */
             budget_pence: number;
+            /**
+             * Format: double
+             * @description In the list: of opening by the day the grant wants
+             */
+            chance?: number;
             change_requests: components["schemas"]["ChangeRequest"][] | null;
             conditions: components["schemas"]["Condition"][] | null;
             /**
@@ -5431,6 +5460,11 @@ export interface components {
              */
             budget_pence: number;
             /**
+             * Format: double
+             * @description In the list: of opening by the day the grant wants
+             */
+            chance?: number;
+            /**
              * Format: int64
              * @description Conditions of its own whose day has come or will within 90 days, not yet met
              */
@@ -6718,6 +6752,70 @@ export interface components {
         StagesInputBody: {
             /** @description These stages, in this order, and no others */
             stages: components["schemas"]["StageGiven"][];
+        };
+        Standing: {
+            /** Format: int64 */
+            budget_pence?: number;
+            /**
+             * Format: double
+             * @description Of opening by the day the grant wants
+             */
+            chance?: number;
+            /** @enum {string} */
+            delivery?: "" | "green" | "amber_green" | "amber" | "amber_red" | "red";
+            /**
+             * Format: date
+             * @description Since when it stood so
+             */
+            on_day: string;
+            /** Format: date */
+            opening?: string;
+            /** Format: int64 */
+            outturn_pence?: number;
+            /**
+             * @description As overridden
+             * @enum {string}
+             */
+            overall?: "" | "green" | "amber_green" | "amber" | "amber_red" | "red";
+            /** Format: date */
+            p50?: string;
+            /**
+             * Format: date
+             * @description 80 % likely by
+             */
+            p80?: string;
+            /** Format: int64 */
+            places?: number;
+            /** @enum {string} */
+            risk?: "" | "green" | "amber_green" | "amber" | "amber_red" | "red";
+            /** @enum {string} */
+            spend?: "" | "green" | "amber_green" | "amber" | "amber_red" | "red";
+            /** Format: int64 */
+            spent_pence?: number;
+            /** @description Worked out afterwards, from what is still known of that day */
+            worked_back: boolean;
+        };
+        StandingPair: {
+            authority_code: string;
+            authority_name: string;
+            /**
+             * Format: date
+             * @description The first day that was kept
+             */
+            first?: string;
+            hub?: string;
+            name: string;
+            now?: components["schemas"]["Standing"];
+            /** Format: int64 */
+            project_id: number;
+            project_ref: string;
+            /**
+             * Format: int64
+             * @description How much later it opens on the second day; below 0: sooner
+             */
+            slipped_days: number;
+            /** @description Left out: nothing was kept yet on that day */
+            then?: components["schemas"]["Standing"];
         };
         StrikeFindingInputBody: {
             because: string;
@@ -9149,7 +9247,10 @@ export interface operations {
     };
     readHistory: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only from that day on */
+                since?: string;
+            };
             header?: never;
             path: {
                 object: string;
@@ -12227,6 +12328,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptionDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    compareProjects: {
+        parameters: {
+            query?: {
+                /** @description One only */
+                project?: number;
+                /** @description Four weeks before the second day, if left out */
+                from?: string;
+                /** @description Today, if left out */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
                 };
             };
             /** @description Error */
