@@ -19,7 +19,7 @@ import (
 var rows = [][]string{
 	{"cmd/homeground"},
 	{"server"},
-	{"cmd/homeground/demo", "appraisal/paper"},
+	{"cmd/homeground/demo", "appraisal/paper", "projects/highlight"},
 	{"appraisal"},
 	{"grants"},
 	{"projects", "sites", "demand"},

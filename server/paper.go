@@ -87,33 +87,41 @@ func (r *request) decisionPaper(ctx context.Context, in *ByID, as form) (*paperF
 	})
 }
 
-// paperAs writes the paper of some facts and notes that it was taken.
+// paperAs writes the paper of some facts.
 func (r *request) paperAs(ctx context.Context, as form, facts func(context.Context) (paper.Facts, error)) (*paperFile, error) {
+	return r.written(ctx, as, func(ctx context.Context, page *bytes.Buffer) (name, label string, err error) {
+		f, err := facts(ctx)
+		if err != nil {
+			return "", "", err
+		}
+		if f.Sketch, err = accounts.ReadSketch(ctx, r.db); err != nil {
+			return "", "", err
+		}
+		f.Font, f.Demonstration = face(), r.demonstration
+		name, label = "Board paper "+f.Day().String(), f.Title()+", "+as.name
+		if f.Decision != nil {
+			name, label = fmt.Sprintf("Decision %d, board paper %s", f.Decision.Number, f.Day()), fmt.Sprintf("Decision %d: %s", f.Decision.Number, label)
+		}
+		return name, label, paper.Write(page, f)
+	})
+}
+
+// written is a page as a file, and notes that it was taken. Write gives the file's name and
+// what the audit calls it.
+func (r *request) written(ctx context.Context, as form, write func(context.Context, *bytes.Buffer) (name, label string, err error)) (*paperFile, error) {
 	ctx, done, err := r.paperTurn(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	f, err := facts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if f.Sketch, err = accounts.ReadSketch(ctx, r.db); err != nil {
-		return nil, err
-	}
-	f.Font, f.Demonstration = face(), r.demonstration
 	var page bytes.Buffer
-	if err := paper.Write(&page, f); err != nil {
+	name, label, err := write(ctx, &page)
+	if err != nil {
 		return nil, err
 	}
 	body, err := as.of(r.server, ctx, page.Bytes())
 	if err != nil {
 		return nil, err
-	}
-	name := "Board paper " + f.Day().String()
-	label := f.Title() + ", " + as.name
-	if f.Decision != nil {
-		name, label = fmt.Sprintf("Decision %d, board paper %s", f.Decision.Number, f.Day()), fmt.Sprintf("Decision %d: %s", f.Decision.Number, label)
 	}
 	if err := r.note(ctx, r.by, accounts.Event{Action: "exported", Object: "paper", Label: label}); err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"homeground/accounts"
 	"homeground/appraisal"
 	"homeground/geo"
+	"homeground/internal/print"
 )
 
 // drawnMap is the region with the sites of the set, in the sketch's units of 100 metres.
@@ -205,12 +206,12 @@ func (m drawnMap) Says() string {
 			squares++
 		}
 	}
-	said := []string{"Map of the region’s authorities and hubs, north up, with " + plural(points, "site", "sites") + " of the set, by their numbers"}
+	said := []string{"Map of the region’s authorities and hubs, north up, with " + print.Plural(points, "site", "sites") + " of the set, by their numbers"}
 	if squares > 0 {
-		said = append(said, plural(squares, "protected place is", "protected places are")+" drawn as the 10 km square it is in")
+		said = append(said, print.Plural(squares, "protected place is", "protected places are")+" drawn as the 10 km square it is in")
 	}
 	if n := len(m.Points) + len(m.Squares) - points - squares; n > 0 {
-		said = append(said, plural(n, "site of a project is", "sites of projects are")+" marked P")
+		said = append(said, print.Plural(n, "site of a project is", "sites of projects are")+" marked P")
 	}
 	return strings.Join(said, "; ") + ". The table below says the same in words."
 }

@@ -8,7 +8,6 @@ package paper
 
 import (
 	_ "embed"
-	"encoding/base64"
 	"fmt"
 	"html/template"
 	"io"
@@ -17,6 +16,7 @@ import (
 
 	"homeground/accounts"
 	"homeground/appraisal"
+	"homeground/internal/print"
 	"homeground/internal/values"
 )
 
@@ -32,17 +32,12 @@ type Facts struct {
 var (
 	//go:embed page.html
 	pageText string
-	//go:embed page.css
-	style string
-	page  = template.Must(template.New("page").Funcs(words).Parse(pageText))
+	page     = template.Must(template.New("page").Funcs(words).Parse(pageText))
 )
 
 // Write writes the paper.
 func Write(w io.Writer, f Facts) error {
-	d := document{Facts: f, Style: template.CSS(style), Set: f.chosen(), Risks: f.risks()}
-	if len(f.Font) > 0 {
-		d.Font = template.CSS(`@font-face{font-family:"Atkinson Hyperlegible Next";font-weight:200 800;src:url(data:font/woff2;base64,` + base64.StdEncoding.EncodeToString(f.Font) + `) format("woff2")}`)
-	}
+	d := document{Facts: f, Style: print.Style(f.Font), Set: f.chosen(), Risks: f.risks()}
 	d.Map, d.Chart = f.drawMap(d.Set), f.drawChart()
 	if err := page.Execute(w, d); err != nil {
 		return fmt.Errorf("write the board paper: %w", err)
@@ -71,11 +66,11 @@ func london() *time.Location {
 // document is the facts as the page's template reads them.
 type document struct {
 	Facts
-	Style, Font template.CSS
-	Set         []appraisal.Option
-	Map         drawnMap
-	Chart       chart
-	Risks       []string
+	Style template.CSS
+	Set   []appraisal.Option
+	Map   drawnMap
+	Chart chart
+	Risks []string
 }
 
 // chosen are the options of the best set, ranked.

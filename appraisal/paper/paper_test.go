@@ -10,6 +10,7 @@ import (
 	"homeground/appraisal"
 	"homeground/demand"
 	"homeground/geo"
+	"homeground/internal/print"
 	"homeground/internal/values"
 )
 
@@ -91,8 +92,8 @@ func TestWhatThePaperSays(t *testing.T) {
 func TestFiguresInWords(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{million(64_000_000), "£640,000"}, {million(125_000_000), "£1.25m"}, {million(125_400_000), "about £1.25m"}, {million(-500), "-£5"},
-		{chance(0), "0 %"}, {chance(0.0004), "less than 1 %"}, {chance(0.9999), "more than 99 %"}, {chance(1), "100 %"}, {chance(0.805), "81 %"},
-		{whole(10000), "10,000"}, {either([]string{"£5 more grant", "Opening 1 week sooner"}), "£5 more grant, or opening 1 week sooner"},
+		{print.Chance(0), "0 %"}, {print.Chance(0.0004), "less than 1 %"}, {print.Chance(0.9999), "more than 99 %"}, {print.Chance(1), "100 %"}, {print.Chance(0.805), "81 %"},
+		{print.Whole(10000), "10,000"}, {either([]string{"£5 more grant", "Opening 1 week sooner"}), "£5 more grant, or opening 1 week sooner"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

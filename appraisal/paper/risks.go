@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"homeground/appraisal"
+	"homeground/internal/print"
 	"homeground/internal/values"
 )
 
@@ -37,7 +38,7 @@ func (f Facts) timeRisks(set []appraisal.Option, say func(string, ...any)) {
 			latest = o
 		}
 		if o.Opening.Chance < likelyEnough {
-			say("%s may open late: its chance of opening by %s is %s. It is 80 %% likely to be open by %s.", o.Name, f.Programme.OpenBy.Words(), chance(o.Opening.Chance), o.Opening.P80.Words())
+			say("%s may open late: its chance of opening by %s is %s. It is 80 %% likely to be open by %s.", o.Name, f.Programme.OpenBy.Words(), print.Chance(o.Opening.Chance), o.Opening.P80.Words())
 		}
 		for _, n := range o.Needs {
 			state := "is in the set as well"
@@ -72,9 +73,9 @@ func (f Facts) likenessRisks(say func(string, ...any)) {
 	for _, r := range f.Robustness.Options {
 		switch {
 		case f.Best.Best.Has(r.ID) && r.Share < 0.5:
-			say("%s is in the set, but in the best set of only %s of the simulated worlds.", r.Name, chance(r.Share))
+			say("%s is in the set, but in the best set of only %s of the simulated worlds.", r.Name, print.Chance(r.Share))
 		case !f.Best.Best.Has(r.ID) && r.Share >= 0.5:
-			say("%s is left out, but in the best set of %s of the simulated worlds.", r.Name, chance(r.Share))
+			say("%s is left out, but in the best set of %s of the simulated worlds.", r.Name, print.Chance(r.Share))
 		}
 	}
 }
@@ -132,7 +133,7 @@ func (f Facts) limitsOfProof(say func(string, ...any)) {
 		return l.Why != "" || slices.ContainsFunc(f.Changes, func(c appraisal.ChoiceChanges) bool { return c.ID == l.ID })
 	})
 	if len(looked) > 0 && !f.Infeasible() {
-		say("What would bring it in was not looked for, for %s left out.", plural(len(looked), "option", "options"))
+		say("What would bring it in was not looked for, for %s left out.", print.Plural(len(looked), "option", "options"))
 	}
 }
 
@@ -145,7 +146,7 @@ func unsure(set []appraisal.Option) string {
 	var said []string
 	for _, kind := range []string{"illustrative", "estimate", "estimated"} {
 		if n := kinds[kind]; n > 0 {
-			said = append(said, fmt.Sprintf("%s %s", plural(n, "option is", "options are"), kind))
+			said = append(said, fmt.Sprintf("%s %s", print.Plural(n, "option is", "options are"), kind))
 		}
 	}
 	if len(said) == 0 {

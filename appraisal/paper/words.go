@@ -9,31 +9,26 @@ import (
 	"strings"
 
 	"homeground/appraisal"
+	"homeground/internal/print"
 	"homeground/internal/values"
 )
 
 // words are how the template says figures.
-var words = template.FuncMap{
-	"money":   func(pence int64) string { return values.Pence(pence).Words() },
+var words = print.Words(template.FuncMap{
 	"round":   million,
-	"day":     values.Date.Words,
 	"percent": func(share float64) string { return tenth(100*share) + " %" },
-	"chance":  chance,
 	"tenth":   tenth,
-	"whole":   whole,
 	"signed": func(n float64) string {
 		if math.Round(10*n) > 0 {
 			return "+" + tenth(n)
 		}
 		return tenth(n)
 	},
-	"plural":  plural,
-	"add":     func(a, b int) int { return a + b },
 	"join":    func(list []string) string { return strings.Join(list, "; ") },
 	"either":  either,
 	"square":  func(n float64) string { return strconv.FormatFloat(n, 'f', 1, 64) },
 	"sources": func(options []appraisal.Option) []source { return sourcesOf(options) },
-}
+})
 
 // million is money in prose: £1.25m, £640,000.
 func million(pence int64) string {
@@ -53,20 +48,6 @@ func million(pence int64) string {
 
 func tenth(n float64) string { return strconv.FormatFloat(math.Round(10*n)/10, 'f', 1, 64) }
 
-func whole(n int) string { return strings.TrimPrefix(values.Pence(n*100).Words(), "£") }
-
-// chance is a share of simulated runs. It is never said to be none or all where it is not.
-func chance(share float64) string {
-	p := math.Round(100 * share)
-	switch {
-	case share > 0 && p < 1:
-		return "less than 1 %"
-	case share < 1 && p > 99:
-		return "more than 99 %"
-	}
-	return strconv.FormatFloat(p, 'f', 0, 64) + " %"
-}
-
 // either is several ways in one sentence.
 func either(ways []string) string {
 	said := ""
@@ -79,18 +60,11 @@ func either(ways []string) string {
 	return said
 }
 
-func plural(n int, one, more string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return whole(n) + " " + more
-}
-
 // Worth is what a set is worth, by what was asked for.
 func (f Facts) Worth(value float64) string {
 	switch f.Best.Objective {
 	case "places":
-		return plural(int(math.Round(value)), "place", "places")
+		return print.Plural(int(math.Round(value)), "place", "places")
 	case "score":
 		return tenth(value) + " points"
 	case "covered":

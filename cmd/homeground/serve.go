@@ -68,7 +68,7 @@ func (c *call) serveOn(ctx context.Context, listener net.Listener, at place, wit
 	if err := c.welcome(ctx, s, listener, at, demonstration); err != nil {
 		return err
 	}
-	go c.keepForecasts(ctx, s)
+	go c.keepForecasts(ctx, s, demonstration)
 	failed := make(chan error, 1)
 	go func() { failed <- app.Listener(listener) }()
 	select {
@@ -84,8 +84,8 @@ func (c *call) serveOn(ctx context.Context, listener net.Listener, at place, wit
 }
 
 // keepForecasts keeps when each project is likely to open and how it stands, now and every
-// hour.
-func (c *call) keepForecasts(ctx context.Context, s *store.Store) {
+// hour, and the highlight reports of each month.
+func (c *call) keepForecasts(ctx context.Context, s *store.Store, demonstration bool) {
 	sim, hourly := appraisal.NewSimulator(), time.NewTicker(time.Hour)
 	defer hourly.Stop()
 	for ctx.Err() == nil {
@@ -94,6 +94,8 @@ func (c *call) keepForecasts(ctx context.Context, s *store.Store) {
 			c.log.Error("the forecasts of projects were not kept", "error", err)
 		} else if err := projects.KeepStandings(ctx, s.DB, today); err != nil && ctx.Err() == nil {
 			c.log.Error("how projects stand was not kept", "error", err)
+		} else if err := server.KeepHighlights(ctx, s.DB, version(), demonstration, time.Now()); err != nil && ctx.Err() == nil {
+			c.log.Error("the highlight reports of the month were not kept", "error", err)
 		}
 		select {
 		case <-ctx.Done():

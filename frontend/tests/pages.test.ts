@@ -65,6 +65,8 @@ const states: State[] = [
   { name: 'choice in a meeting', path: '/choice/meeting', title: /^Choice, meeting view -/ },
   { name: 'projects', path: '/projects', title: /^Projects -/ },
   { name: 'projects, none', path: '/projects', title: /^Projects -/, empty: '**/api/v1/projects*' },
+  { name: 'highlight reports', path: '/projects/highlights', title: /^Highlight report -/ },
+  { name: 'highlight reports of a project', path: '/projects/1/highlights', title: /^Highlight report -/ },
   { name: 'what changed in projects', path: '/projects/changes', title: /^What changed in projects -/ },
   { name: 'project', path: '/projects/1', title: /- Homeground$/ },
   { name: 'project, a slip being written', path: '/projects/1', title: /- Homeground$/, act: (page) => page.getByRole('button', { name: /^Move / }).first().click().then(() => page.getByLabel('New forecast date').fill('01/09/2027')) },

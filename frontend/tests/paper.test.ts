@@ -22,7 +22,7 @@ test('the board downloads the paper as a tagged PDF', async () => {
   expect(await axeFaults(page)).toEqual([])
   const [download] = await Promise.all([
     page.waitForEvent('download', { timeout: 60_000 }),
-    press(page, page.getByRole('button', { name: 'Download PDF' })).then(() => page.getByText('The paper is being made.').waitFor()),
+    press(page, page.getByRole('button', { name: 'Download PDF' })).then(() => page.getByText('It is being made.').waitFor()),
   ])
   expect(download.suggestedFilename()).toMatch(/^Board paper \d{4}-\d\d-\d\d\.pdf$/)
   await page.getByText(/^Your browser has it: Board paper/).waitFor()
@@ -73,7 +73,7 @@ test('without a Chromium on the server the page says what to do instead', async 
   await open(page, '/choice/paper')
   await press(page, page.getByRole('button', { name: 'Download PDF' }))
   await page.getByRole('alert').getByText('print it from your own browser').waitFor()
-  expect(await page.getByRole('link', { name: /^Open the paper as HTML/ }).getAttribute('href')).toBe('/api/v1/choice/paper/html')
+  expect(await page.getByRole('link', { name: /^Open it as HTML/ }).getAttribute('href')).toBe('/api/v1/choice/paper/html')
   expect(await axeFaults(page)).toEqual([])
   await context.close()
 })

@@ -207,6 +207,7 @@ export const api = {
   choiceChanges: (id: number, query: Query<'/api/v1/best-set'>, signal: AbortSignal) =>
     given(client.GET('/api/v1/choice/changes/{id}', { params: { path: { id }, query: asked(query) as object }, signal })),
   projects: () => given(client.GET('/api/v1/projects')),
+  highlights: (project?: number) => given(client.GET('/api/v1/highlights', { params: { query: { project } } })),
   standings: (query: { project?: number; from: string; to?: string }) => given(client.GET('/api/v1/standings', { params: { query } })),
   project: (id: number) => given(client.GET('/api/v1/projects/{id}', byID(id))),
   forecast: (id: number) => given(client.GET('/api/v1/projects/{id}/forecast', byID(id))),

@@ -112,6 +112,7 @@ export type Forecast = Given<Schemas['Forecast']>
 export type KeptForecast = Given<Schemas['KeptForecast']>
 export type SlipPreview = Given<Schemas['Preview']>
 export type Ratings = Given<Schemas['Ratings']>
+export type KeptHighlight = Given<Schemas['KeptHighlight']>
 export type Standing = Given<Schemas['Standing']>
 export type Comparison = Given<Schemas['Comparison']>
 export type OverrideAsked = Schemas['OverrideAsked']
