@@ -412,7 +412,7 @@ func (d desk) world(t *testing.T, roles []string) world {
 		t.Fatal(err)
 	}
 	w.others["highlight"] = d.number(`INSERT INTO highlight_reports (month, title, page, hash, made_at) VALUES ('2026-10-01', 'Highlight report of all projects', '<!doctype html><html lang="en-GB"><head><title>x</title></head><h1>x</h1>', sha256('<!doctype html><html lang="en-GB"><head><title>x</title></head><h1>x</h1>'), '2026-10-01') RETURNING id`) // nobody's own
-	w.own["decision"] = approved                                                                                                                                                                                                                                                                                                       // nobody's own; this one is approved
+	w.own["decision"] = approved                                                                                                                                                                                                                                                                                                                                 // nobody's own; this one is approved
 	w.others["decision"] = d.as(board).decide(d.number(`SELECT o.id FROM options o WHERE o.grant_pence < 100000000 AND NOT EXISTS (SELECT FROM projects p WHERE p.option_id = o.id) ORDER BY o.grant_pence LIMIT 1`)).ID
 	w.others["appraisal"] = d.number(`INSERT INTO appraisals (programme_id, name, version, criteria, made_by, made_at)
 		SELECT programme_id, 'March', 1, json_agg(json_build_object('code', code, 'name', name, 'unit', unit, 'worst', worst, 'best', best, 'weight', weight_bp) ORDER BY position), (SELECT max(id) FROM users), now()
