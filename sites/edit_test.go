@@ -243,12 +243,12 @@ func TestEditingAsTheServer(t *testing.T) {
 			t.Errorf("ended %v: %d sites, %v", gone, page.Total, err)
 		}
 	}
-	history, err := accounts.History(ctx, db, anAdmin, "site", fmt.Sprint(id))
+	history, err := accounts.History(ctx, db, anAdmin, "site", fmt.Sprint(id), values.Date{})
 	text, _ := json.Marshal(history)
 	if err != nil || len(history) < 10 || strings.Contains(string(text), "Hidden") || strings.Contains(string(text), "Keys") || strings.Contains(string(text), "Sold as") {
 		t.Errorf("the history tells, %v: %s", err, text)
 	}
-	own, err := accounts.History(ctx, db, leadKent, "site", fmt.Sprint(id))
+	own, err := accounts.History(ctx, db, leadKent, "site", fmt.Sprint(id), values.Date{})
 	if text, _ = json.Marshal(own); err != nil || !strings.Contains(string(text), "Damp in Hidden Lane") || !strings.Contains(string(text), "Keys next door") {
 		t.Errorf("the history keeps from its own lead, %v: %s", err, text)
 	}
@@ -319,7 +319,7 @@ func TestBoundaryIsDrawnOver(t *testing.T) {
 		t.Errorf("%d outlines in the history, %v", kept, err)
 	}
 	everything := accounts.User{Roles: []accounts.Role{{Role: "administrator"}, {Role: "exact_locations"}}}
-	history, err := accounts.History(ctx, owner.DB, everything, "site", fmt.Sprint(id))
+	history, err := accounts.History(ctx, owner.DB, everything, "site", fmt.Sprint(id), values.Date{})
 	said, _ := json.Marshal(history)
 	// From the grid to degrees and back, by the shift without its correction grid, is metres off.
 	for _, words := range []string{"an outline of 5 points, 1.00 ha at 63005", "an outline of 5 points, 1.02 ha", "an outline of 5 points, 1.04 ha", "Changed outline from an outline of 5 points"} {
