@@ -86,6 +86,7 @@ test('what changed since a day is said of the portfolio and of a project', async
   await write(page, since.getByLabel('Since', { exact: true }), '01/05/2026')
   await page.getByRole('heading', { name: 'Since 1 May 2026: opens 7 days later, 3 figures changed' }).waitFor()
   await since.getByRole('row', { name: /^Opens/ }).getByText('7 days later').waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
   await press(page, since.getByRole('button', { name: /^Every change since 1 May 2026/ }))
   await since.getByText(/^Added the condition/).first().waitFor()
   expect(await axeFaults(page)).toEqual([])
