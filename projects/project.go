@@ -124,8 +124,11 @@ func List(ctx context.Context, db *gorm.DB, today values.Date) ([]Project, error
 
 // list is one project as the list has it, or all of them if project is 0.
 func list(ctx context.Context, db *gorm.DB, project int64, today values.Date) ([]Project, error) {
-	list := []Project{}
-	err := db.WithContext(ctx).Raw(projectColumns+" WHERE CAST(@project AS bigint) IN (0, p.id) ORDER BY opening.forecast NULLS LAST, p.name, p.id",
+	list, which := []Project{}, "" // no condition for all: the planner would take it for a few
+	if project != 0 {
+		which = " WHERE p.id = @project"
+	}
+	err := db.WithContext(ctx).Raw(projectColumns+which+" ORDER BY opening.forecast NULLS LAST, p.name, p.id",
 		map[string]any{"project": project, "today": today}).Scan(&list).Error
 	if err != nil {
 		return nil, fmt.Errorf("list projects: %w", err)
