@@ -27,7 +27,7 @@ var rows = [][]string{
 	{"accounts"},
 	{"internal/tables", "internal/disclosure"},
 	{"internal/store/storetest", "internal/attack"},
-	{"internal/store", "internal/schedule", "internal/choice", "internal/print", "geo"},
+	{"internal/store", "internal/schedule", "internal/choice", "internal/print", "internal/mail", "geo"},
 	{"internal/problem", "migrations", "frontend"},
 	{"internal/values"},
 }
@@ -40,6 +40,7 @@ var only = map[string][]string{
 	"github.com/danielgtaylor/huma":  {"server"},
 	"github.com/xuri/excelize":       {"internal/tables"},
 	"modernc.org/sqlite":             {"internal/tables"},
+	"github.com/wneessen/go-mail":    {"internal/mail"},
 	"github.com/pressly/goose":       {"internal/store"},
 	"testing":                        {"internal/store/storetest", "internal/attack"},
 	"homeground/frontend":            {"server"},

@@ -39,7 +39,7 @@ var fieldWords = map[string]string{
 	"published_on": "day the report was published", "overall": "overall judgement", "protection": "judgement of protection", "leadership": "judgement of leadership",
 	"contingency_pence": "contingency", "delivery_model": "who would run it", "withdrawn_reason": "why it is withdrawn", "copied_from": "copied from", "amount_pence": "amount", "needs_id": "option needed", "excludes_id": "option excluded", "hub_id": "hub", "recorded_by": "recorded by", "approved_by": "approved by", "approved_at": "approved", "hash": "hash of the record",
 	"education": "judgement of education", "health": "judgement of health", "register_day": "last register it is on", "year": "financial year it begins in", "eligible": "whether it counts against the grant", "capital": "whether it is capital", "expected_pence": "expected cost in all",
-	"follows_id": "what it waits for", "milestone_id": "milestone", "lag_days": "days between", "asked_by": "who asked", "asked_by_name": "asked by", "decided_by_name": "decided by", "decision_reason": "why it was decided so",
+	"follows_id": "what it waits for", "milestone_id": "milestone", "line_id": "budget line", "letter_on": "day of the letter", "agreed_by": "who agreed", "from_line": "from", "to_line": "to", "secured": "whether it is secured", "in_kind": "whether it is in kind", "valued_on": "day it was valued", "lag_days": "days between", "asked_by": "who asked", "asked_by_name": "asked by", "decided_by_name": "decided by", "decision_reason": "why it was decided so",
 }
 
 // codedFields are columns that hold one of a list of codes.
@@ -48,10 +48,10 @@ var codedFields = []string{"kind", "operation", "pipeline", "pipeline_before", "
 
 // referredTo are columns that hold another record's number or code, by what it is.
 var referredTo = map[string]string{"owner_authority": "authority", "host_authority": "authority", "authority_code": "authority", "project_id": "project", "site_id": "site", "planning_authority": "planning authority",
-	"programme_id": "programme", "appraisal_id": "appraisal", "option_id": "option", "organisation_id": "organisation", "user_id": "user", "needs_id": "option", "excludes_id": "option", "copied_from": "option", "recorded_by": "user", "approved_by": "user", "asked_by": "user", "follows_id": "milestone", "milestone_id": "milestone"}
+	"programme_id": "programme", "appraisal_id": "appraisal", "option_id": "option", "organisation_id": "organisation", "user_id": "user", "needs_id": "option", "excludes_id": "option", "copied_from": "option", "recorded_by": "user", "approved_by": "user", "asked_by": "user", "follows_id": "milestone", "milestone_id": "milestone", "line_id": "budget line", "from_line": "budget line", "to_line": "budget line"}
 
 var objectWords = map[string]string{"demand_settings": "assumptions of need", "ledger_entry": "ledger entry", "budget_line": "budget line", "milestone_link": "what a milestone waits for:", "change_request_day": "baseline asked for of", "user": "account", "user_role": "role", "stage": "stage",
-	"view": "saved view", "planning_condition": "planning", "planning_rule": "planning rule for", "precedent": "precedent of", "bank_holiday": "bank holiday", "site_places": "places of one type of",
+	"view": "saved view", "digest": "weekly e-mail of", "carry_forward": "carry-forward letter of", "planning_condition": "planning", "planning_rule": "planning rule for", "precedent": "precedent of", "bank_holiday": "bank holiday", "site_places": "places of one type of",
 	"ofsted_event": "Ofsted event of", "option_places": "places of one type of", "option_match": "match money of", "option_site": "site of", "option_need": "prerequisite of", "option_exclusion": "exclusion of",
 	"match_pledge": "pledge of", "hub_minimum": "least number of options in"}
 
@@ -75,7 +75,7 @@ func namesIn(ctx context.Context, db *gorm.DB, entries []Entry) (names, error) {
 		return found, nil
 	}
 	args := map[string]any{}
-	for _, kind := range []string{"authority", "project", "programme", "option", "organisation", "user", "site", "planning authority", "appraisal", "milestone"} {
+	for _, kind := range []string{"authority", "project", "programme", "option", "organisation", "user", "site", "planning authority", "appraisal", "milestone", "budget line"} {
 		args[strings.ReplaceAll(kind, " ", "_")] = braced(wanted[kind])
 	}
 	var rows []struct{ Kind, ID, Name string }
@@ -89,6 +89,7 @@ func namesIn(ctx context.Context, db *gorm.DB, entries []Entry) (names, error) {
 		UNION ALL SELECT 'planning authority', code, name FROM planning_authorities WHERE code = ANY (CAST(@planning_authority AS text[]))
 		UNION ALL SELECT 'appraisal', CAST(id AS text), name || ', version ' || version FROM appraisals WHERE CAST(id AS text) = ANY (CAST(@appraisal AS text[]))
 		UNION ALL SELECT 'milestone', CAST(id AS text), name FROM milestones WHERE CAST(id AS text) = ANY (CAST(@milestone AS text[]))
+		UNION ALL SELECT 'budget line', CAST(id AS text), category || ', ' || year || '-' || lpad(CAST((year + 1) % 100 AS text), 2, '0') FROM budget_lines WHERE CAST(id AS text) = ANY (CAST(@budget_line AS text[]))
 		UNION ALL SELECT 'user', CAST(id AS text), name FROM users WHERE CAST(id AS text) = ANY (CAST(@user AS text[]))`, args).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("look up names for the audit: %w", err)

@@ -122,6 +122,8 @@ var scopes = map[string]string{
 	"risk":           `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM risks r JOIN projects p ON p.id = r.project_id WHERE r.id = ?`,
 	"ledger_entry":   `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM ledger_entries e JOIN projects p ON p.id = e.project_id WHERE e.id = ?`,
 	"budget_line":    `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM budget_lines b JOIN projects p ON p.id = b.project_id WHERE b.id = ?`,
+	"funding_line":   `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM funding f JOIN projects p ON p.id = f.project_id WHERE f.id = ?`,
+	"transfer":       `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM transfers t JOIN budget_lines b ON b.id = t.from_line JOIN projects p ON p.id = b.project_id WHERE t.id = ?`,
 	"option":         `SELECT ARRAY[authority_code] AS authorities, ARRAY(SELECT id FROM projects WHERE option_id = o.id) AS projects, false AS funded FROM options o WHERE id = ?`,
 	"stage":          `SELECT ARRAY[o.authority_code] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM option_stages s JOIN options o ON o.id = s.option_id WHERE s.id = ?`,
 

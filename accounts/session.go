@@ -182,6 +182,15 @@ const rolesOf = `(SELECT coalesce(json_agg(json_build_object('role', r.role, 'au
 // One statement reads session, account and roles, so what was taken away is gone at
 // once, on every server. It notes that the session was seen, at most once a minute.
 func Who(ctx context.Context, db *gorm.DB, secret string, now time.Time) (User, string, error) {
+	return who(ctx, db, secret, now, true)
+}
+
+// WhoUnseen is Who for what a page asks of itself: that keeps no session alive.
+func WhoUnseen(ctx context.Context, db *gorm.DB, secret string, now time.Time) (User, string, error) {
+	return who(ctx, db, secret, now, false)
+}
+
+func who(ctx context.Context, db *gorm.DB, secret string, now time.Time, seen bool) (User, string, error) {
 	var row struct {
 		ID                                 int64
 		Name, Email, PublicID, CSRF, Roles string
@@ -189,14 +198,14 @@ func Who(ctx context.Context, db *gorm.DB, secret string, now time.Time) (User, 
 	}
 	found := db.WithContext(ctx).Raw(`
 		WITH touched AS (
-		    UPDATE sessions SET seen_at = @now WHERE secret_hash = @hash AND seen_at <= @lately
+		    UPDATE sessions SET seen_at = @now WHERE @seen AND secret_hash = @hash AND seen_at <= @lately
 		        AND seen_at > @idle AND made_at > @longest)
 		SELECT u.id, u.name, u.email, s.public_id, s.csrf, `+rolesOf+` AS roles,
 		    u.demonstration OR s.confirmed_at > @lastly AND s.confirmed_at <= @soon AS confirmed,
 		    NOT u.demonstration AND NOT EXISTS (SELECT FROM second_steps x WHERE x.user_id = u.id) AS step_due
 		FROM sessions s JOIN users u ON u.id = s.user_id AND u.state = 'active'
 		WHERE s.secret_hash = @hash AND s.seen_at > @idle AND s.made_at > @longest AND s.seen_at <= @soon AND s.made_at <= @soon`,
-		map[string]any{"hash": secretHash(secret), "now": now, "lately": now.Add(-touchedEvery), "idle": now.Add(-sessionIdle),
+		map[string]any{"hash": secretHash(secret), "now": now, "seen": seen, "lately": now.Add(-touchedEvery), "idle": now.Add(-sessionIdle),
 			"longest": now.Add(-sessionLongest), "lastly": now.Add(-confirmedFor), "soon": now.Add(clocksDiffer)}).Scan(&row)
 	if found.Error != nil {
 		return User{}, "", fmt.Errorf("find the session: %w", found.Error)

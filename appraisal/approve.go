@@ -115,7 +115,7 @@ func makeProject(ctx context.Context, tx *gorm.DB, sim *Simulator, r Ranking, o 
 	}
 	_, err = projects.Create(ctx, tx, projects.New{
 		Ref: "P-" + strings.TrimPrefix(o.OptionRef, "O-"), ProgrammeID: r.Programme.ID, OptionID: o.ID, Name: o.Name, AuthorityCode: o.AuthorityCode,
-		Places: o.Places, CostPence: o.CostLikelyPence, ContingencyPence: o.ContingencyPence, GrantPence: o.GrantPence, MatchPence: o.MatchPence, StartsOn: o.StartsOn,
+		Places: o.Places, CostPence: o.CostLikelyPence, ContingencyPence: o.ContingencyPence, GrantPence: o.GrantPence, StartsOn: o.StartsOn,
 		Sites: siteIDs(o.Sites), Plan: plan, Provenance: o.Provenance, Source: source,
 	})
 	if err != nil {

@@ -118,11 +118,10 @@ func ChangeLine(ctx context.Context, tx *gorm.DB, id int64, c LineChange, versio
 
 // setBudget gives a project a budget of one line of works, as a file says it in one amount.
 func setBudget(tx *gorm.DB, project int64, pence values.Pence, starts values.Date) error {
-	err := tx.Exec(`DELETE FROM budget_lines WHERE project_id = ?`, project).Error
-	if err == nil && pence > 0 {
-		err = tx.Exec(`INSERT INTO budget_lines (project_id, category, year, capital, eligible, pence)
-			VALUES (?, 'works', financial_year(coalesce(CAST(? AS date), current_date)), true, true, ?)`, project, starts, pence).Error
-	}
+	err := tx.Exec(`WITH was AS (UPDATE budget_lines SET pence = @pence, version = version + 1 WHERE project_id = @project RETURNING id)
+		INSERT INTO budget_lines (project_id, category, year, capital, eligible, pence)
+		SELECT @project, 'works', financial_year(coalesce(CAST(@starts AS date), current_date)), true, true, @pence WHERE @pence > 0 AND NOT EXISTS (SELECT FROM was)`,
+		map[string]any{"project": project, "pence": int64(pence), "starts": starts}).Error
 	if err != nil {
 		return fmt.Errorf("write the budget of project %d: %w", project, err)
 	}

@@ -16,7 +16,7 @@ type New struct {
 	ProgrammeID, OptionID       int64
 	Places                      int
 	CostPence, ContingencyPence int64 // what it is likely to cost, and the part of that kept for the unforeseen
-	GrantPence, MatchPence      int64
+	GrantPence                  int64 // of the programme; the match is the option's
 	StartsOn                    values.Date
 	Sites                       []int64
 	Plan                        []Planned
@@ -41,12 +41,19 @@ type PlannedLink struct {
 func Create(ctx context.Context, tx *gorm.DB, n New) (int64, error) {
 	tx = tx.WithContext(ctx)
 	var id int64
-	err := tx.Raw(`INSERT INTO projects (project_ref, programme_id, option_id, name, authority_code, places, grant_pence, match_pence,
-			starts_on, provenance, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-		n.Ref, n.ProgrammeID, n.OptionID, n.Name, n.AuthorityCode, n.Places, n.GrantPence, n.MatchPence,
-		n.StartsOn, n.Provenance, n.Source).Scan(&id).Error
+	err := tx.Raw(`INSERT INTO projects (project_ref, programme_id, option_id, name, authority_code, places, starts_on, provenance, source)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		n.Ref, n.ProgrammeID, n.OptionID, n.Name, n.AuthorityCode, n.Places, n.StartsOn, n.Provenance, n.Source).Scan(&id).Error
 	if err != nil {
 		return 0, fmt.Errorf("create project %s: %w", n.Ref, err)
+	}
+	err = tx.Exec(`INSERT INTO funding (project_id, source, authority_code, name, pence, secured)
+		SELECT ?, source, authority_code, name, amount_pence, secured FROM option_match WHERE option_id = ? ORDER BY id`, id, n.OptionID).Error
+	if err == nil {
+		err = setGrant(tx, id, values.Pence(n.GrantPence))
+	}
+	if err != nil {
+		return 0, fmt.Errorf("fund project %s: %w", n.Ref, err)
 	}
 	contingency := min(n.ContingencyPence, n.CostPence)
 	err = tx.Exec(`INSERT INTO budget_lines (project_id, category, year, capital, eligible, pence)
@@ -83,7 +90,7 @@ func Create(ctx context.Context, tx *gorm.DB, n New) (int64, error) {
 }
 
 // Remove takes away a project on which nothing was recorded yet: no slip, no spend,
-// no date reached, no change asked for. Its sites go back to where they were. Call it in a transaction.
+// no date reached, no change or transfer asked for, no rating said. Its sites go back to where they were. Call it in a transaction.
 func Remove(ctx context.Context, tx *gorm.DB, id int64) error {
 	tx = tx.WithContext(ctx)
 	var p struct {
@@ -94,13 +101,16 @@ func Remove(ctx context.Context, tx *gorm.DB, id int64) error {
 		    EXISTS (SELECT 1 FROM slips s JOIN milestones m ON m.id = s.milestone_id WHERE m.project_id = p.id)
 		    OR EXISTS (SELECT 1 FROM milestones m WHERE m.project_id = p.id AND m.actual IS NOT NULL)
 		    OR EXISTS (SELECT 1 FROM change_requests c WHERE c.project_id = p.id)
+		    OR EXISTS (SELECT 1 FROM transfers t JOIN budget_lines b ON b.id IN (t.from_line, t.to_line) WHERE b.project_id = p.id)
+		    OR EXISTS (SELECT 1 FROM rating_overrides r WHERE r.project_id = p.id)
+		    OR EXISTS (SELECT 1 FROM carry_forwards f WHERE f.project_id = p.id)
 		    OR EXISTS (SELECT 1 FROM ledger_entries l WHERE l.project_id = p.id) AS history
 		FROM projects p WHERE p.id = ? FOR UPDATE OF p`, id).Scan(&p).Error
 	if err != nil {
 		return fmt.Errorf("read project %d: %w", id, err)
 	}
 	if p.History {
-		return problem.Conflict("%s has already slipped, spent, reached a milestone or asked for a change, so it stays chosen: its history is part of the record.", p.Name)
+		return problem.Conflict("%s has already slipped, spent, moved budget, reached a milestone, asked for a change or been rated by somebody, so it stays chosen: its history is part of the record.", p.Name)
 	}
 	err = tx.Exec(`UPDATE sites SET pipeline = coalesce(pipeline_before, 'candidate'), pipeline_before = NULL, version = version + 1
 		WHERE id IN (SELECT site_id FROM project_sites WHERE project_id = ?)`, id).Error

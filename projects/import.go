@@ -212,14 +212,19 @@ func writeProject(ctx context.Context, tx *gorm.DB, p projectRow, was stored, ex
 	var err error
 	switch {
 	case !exists:
-		err = tx.Raw(`INSERT INTO projects (project_ref, name, authority_code, grant_pence, starts_on, provenance, source)
-			VALUES (?, ?, ?, ?, ?, 'imported', ?) RETURNING id`, p.ref, now.Name, now.AuthorityCode, now.GrantPence, now.StartsOn, source).Scan(&now.ID).Error
+		err = tx.Raw(`INSERT INTO projects (project_ref, name, authority_code, starts_on, provenance, source)
+			VALUES (?, ?, ?, ?, 'imported', ?) RETURNING id`, p.ref, now.Name, now.AuthorityCode, now.StartsOn, source).Scan(&now.ID).Error
 	case changed:
-		err = tx.Exec(`UPDATE projects SET name = ?, authority_code = ?, grant_pence = ?, starts_on = ?, source = ?, version = version + 1 WHERE id = ?`,
-			now.Name, now.AuthorityCode, now.GrantPence, now.StartsOn, source, now.ID).Error
+		err = tx.Exec(`UPDATE projects SET name = ?, authority_code = ?, starts_on = ?, source = ?, version = version + 1 WHERE id = ?`,
+			now.Name, now.AuthorityCode, now.StartsOn, source, now.ID).Error
 	}
 	if err != nil {
 		return false, fmt.Errorf("write project: %w", err)
+	}
+	if now.GrantPence != was.GrantPence {
+		if err := setGrant(tx, now.ID, now.GrantPence); err != nil {
+			return false, err
+		}
 	}
 	if now.BudgetPence != was.BudgetPence {
 		if err := setBudget(tx, now.ID, now.BudgetPence, now.StartsOn); err != nil {

@@ -83,6 +83,11 @@ type Money struct {
 	Lines      []Line         `json:"lines"`
 	Months     []Month        `json:"months"`
 	Grant      Grant          `json:"grant"`
+	Funding    []FundingLine  `json:"funding" doc:"What pays for it, the grant first"`
+	FundedBy   FundingSums    `json:"funded_by"`
+	Transfers  []Transfer     `json:"transfers" doc:"Of its budget lines, the newest first"`
+
+	CarryForwards []CarryForward `json:"carry_forwards" doc:"Years that ended with grant money unspent, and their letters, the last first"`
 }
 
 // Grant is how a project's grant stands: only eligible capital counts against it.
@@ -161,7 +166,17 @@ func ReadMoney(ctx context.Context, db *gorm.DB, project int64, today values.Dat
 		return m, err
 	}
 	m.Grant.Pence = p[0].GrantPence
+	if m.Funding, err = funding(db, project); err != nil {
+		return m, err
+	}
+	if m.Transfers, err = transfersOf(db, project); err != nil {
+		return m, err
+	}
+	if m.CarryForwards, err = carryForwards(db, project, today); err != nil {
+		return m, err
+	}
 	m.sum()
+	m.fund()
 	if err := db.Raw(`SELECT kind, CAST(coalesce(sum(pence), 0) AS bigint) AS pence, count(e.id) AS entries
 		FROM unnest(ARRAY['commitment', 'accrual', 'retention', 'payment']) WITH ORDINALITY AS k (kind, place)
 		LEFT JOIN (SELECT * FROM ledger_entries WHERE project_id = ?) e USING (kind) GROUP BY kind, place ORDER BY place`, project).Scan(&m.Kinds).Error; err != nil {

@@ -41,7 +41,7 @@ type Project struct {
 	PlanningStatus  string         `json:"planning_status,omitempty" doc:"Application status of its site"`
 	ConditionsDue   int            `json:"conditions_due" doc:"Conditions of its own whose day has come or will within 90 days, not yet met"`
 	StartBlocked    int            `json:"start_blocked" doc:"Pre-commencement conditions of planning permission, not discharged, that stand in the way of a start on site"`
-	Waiting         int            `json:"waiting" doc:"Change requests that wait for the board"`
+	Waiting         int            `json:"waiting" doc:"Change requests and transfers that wait for the board"`
 	P50             values.Date    `json:"p50,omitzero" gorm:"-" format:"date" doc:"In the list: by when it is as likely as not to open, as last kept"`
 	P80             values.Date    `json:"p80,omitzero" gorm:"-" format:"date" doc:"In the list: by when it is 80 % likely to open"`
 	Chance          *float64       `json:"chance,omitempty" gorm:"-" doc:"In the list: of opening by the day the grant wants"`
@@ -100,14 +100,13 @@ const startBlocked = `(SELECT count(*) FROM planning_conditions pc JOIN applicat
 const projectColumns = `
 	SELECT p.id, p.project_ref, p.name, p.authority_code, a.name AS authority_name, coalesce(h.name, '') AS hub, p.option_id,
 	       p.places, p.grant_pence, p.match_pence, p.starts_on, p.provenance, p.version, pr.open_by,
-	       coalesce((SELECT sum(pence) FROM budget_lines b WHERE b.project_id = p.id), 0) AS budget_pence,
-	       coalesce((SELECT sum(pence) FROM ledger_entries l WHERE l.project_id = p.id AND l.kind <> 'commitment'), 0) AS spent_pence,
 	       opening.forecast AS opening, opening.baseline AS opening_baseline, opening.forecast - opening.baseline AS slip_days,
 	       next.code AS next_code, next.name AS next_name, next.forecast AS next_forecast,
 	       site.id AS site_id, site.public_name AS site_name, coalesce(site.application_status, '') AS planning_status,
 	       (SELECT count(*) FROM conditions c WHERE c.project_id = p.id AND c.due_on <= CAST(@today AS date) + 90
 	           AND c.state IN ('not_due', 'due', 'evidence_submitted', 'breached')) AS conditions_due,
-	       (SELECT count(*) FROM change_requests q WHERE q.project_id = p.id AND q.state = 'asked') AS waiting,
+	       (SELECT count(*) FROM change_requests q WHERE q.project_id = p.id AND q.state = 'asked')
+	           + (SELECT count(*) FROM transfers t JOIN budget_lines f ON f.id = t.from_line WHERE f.project_id = p.id AND t.state = 'asked') AS waiting,
 	       ` + startBlocked + ` AS start_blocked
 	FROM projects p
 	JOIN authorities a ON a.code = p.authority_code
@@ -116,6 +115,14 @@ const projectColumns = `
 	LEFT JOIN LATERAL (SELECT s.id, s.public_name, s.application_status FROM sites s JOIN project_sites ps ON ps.site_id = s.id WHERE ps.project_id = p.id ORDER BY s.id LIMIT 1) site ON true
 	LEFT JOIN LATERAL (SELECT m.code, m.name, m.forecast FROM milestones m
 	    WHERE m.project_id = p.id AND m.actual IS NULL ORDER BY m.forecast NULLS LAST, m.position LIMIT 1) next ON true` + openingMilestone
+
+// oneWhere is SQL for the projects that a condition over p finds, a few, each with its sums;
+// the list of all has them from its budget lines, which it reads in one pass.
+func oneWhere(condition string) string {
+	return `SELECT q.*, coalesce((SELECT sum(pence) FROM budget_lines b WHERE b.project_id = q.id), 0) AS budget_pence,
+		coalesce((SELECT sum(pence) FROM ledger_entries l WHERE l.project_id = q.id AND l.kind <> 'commitment'), 0) AS spent_pence
+		FROM (` + projectColumns + ` WHERE ` + condition + `) q`
+}
 
 // List is every project, by opening and then name.
 func List(ctx context.Context, db *gorm.DB, today values.Date) ([]Project, error) {
@@ -141,7 +148,8 @@ func list(ctx context.Context, db *gorm.DB, project int64, today values.Date) ([
 		list[i].tidy()
 		f := facts[list[i].ID]
 		rated := f.Rate()
-		list[i].P50, list[i].P80, list[i].Chance, list[i].OutturnPence, list[i].Ratings = f.P50, f.P80, f.Chance, f.OutturnPence, &rated
+		list[i].P50, list[i].P80, list[i].Chance, list[i].Ratings = f.P50, f.P80, f.Chance, &rated
+		list[i].BudgetPence, list[i].SpentPence, list[i].OutturnPence = f.BudgetPence, f.SpentPence, f.OutturnPence
 	}
 	return list, nil
 }
@@ -150,7 +158,7 @@ func list(ctx context.Context, db *gorm.DB, project int64, today values.Date) ([
 func Read(ctx context.Context, db *gorm.DB, id int64, today values.Date) (Detail, error) {
 	db = db.WithContext(ctx)
 	var rows []Project
-	if err := db.Raw(projectColumns+" WHERE p.id = @id", map[string]any{"id": id, "today": today}).Scan(&rows).Error; err != nil {
+	if err := db.Raw(oneWhere("p.id = @id"), map[string]any{"id": id, "today": today}).Scan(&rows).Error; err != nil {
 		return Detail{}, fmt.Errorf("read project %d: %w", id, err)
 	}
 	if len(rows) == 0 {
@@ -191,7 +199,7 @@ func (p *Project) tidy() {
 // OfSite is the project on a site, or nil.
 func OfSite(ctx context.Context, db *gorm.DB, site int64, today values.Date) (*Project, error) {
 	var rows []Project
-	err := db.WithContext(ctx).Raw(projectColumns+" WHERE p.id IN (SELECT project_id FROM project_sites WHERE site_id = @site)",
+	err := db.WithContext(ctx).Raw(oneWhere("p.id IN (SELECT project_id FROM project_sites WHERE site_id = @site)"),
 		map[string]any{"site": site, "today": today}).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read project of site %d: %w", site, err)

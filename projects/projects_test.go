@@ -224,8 +224,8 @@ func TestAwardHoldsInTheDatabase(t *testing.T) {
 	results := make([]error, 10)
 	for i := range results {
 		wait.Go(func() {
-			results[i] = s.DB.Exec(`INSERT INTO projects (project_ref, programme_id, name, authority_code, grant_pence, provenance, source)
-				VALUES (?, ?, 'N', 'E10000016', 20000, 'test', 'test')`, "X-"+string(rune('A'+i)), programme).Error
+			results[i] = s.DB.Exec(`WITH p AS (INSERT INTO projects (project_ref, programme_id, name, authority_code, provenance, source) VALUES (?, ?, 'N', 'E10000016', 'test', 'test') RETURNING id)
+				INSERT INTO funding (project_id, source, pence, secured) SELECT id, 'grant', 20000, true FROM p`, "X-"+string(rune('A'+i)), programme).Error
 		})
 	}
 	wait.Wait()
@@ -245,8 +245,11 @@ func TestAwardHoldsInTheDatabase(t *testing.T) {
 	if err := s.DB.Exec(`UPDATE programmes SET award_pence = 99999 WHERE id = ?`, programme).Error; err == nil {
 		t.Error("an award below what is used was taken")
 	}
-	if err := s.DB.Exec(`UPDATE projects SET grant_pence = 40001 WHERE id = ?`, d.ID).Error; err == nil {
+	if err := s.DB.Exec(`UPDATE funding SET pence = 40001 WHERE project_id = ?`, d.ID).Error; err == nil {
 		t.Error("a project's grant was raised past the award")
+	}
+	if err := s.DB.Exec(`UPDATE projects SET grant_pence = 39999 WHERE id = ?`, d.ID).Error; err == nil {
+		t.Error("a project's grant was written beside its funding")
 	}
 }
 

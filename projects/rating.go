@@ -93,6 +93,7 @@ type RatingFacts struct {
 	OpenBy       values.Date // zero: no deadline
 	SpendBy      values.Date // zero: not given
 	BudgetPence  int64
+	SpentPence   int64
 	OutturnPence int64
 	GrantPence   int64
 	UnspentPence int64 // of the grant, at the end of the month of SpendBy
@@ -154,7 +155,7 @@ func ReadRatingFacts(ctx context.Context, db *gorm.DB, project int64, today valu
 		FROM projects p LEFT JOIN programmes pr ON pr.id = p.programme_id
 		LEFT JOIN LATERAL (SELECT chance, p50, p80 FROM forecasts WHERE project_id = p.id ORDER BY on_day DESC LIMIT 1) kept ON true
 		LEFT JOIN LATERAL (SELECT coalesce(actual, forecast) AS day FROM milestones WHERE project_id = p.id AND code = 'M17') works ON true
-		LEFT JOIN LATERAL (SELECT * FROM (`+riskColumns+` WHERE project_id = p.id AND state <> 'closed') r ORDER BY residual DESC, likelihood * impact DESC, id LIMIT 1) worst ON true
+		LEFT JOIN LATERAL (SELECT risk, `+residual+` AS residual FROM risks WHERE project_id = p.id AND state <> 'closed' ORDER BY residual DESC, likelihood * impact DESC, id LIMIT 1) worst ON true
 		`+openingMilestone+` WHERE CAST(@project AS bigint) IN (0, p.id)`, args).Scan(&list).Error
 	if err != nil {
 		return nil, fmt.Errorf("read what ratings are worked out from: %w", err)
@@ -171,6 +172,7 @@ func ReadRatingFacts(ctx context.Context, db *gorm.DB, project int64, today valu
 	for _, l := range money {
 		f := facts[l.ProjectID]
 		f.BudgetPence += l.BudgetPence
+		f.SpentPence += l.SpentPence
 		f.OutturnPence += l.OutturnPence
 		if l.Eligible && l.Capital {
 			f.UnspentPence -= l.SpentPence

@@ -95,9 +95,10 @@ func TestRatingFactsAreTheMoneys(t *testing.T) {
 	for n := range 30 {
 		var id int64
 		grant := random.Int64N(5_000_000)
-		if err := db.Raw(`INSERT INTO projects (project_ref, name, authority_code, programme_id, grant_pence, provenance, source) VALUES (?, 'Home', 'E10000016', ?, ?, 'test', 'test') RETURNING id`, "R-"+string(rune('A'+n)), programme, grant).Scan(&id).Error; err != nil {
+		if err := db.Raw(`INSERT INTO projects (project_ref, name, authority_code, programme_id, provenance, source) VALUES (?, 'Home', 'E10000016', ?, 'test', 'test') RETURNING id`, "R-"+string(rune('A'+n)), programme).Scan(&id).Error; err != nil {
 			t.Fatal(err)
 		}
+		exec(t, db, `INSERT INTO funding (project_id, source, pence, secured) VALUES (?, 'grant', ?, true)`, id, grant)
 		for range random.IntN(5) {
 			db.Exec(`INSERT INTO budget_lines (project_id, category, year, capital, eligible, pence) VALUES (?, 'works', ?, true, true, ?) ON CONFLICT DO NOTHING`, id, 2024+random.IntN(6), random.Int64N(2_000_000))
 		}

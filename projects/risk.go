@@ -17,9 +17,12 @@ import (
 type Risk struct {
 	ID int64 `json:"id"`
 	RiskWritten
-	Residual int    `json:"residual" doc:"Likelihood times impact after what is done about it, else before; of an issue as if it were certain; 0 once closed"`
-	Rating   string `json:"rating" enum:"green,amber_green,amber,amber_red,red" doc:"By its residual: below 3, 6, 9, 12, or more"`
-	Version  int    `json:"version"`
+	Milestone    string `json:"milestone,omitempty" doc:"The name of the milestone it would hit"`
+	LineCategory string `json:"line_category,omitempty" doc:"Of the budget line it would hit"`
+	LineYear     int    `json:"line_year,omitempty"`
+	Residual     int    `json:"residual" doc:"Likelihood times impact after what is done about it, else before; of an issue as if it were certain; 0 once closed"`
+	Rating       string `json:"rating" enum:"green,amber_green,amber,amber_red,red" doc:"By its residual: below 3, 6, 9, 12, or more"`
+	Version      int    `json:"version"`
 }
 
 // RiskWritten is what a manager writes of a risk.
@@ -34,11 +37,18 @@ type RiskWritten struct {
 	Proximity       string      `json:"proximity,omitempty" enum:",month,quarter,year,later" doc:"How soon it may happen: within a month, three months, a year, or later"`
 	Owner           string      `json:"owner,omitempty" maxLength:"200"`
 	ReviewOn        values.Date `json:"review_on,omitzero" format:"date" doc:"The day it is looked at again"`
+	MilestoneID     int64       `json:"milestone_id,omitempty" doc:"The milestone of the project that it would hit"`
+	LineID          int64       `json:"line_id,omitempty" doc:"The budget line of the project that it would hit"`
 }
 
 // riskColumns read a risk. What has happened is certain.
 const riskColumns = `SELECT id, risk, state, likelihood, impact, mitigation, likelihood_after, impact_after, coalesce(proximity, '') AS proximity, owner, review_on, version,
-	CASE state WHEN 'closed' THEN 0 WHEN 'issue' THEN 4 ELSE coalesce(likelihood_after, likelihood) END * coalesce(impact_after, impact) AS residual FROM risks`
+	coalesce(milestone_id, 0) AS milestone_id, coalesce((SELECT name FROM milestones WHERE id = milestone_id), '') AS milestone, coalesce(line_id, 0) AS line_id,
+	coalesce((SELECT category FROM budget_lines WHERE id = line_id), '') AS line_category, coalesce((SELECT year FROM budget_lines WHERE id = line_id), 0) AS line_year,
+	` + residual + ` AS residual FROM risks`
+
+// residual is what is left of a risk: SQL.
+const residual = `CASE state WHEN 'closed' THEN 0 WHEN 'issue' THEN 4 ELSE coalesce(likelihood_after, likelihood) END * coalesce(impact_after, impact)`
 
 // RiskRating is a rating by what is left of a risk, 0 to 16.
 func RiskRating(residual int) string {
@@ -72,9 +82,9 @@ func AddRisk(ctx context.Context, tx *gorm.DB, project int64, w RiskWritten) (Ri
 		return Risk{}, err
 	}
 	var id int64
-	err := tx.Raw(`INSERT INTO risks (project_id, risk, state, likelihood, impact, mitigation, likelihood_after, impact_after, proximity, owner, review_on, provenance, source)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, 'entered', 'entered by hand') RETURNING id`,
-		project, w.Risk, w.State, w.Likelihood, w.Impact, w.Mitigation, w.LikelihoodAfter, w.ImpactAfter, w.Proximity, w.Owner, w.ReviewOn).Scan(&id).Error
+	err := tx.Raw(`INSERT INTO risks (project_id, risk, state, likelihood, impact, mitigation, likelihood_after, impact_after, proximity, owner, review_on, milestone_id, line_id, provenance, source)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, nullif(?, 0), nullif(?, 0), 'entered', 'entered by hand') RETURNING id`,
+		project, w.Risk, w.State, w.Likelihood, w.Impact, w.Mitigation, w.LikelihoodAfter, w.ImpactAfter, w.Proximity, w.Owner, w.ReviewOn, w.MilestoneID, w.LineID).Scan(&id).Error
 	if err != nil {
 		return Risk{}, fmt.Errorf("add a risk to project %d: %w", project, err)
 	}
@@ -113,8 +123,8 @@ func ChangeRisk(ctx context.Context, tx *gorm.DB, id int64, version int, w RiskW
 		return r, err
 	}
 	err = tx.Exec(`UPDATE risks SET risk = ?, state = ?, likelihood = ?, impact = ?, mitigation = ?, likelihood_after = ?, impact_after = ?, proximity = nullif(?, ''),
-		owner = ?, review_on = ?, version = version + 1 WHERE id = ?`,
-		w.Risk, w.State, w.Likelihood, w.Impact, w.Mitigation, w.LikelihoodAfter, w.ImpactAfter, w.Proximity, w.Owner, w.ReviewOn, id).Error
+		owner = ?, review_on = ?, milestone_id = nullif(?, 0), line_id = nullif(?, 0), version = version + 1 WHERE id = ?`,
+		w.Risk, w.State, w.Likelihood, w.Impact, w.Mitigation, w.LikelihoodAfter, w.ImpactAfter, w.Proximity, w.Owner, w.ReviewOn, w.MilestoneID, w.LineID, id).Error
 	if err != nil {
 		return r, fmt.Errorf("change risk %d: %w", id, err)
 	}
@@ -159,6 +169,21 @@ func (w *RiskWritten) check(tx *gorm.DB, project, id int64) error {
 	}
 	if !w.ReviewOn.IsZero() && (w.ReviewOn.Time().Year() < 2000 || w.ReviewOn.Time().Year() > 2100) {
 		fault("review_on", "Enter a date between 2000 and 2100.")
+	}
+	for _, hit := range []struct {
+		field, table, text string
+		id                 int64
+	}{{"milestone_id", "milestones", "Choose a milestone of this project, or none.", w.MilestoneID}, {"line_id", "budget_lines", "Choose a budget line of this project, or none.", w.LineID}} {
+		if hit.id == 0 {
+			continue
+		}
+		var own bool
+		if err := tx.Raw(`SELECT EXISTS (SELECT FROM `+hit.table+` WHERE id = ? AND project_id = ?)`, hit.id, project).Scan(&own).Error; err != nil {
+			return fmt.Errorf("look for what a risk of project %d would hit: %w", project, err)
+		}
+		if !own {
+			fault(hit.field, hit.text)
+		}
 	}
 	if len(p.Faults) > 0 {
 		return p

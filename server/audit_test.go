@@ -80,6 +80,12 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		{"PUT", "/api/v1/risks/{id}", "project_manager", bodies["PUT /api/v1/risks/{id}"], w.own["risk"], "changed risk: risk", 1, ""},
 		{"POST", "/api/v1/projects/{id}/ledger", "project_manager", bodies["POST /api/v1/projects/{id}/ledger"], w.own["project"], "added ledger_entry: *", 1, ""},
 		{"POST", "/api/v1/ledger/{id}/reversal", "finance", bodies["POST /api/v1/ledger/{id}/reversal"], w.own["ledger_entry"], "added ledger_entry: *", 1, "Another project's"},
+		{"POST", "/api/v1/projects/{id}/funding", "project_manager", bodies["POST /api/v1/projects/{id}/funding"], w.own["project"], "added funding_line: *", 2, ""},
+		{"POST", "/api/v1/projects/{id}/carry-forwards", "project_manager", bodies["POST /api/v1/projects/{id}/carry-forwards"], w.own["project"], "added carry_forward: *", 1, ""},
+		{"PUT", "/api/v1/funding/{id}", "project_manager", bodies["PUT /api/v1/funding/{id}"], w.own["funding_line"], "changed funding_line: *", 2, ""},
+		{"POST", "/api/v1/budget-lines/{id}/transfers", "project_manager", bodies["POST /api/v1/budget-lines/{id}/transfers"], w.own["budget_line"], "added transfer: *", 3, ""},
+		{"PUT", "/api/v1/transfers/{id}/decision", "board", `{"state":"approved","reason":"It is needed"}`, w.own["transfer"], "changed transfer: decided_at decided_by_name decision_reason state", 3, "It is needed"},
+		{"DELETE", "/api/v1/transfers/{id}", "project_manager", "", w.own["transfer"], "changed transfer: *", 1, ""},
 		{"POST", "/api/v1/projects/{id}/budget-lines", "project_manager", bodies["POST /api/v1/projects/{id}/budget-lines"], w.own["project"], "added budget_line: *", 1, ""},
 		{"PATCH", "/api/v1/budget-lines/{id}", "project_manager", `{"pence":12300}`, w.own["budget_line"], "changed budget_line: pence", 1, ""},
 		{"PUT", "/api/v1/milestones/{id}", "project_manager", bodies["PUT /api/v1/milestones/{id}"], w.own["milestone"], "changed milestone: owner", 1, ""},
@@ -120,6 +126,8 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		{"POST", "/api/v1/views", "viewer", `{"name":"Land","query":"kind=nhs_land"}`, 0, "added view: *", 1, ""},
 		{"PATCH", "/api/v1/views/{id}", "viewer", `{"name":"All land","shared":true}`, d.viewOf(w.people["viewer"]), "changed view: name shared", 1, ""},
 		{"DELETE", "/api/v1/views/{id}", "viewer", "", d.viewOf(w.people["viewer"]), "removed view: *", 1, ""},
+		{"PUT", "/api/v1/notifications", "viewer", bodies["PUT /api/v1/notifications"], 0, "", 0, ""}, // nobody else's business
+		{"PUT", "/api/v1/digest", "viewer", bodies["PUT /api/v1/digest"], 0, "added digest: *", 1, ""},
 		{"DELETE", "/api/v1/tokens/{id}", "administrator", "", w.others["token"], "changed token: revoked_at", 1, ""},
 	} {
 		if err := d.db.SavePoint("before").Error; err != nil {

@@ -6,7 +6,12 @@ import (
 	"math"
 	"testing"
 
+	"gorm.io/gorm"
+
+	"homeground/accounts"
 	"homeground/appraisal"
+	"homeground/cmd/homeground/demo"
+	"homeground/internal/store/storetest"
 	"homeground/internal/values"
 	"homeground/projects"
 )
@@ -113,4 +118,46 @@ func TestRating(t *testing.T) {
 			t.Errorf("%v is %s, want %s", c.chance, got, c.want)
 		}
 	}
+}
+
+// BenchmarkForecasts300 works out anew, for 300 projects with the milestones they have reached
+// and a plan of 12 stages, by which day each is likely to open and how likely by the deadline.
+func BenchmarkForecasts300(b *testing.B) {
+	s := storetest.Fresh(b)
+	ctx := context.Background()
+	if _, err := demo.Load(ctx, s.DB); err != nil {
+		b.Fatal(err)
+	}
+	err := accounts.Write(ctx, s.DB, accounts.AtCommand("benchmark"), func(tx *gorm.DB) error {
+		for _, sql := range []string{
+			`ALTER TABLE projects DROP CONSTRAINT projects_option_id_key`, // all have one option's stages, each its own days
+			`INSERT INTO projects (project_ref, name, authority_code, places, provenance, source, programme_id, option_id, starts_on)
+			 SELECT 'F-' || n, 'Home ' || n, authority_code, places, provenance, source, programme_id, option_id, starts_on - n FROM (SELECT * FROM projects WHERE option_id IS NOT NULL ORDER BY id LIMIT 1) p, generate_series(2, 300) n`,
+			`INSERT INTO milestones (project_id, code, name, position, baseline, forecast, actual)
+			 SELECT p.id, m.code, m.name, m.position, m.baseline, m.forecast, m.actual - (SELECT CAST(substr(p.project_ref, 3) AS integer)) FROM projects p, (SELECT * FROM milestones WHERE project_id = (SELECT min(id) FROM projects WHERE option_id IS NOT NULL)) m WHERE p.project_ref LIKE 'F-%'`,
+		} {
+			if err := tx.Exec(sql).Error; err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	sim, day := appraisal.NewSimulator(), values.NewDate(2026, 11, 22)
+	if err := appraisal.KeepForecasts(ctx, s.DB, sim, day); err != nil { // what was before is worked out afterwards, once
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		day = day.AddDays(1) // each day is worked out anew
+		if err := appraisal.KeepForecasts(ctx, s.DB, sim, day); err != nil {
+			b.Fatal(err)
+		}
+	}
+	var kept int
+	if err := s.DB.Raw(`SELECT count(DISTINCT project_id) FROM forecasts WHERE on_day = ? AND chance IS NOT NULL`, day).Scan(&kept).Error; err != nil || kept == 0 {
+		b.Fatal(kept, err)
+	}
+	b.ReportMetric(float64(kept), "kept")
 }

@@ -34,8 +34,10 @@ func (in *registerInput) filter(r *request) sites.RegisterFilter {
 }
 
 // planningView is how much of planning the caller sees, whatever right brought them here.
-func (r *request) planningView() sites.View {
-	if r.by.Extent("planning.read").All {
+func (r *request) planningView() sites.View { return planningViewOf(r.by) }
+
+func planningViewOf(user accounts.User) sites.View {
+	if user.Extent("planning.read").All {
 		return sites.Whole
 	}
 	return sites.Funded

@@ -114,6 +114,66 @@ func (r *request) reverse(ctx context.Context, in *reverseInput) (*answer[projec
 	return &answer[projects.LedgerEntry]{e}, err
 }
 
+type carryInput struct {
+	ByID
+	Body projects.CarryWritten
+}
+
+func (r *request) recordCarryForward(ctx context.Context, in *carryInput) (*answer[projects.CarryLetter], error) {
+	l, err := projects.RecordCarryForward(ctx, r.db, r.by, in.ID, in.Body, r.today())
+	return &answer[projects.CarryLetter]{l}, err
+}
+
+type fundingInput struct {
+	ByID
+	Body projects.FundingWritten
+}
+
+func (r *request) addFunding(ctx context.Context, in *fundingInput) (*answer[projects.FundingLine], error) {
+	line, err := projects.AddFunding(ctx, r.db, in.ID, in.Body, r.today())
+	return &answer[projects.FundingLine]{line}, err
+}
+
+func (r *request) fundingLine(ctx context.Context, in *ByID) (*record[projects.FundingLine], error) {
+	line, err := projects.ReadFunding(ctx, r.db, in.ID)
+	return recordOf(line, line.Version), err
+}
+
+func (r *request) changeFunding(ctx context.Context, in *fundingInput) (*record[projects.FundingLine], error) {
+	line, err := projects.ChangeFunding(ctx, r.db, in.ID, in.Body, r.version, r.today())
+	return recordOf(line, line.Version), err
+}
+
+type transferInput struct {
+	ByID
+	Body projects.TransferAsked
+}
+
+func (r *request) askTransfer(ctx context.Context, in *transferInput) (*answer[projects.Transfer], error) {
+	t, err := projects.AskTransfer(ctx, r.db, r.by, in.ID, in.Body)
+	return &answer[projects.Transfer]{t}, err
+}
+
+func (r *request) transfer(ctx context.Context, in *ByID) (*record[projects.Transfer], error) {
+	t, err := projects.ReadTransfer(ctx, r.db, in.ID)
+	return recordOf(t, t.Version), err
+}
+
+type transferDecidedInput struct {
+	ByID
+	Body projects.TransferDecided
+}
+
+func (r *request) decideTransfer(ctx context.Context, in *transferDecidedInput) (*record[projects.Transfer], error) {
+	t, err := projects.DecideTransfer(ctx, r.db, r.by, in.ID, r.version, in.Body)
+	return recordOf(t, t.Version), err
+}
+
+func (r *request) withdrawTransfer(ctx context.Context, in *ByID) (*record[projects.Transfer], error) {
+	t, err := projects.WithdrawTransfer(ctx, r.db, r.by, in.ID, r.version)
+	return recordOf(t, t.Version), err
+}
+
 func (r *request) budgetLine(ctx context.Context, in *ByID) (*record[projects.Line], error) {
 	l, err := projects.ReadLine(ctx, r.db, in.ID, r.today())
 	return recordOf(l, l.Version), err

@@ -25,6 +25,12 @@ func TestRisks(t *testing.T) {
 	if status != 201 || !strings.Contains(body, `"residual":3`) || !strings.Contains(body, `"rating":"amber_green"`) {
 		t.Fatalf("%d %s", status, body)
 	}
+	elsewhere := d.number(`INSERT INTO projects (project_ref, name, authority_code, places, provenance, source) SELECT 'P-99', 'Elsewhere', authority_code, 1, provenance, source FROM projects WHERE id = ? RETURNING id`, project)
+	foreign := fmt.Sprintf(`{"risk":"Another","state":"open","likelihood":1,"impact":1,"milestone_id":%d,"line_id":%d}`,
+		d.number(`INSERT INTO milestones (project_id, code, name, position) VALUES (?, 'M01', 'Idea', 1) RETURNING id`, elsewhere), d.number(`INSERT INTO budget_lines (project_id, category, year, capital, eligible, pence) VALUES (?, 'works', 2026, true, true, 1) RETURNING id`, elsewhere))
+	if status, _, body := d.ask("POST", at, foreign); status != 422 || !strings.Contains(body, "a milestone of this project") || !strings.Contains(body, "a budget line of this project") {
+		t.Errorf("of another project: %d %s", status, body)
+	}
 	if status, _, body := d.ask("POST", at, fmt.Sprintf(written, "open")); status != 422 || !strings.Contains(body, "already") {
 		t.Errorf("twice: %d %s", status, body)
 	}

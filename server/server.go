@@ -8,6 +8,8 @@
 package server
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -29,6 +31,7 @@ import (
 
 	"homeground/appraisal"
 	"homeground/demand"
+	"homeground/internal/mail"
 	"homeground/internal/print"
 	"homeground/internal/tables"
 	"homeground/internal/values"
@@ -43,6 +46,9 @@ type Config struct {
 	Proxies       []netip.Prefix   // whose X-Forwarded-For is believed
 	Demonstration bool             // its people sign in from a list, without a password
 	Chromium      string           // what makes PDFs; empty: the first that is found
+	Mail          *mail.Sender     // nil: no e-mail
+	Until         context.Context  // streams end with it; nil: none
+	LiveFor       time.Duration    // a stream of what changes; 0: 45 seconds
 	Rate          int              // requests a minute a caller; 0: 600
 	Now           func() time.Time // nil: the clock
 }
@@ -58,6 +64,9 @@ type server struct {
 	demonstration bool
 	version       string
 	now           func() time.Time
+	mail          *mail.Sender
+	liveFor       time.Duration
+	until         context.Context
 	files         chan struct{} // a place for each that is being written
 	printer       *print.Printer
 
@@ -74,9 +83,13 @@ const (
 // address outside the table, is an error.
 func New(cfg Config) (*fiber.App, error) {
 	s := &server{db: cfg.DB, log: cfg.Log, sim: appraisal.NewSimulator(), cohorts: demand.NewCohorts(), tiles: newTileCache(), now: cfg.Now,
-		url: cfg.URL, proxies: cfg.Proxies, demonstration: cfg.Demonstration, version: cfg.Version, files: make(chan struct{}, filesAtOnce), printer: print.New(cfg.Chromium)}
+		url: cfg.URL, proxies: cfg.Proxies, demonstration: cfg.Demonstration, version: cfg.Version, files: make(chan struct{}, filesAtOnce), printer: print.New(cfg.Chromium),
+		mail: cfg.Mail, liveFor: cmp.Or(cfg.LiveFor, liveFor), until: cfg.Until}
 	if s.now == nil {
 		s.now = time.Now
+	}
+	if s.until == nil {
+		s.until = context.Background()
 	}
 	app := fiber.New(fiber.Config{
 		AppName: "Homeground", Immutable: true, DisableStartupMessage: true, BodyLimit: bodyLimit, ReadBufferSize: 16 << 10,
@@ -192,9 +205,9 @@ func isPaper(path string) bool {
 }
 
 // alreadySmall keeps tiles, stored pages, workbooks and PDFs, which are kept compressed, from
-// being compressed again.
+// being compressed again, and what is said as it happens from being kept back.
 func alreadySmall(c *fiber.Ctx) bool {
-	return strings.HasPrefix(c.Path(), "/tiles/") || strings.HasPrefix(c.Path(), "/assets/") || strings.HasSuffix(c.Path(), ".xlsx") || strings.HasSuffix(c.Path(), "/paper/pdf")
+	return c.Path() == livePath || strings.HasPrefix(c.Path(), "/tiles/") || strings.HasPrefix(c.Path(), "/assets/") || strings.HasSuffix(c.Path(), ".xlsx") || strings.HasSuffix(c.Path(), "/paper/pdf")
 }
 
 func (s *server) today() values.Date { return values.Today(s.now()) }

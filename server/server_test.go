@@ -25,6 +25,7 @@ import (
 
 	"homeground/accounts"
 	"homeground/cmd/homeground/demo"
+	"homeground/internal/mail"
 	"homeground/internal/store/storetest"
 	"homeground/server"
 )
@@ -78,12 +79,22 @@ func servePrinting(t *testing.T, db *gorm.DB, chromium string) desk {
 	t.Helper()
 	var log bytes.Buffer
 	app, err := server.New(server.Config{DB: db, Log: slog.New(slog.NewTextHandler(&log, nil)), Version: "test", Demonstration: true, Rate: 1e6,
-		Chromium: chromium, Now: func() time.Time { return noon }})
+		Chromium: chromium, Mail: noMail(t), LiveFor: time.Millisecond, Now: func() time.Time { return noon }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	d := desk{t: t, db: db, app: app, log: &log}
 	return d.as(d.somebody("Test", accounts.Role{Role: "administrator"}, accounts.Role{Role: "board"}))
+}
+
+// noMail is a sender whose mail server nobody runs.
+func noMail(t *testing.T) *mail.Sender {
+	t.Helper()
+	sender, err := mail.New("smtp://127.0.0.1:9", "Homeground <homeground@example.org>")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sender
 }
 
 // as is the desk with somebody else at it.
@@ -131,7 +142,7 @@ func (d desk) proper(req *http.Request) {
 	req.Header.Set("X-CSRF-Token", d.who.csrf)
 	req.Header.Set("Idempotency-Key", fmt.Sprintf("key-%08d", keys.Add(1)))
 	parts := strings.Split(strings.TrimPrefix(req.URL.Path, "/api/v1/"), "/")
-	table := map[string]string{"decisions": "decisions", "options": "options", "stages": "option_stages", "milestones": "milestones", "users": "users", "documents": "documents", "sites": "sites", "ofsted-events": "ofsted_events", "views": "saved_views", "budget-lines": "budget_lines", "risks": "risks", "projects": "projects", "change-requests": "change_requests"}[parts[0]]
+	table := map[string]string{"decisions": "decisions", "options": "options", "stages": "option_stages", "milestones": "milestones", "users": "users", "documents": "documents", "sites": "sites", "ofsted-events": "ofsted_events", "views": "saved_views", "budget-lines": "budget_lines", "funding": "funding", "transfers": "transfers", "risks": "risks", "projects": "projects", "change-requests": "change_requests"}[parts[0]]
 	switch parts[0] {
 	case "applications":
 		table = "applications"
@@ -210,6 +221,15 @@ func (d desk) read(path string, into any) {
 	if err := json.Unmarshal([]byte(body), into); err != nil {
 		d.t.Fatalf("GET %s: %v in %s", path, err, body)
 	}
+}
+
+func (d desk) text(sql string, args ...any) string {
+	d.t.Helper()
+	var text string
+	if err := d.db.Raw(sql, args...).Row().Scan(&text); err != nil {
+		d.t.Fatalf("%s: %v", sql, err)
+	}
+	return text
 }
 
 func (d desk) number(sql string, args ...any) int64 {

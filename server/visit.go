@@ -90,7 +90,11 @@ func (s *server) recognise(ctx context.Context, c *fiber.Ctx, v *visit) (err err
 		}
 	case cookie != "":
 		var user accounts.User
-		if user, v.csrf, err = accounts.Who(ctx, s.db, cookie, s.now()); err == nil {
+		who := accounts.Who
+		if c.Path() == livePath {
+			who = accounts.WhoUnseen
+		}
+		if user, v.csrf, err = who(ctx, s.db, cookie, s.now()); err == nil {
 			v.by, v.secret = user, cookie
 			v.by.Origin = "page"
 		}

@@ -24,6 +24,8 @@ type Config struct {
 	OwnerURL    string
 	PostgresBin string
 	Chromium    string
+	SMTP        string
+	MailFrom    string
 	LogFormat   string
 }
 
@@ -52,6 +54,9 @@ func (c *Config) settings() []setting {
 			"a member of the role homeground_app, who cannot change the record of changes", &c.OwnerURL},
 		{"postgres-bin", "HOMEGROUND_POSTGRES_BIN", "", "the usual places", "folder of PostgreSQL's own programs, initdb and postgres", &c.PostgresBin},
 		{"chromium", "HOMEGROUND_CHROMIUM", "", "the first that is found", "the Chromium, Chrome or Edge that makes PDFs; without one, papers are HTML only", &c.Chromium},
+		{"smtp", "HOMEGROUND_SMTP", "", "no e-mail is sent", "the mail server that the weekly e-mail of what is due goes through, as smtp://user:password@mail.example.org:587 or smtps://; " +
+			"other people of the machine can read flags, so give a password by the variable", &c.SMTP},
+		{"mail-from", "HOMEGROUND_MAIL_FROM", "", "none", "the address that e-mail is from, as Homeground <homeground@example.org>", &c.MailFrom},
 		{"log-format", "HOMEGROUND_LOG_FORMAT", "text", "", "how the log on standard error is written: text or json", &c.LogFormat},
 	}
 }

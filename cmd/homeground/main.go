@@ -42,7 +42,7 @@ type command struct {
 // commands is every subcommand there is.
 func commands() []command {
 	return []command{
-		{name: "serve", does: "Serve the pages and the API.", settings: append([]string{"addr", "url", "proxies", "chromium"}, databaseSettings...), run: serve},
+		{name: "serve", does: "Serve the pages and the API.", settings: append([]string{"addr", "url", "proxies", "chromium", "smtp", "mail-from"}, databaseSettings...), run: serve},
 		{name: "migrate", does: "Bring the database up to date; serve does this by itself.", settings: databaseSettings, run: migrate},
 		{name: "import", operands: "FILE...", does: "Take files in: published ones as they are, and our own templates.", settings: databaseSettings, run: importFiles},
 		{name: "demo", does: "Load the demonstration data into a database that has nothing of its own.", settings: databaseSettings, run: loadDemo},

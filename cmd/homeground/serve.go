@@ -17,6 +17,7 @@ import (
 	"homeground/appraisal"
 	"homeground/cmd/homeground/demo"
 	"homeground/demand"
+	"homeground/internal/mail"
 	"homeground/internal/store"
 	"homeground/internal/values"
 	"homeground/projects"
@@ -36,8 +37,11 @@ func serve(ctx context.Context, c *call) int {
 	if len(operands) > 0 {
 		return c.wrongUse("it takes flags only, not %q", operands[0])
 	}
-	place, err := c.config.place(*withDemo)
+	at, err := c.config.place(*withDemo)
 	if err != nil {
+		return c.wrongUse("%s", err)
+	}
+	if at.mail, err = mail.New(c.config.SMTP, c.config.MailFrom); err != nil {
 		return c.wrongUse("%s", err)
 	}
 	listener, err := net.Listen("tcp", c.config.Addr)
@@ -48,7 +52,7 @@ func serve(ctx context.Context, c *call) int {
 		return c.fault(fmt.Errorf("serve at %s: %w", c.config.Addr, err))
 	}
 	defer listener.Close()
-	if err := c.serveOn(ctx, listener, place, *withDemo); err != nil {
+	if err := c.serveOn(ctx, listener, at, *withDemo); err != nil {
 		return c.fault(err)
 	}
 	return statusDone
@@ -61,14 +65,14 @@ func (c *call) serveOn(ctx context.Context, listener net.Listener, at place, wit
 		return err
 	}
 	defer s.Close()
-	app, err := server.New(server.Config{DB: s.DB, Log: c.log, Version: version(), URL: at.url, Proxies: at.proxies, Demonstration: demonstration, Chromium: c.config.Chromium})
+	app, err := server.New(server.Config{DB: s.DB, Log: c.log, Version: version(), URL: at.url, Proxies: at.proxies, Demonstration: demonstration, Chromium: c.config.Chromium, Mail: at.mail, Until: ctx})
 	if err != nil {
 		return err
 	}
 	if err := c.welcome(ctx, s, listener, at, demonstration); err != nil {
 		return err
 	}
-	go c.keepForecasts(ctx, s, demonstration)
+	go c.keepUp(ctx, s, at, at.home(listener), demonstration)
 	failed := make(chan error, 1)
 	go func() { failed <- app.Listener(listener) }()
 	select {
@@ -83,19 +87,24 @@ func (c *call) serveOn(ctx context.Context, listener net.Listener, at place, wit
 	return nil
 }
 
-// keepForecasts keeps when each project is likely to open and how it stands, now and every
-// hour, and the highlight reports of each month.
-func (c *call) keepForecasts(ctx context.Context, s *store.Store, demonstration bool) {
+// keepUp does what is due by the clock, now and every hour: it keeps when each project is
+// likely to open and how it stands, and the highlight reports of each month, and sends the
+// week's e-mails. What fails does not keep the rest.
+func (c *call) keepUp(ctx context.Context, s *store.Store, at place, home string, demonstration bool) {
 	sim, hourly := appraisal.NewSimulator(), time.NewTicker(time.Hour)
 	defer hourly.Stop()
 	for ctx.Err() == nil {
-		today := values.Today(time.Now())
+		now := time.Now()
+		today := values.Today(now)
 		if err := appraisal.KeepForecasts(ctx, s.DB, sim, today); err != nil && ctx.Err() == nil {
 			c.log.Error("the forecasts of projects were not kept", "error", err)
 		} else if err := projects.KeepStandings(ctx, s.DB, today); err != nil && ctx.Err() == nil {
 			c.log.Error("how projects stand was not kept", "error", err)
-		} else if err := server.KeepHighlights(ctx, s.DB, version(), demonstration, time.Now()); err != nil && ctx.Err() == nil {
+		} else if err := server.KeepHighlights(ctx, s.DB, version(), demonstration, now); err != nil && ctx.Err() == nil {
 			c.log.Error("the highlight reports of the month were not kept", "error", err)
+		}
+		if err := server.SendDigests(ctx, s.DB, at.mail, home, now); err != nil && ctx.Err() == nil {
+			c.log.Error("not every e-mail of what is due was sent", "error", err)
 		}
 		select {
 		case <-ctx.Done():
@@ -106,10 +115,7 @@ func (c *call) keepForecasts(ctx context.Context, s *store.Store, demonstration 
 
 // welcome says where the pages are and how the first person gets in.
 func (c *call) welcome(ctx context.Context, s *store.Store, listener net.Listener, at place, demonstration bool) error {
-	pages := "http://" + listener.Addr().String() + "/"
-	if at.url != nil {
-		pages = at.url.String() + "/"
-	}
+	pages := at.home(listener) + "/"
 	code, needed, err := accounts.SetupCode(ctx, s.DB, time.Now())
 	if err != nil {
 		return err
@@ -164,10 +170,19 @@ func (c *call) openToServe(ctx context.Context, withDemo bool) (s *store.Store, 
 	return s, demonstration, err
 }
 
-// place is where the server is reached.
+// place is where the server is reached, and what it sends e-mail through.
 type place struct {
 	url     *url.URL
 	proxies []netip.Prefix
+	mail    *mail.Sender
+}
+
+// home is the address people use, without a slash at its end.
+func (p place) home(listener net.Listener) string {
+	if p.url != nil {
+		return p.url.String()
+	}
+	return "http://" + listener.Addr().String()
 }
 
 // place reads where to serve. Where others reach it they need a name and TLS; and the

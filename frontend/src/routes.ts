@@ -73,6 +73,7 @@ export const routes: Route[] = [
   { pattern: /^\/people$/, section: '/people', load: () => import('./people/PeoplePage.svelte'), ...people },
   { pattern: /^\/people\/(\d+)$/, section: '/people', load: () => import('./people/PersonPage.svelte'), ...people },
   { pattern: /^\/audit$/, section: '/audit', load: () => import('./audit/AuditPage.svelte'), right: 'audit.read', what: 'the record of changes' },
+  { pattern: /^\/notifications$/, section: '/account', load: () => import('./account/NotificationsPage.svelte'), right: 'project.read', what: 'notifications' },
   { pattern: /^\/account$/, section: '/account', load: () => import('./account/AccountPage.svelte') },
   { pattern: /^\/second-step$/, section: '/account', load: () => import('./account/SecondStepPage.svelte') },
   { pattern: /^\/sign-in$/, section: '', load: () => import('./account/SignInPage.svelte'), open: true },

@@ -26,6 +26,10 @@ test('a risk is added with what is done about it, changed under another editor, 
   await page.keyboard.type('3')
   await tabTo(page, form.getByLabel('Impact now'))
   await page.keyboard.type('4')
+  await tabTo(page, form.getByLabel('Milestone it would hit'))
+  await page.keyboard.type('M1')
+  await tabTo(page, form.getByLabel('Budget line it would hit'))
+  await page.keyboard.type('Wo')
   await write(page, form.getByLabel('Look at it again on'), '15/01/2027')
   await page.keyboard.press('Control+Enter')
   await page.getByText('Added: “The drains have to be replaced”.').waitFor()
@@ -33,6 +37,7 @@ test('a risk is added with what is done about it, changed under another editor, 
   await page.getByText('Risk red').waitFor()
   const made = (await risks()).find(({ risk }) => risk === 'The drains have to be replaced')!
   expect([made.residual, made.review_on, (await risks()).length]).toEqual([12, '2027-01-15', before + 1])
+  await page.getByText(/^Would hit .+ and Works, 2026-27/).waitFor()
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('add-risk')
   expect(await axeFaults(page)).toEqual([])
 
@@ -52,6 +57,7 @@ test('a risk is added with what is done about it, changed under another editor, 
   expect(await axeFaults(page)).toEqual([])
   await press(page, page.getByRole('button', { name: 'Save the two together' }))
   await page.getByText('Saved: “The drains have to be replaced”.').waitFor()
+  await page.getByText('With what is done', { exact: true }).waitFor() // and the matrix before it
   expect((await risks()).find((r) => r.id === id)).toMatchObject({ owner: 'Surveyor', residual: 3, mitigation: 'A camera survey' })
 
   await press(page, page.getByRole('button', { name: 'Change the risk The drains have to be replaced' }))

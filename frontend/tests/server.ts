@@ -32,7 +32,7 @@ export async function serve(...flags: string[]): Promise<Serving> {
   const port = await freePort()
   const server = `http://127.0.0.1:${port}`
   const running = spawn(program, ['serve', ...flags], {
-    env: { ...process.env, HOMEGROUND_DATA: data, HOMEGROUND_ADDR: `127.0.0.1:${port}`, DATABASE_URL: '' },
+    env: { ...process.env, HOMEGROUND_DATA: data, HOMEGROUND_ADDR: `127.0.0.1:${port}`, DATABASE_URL: '', HOMEGROUND_SMTP: 'smtp://127.0.0.1:9', HOMEGROUND_MAIL_FROM: 'Homeground <homeground@example.org>' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let printed = ''

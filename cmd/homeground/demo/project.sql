@@ -1,11 +1,15 @@
 -- One project already in delivery, made up, with its site.
 WITH made AS (
-    INSERT INTO projects (project_ref, programme_id, option_id, name, authority_code, places, grant_pence, match_pence,
-                          starts_on, provenance, source)
-    SELECT 'P-14', options.programme_id, options.id, 'Portsmouth, mothballed home', options.authority_code, options.places, 74000000,
-           11000000, options.starts_on, 'illustrative', 'Made up for the demonstration'
+    INSERT INTO projects (project_ref, programme_id, option_id, name, authority_code, places, starts_on, provenance,
+                          source)
+    SELECT 'P-14', options.programme_id, options.id, 'Portsmouth, mothballed home', options.authority_code, options.places,
+           options.starts_on, 'illustrative', 'Made up for the demonstration'
     FROM options WHERE option_ref = 'O-14'
-    RETURNING id, option_id
+    RETURNING id, option_id, authority_code
+), paid AS (
+    INSERT INTO funding (project_id, source, authority_code, pence, secured)
+    SELECT id, source, CASE source WHEN 'authority' THEN authority_code END, pence, secured
+    FROM made, (VALUES ('grant', 74000000, true), ('authority', 8000000, true), ('authority', 3000000, false)) AS line (source, pence, secured)
 ), budget AS (
     INSERT INTO budget_lines (project_id, category, year, capital, eligible, pence)
     SELECT id, category, year, true, true, pence FROM made, (VALUES ('fees', 2025, 4500000), ('fees', 2026, 14500000), ('works', 2026, 40000000),

@@ -1,7 +1,7 @@
 // Every request the pages make, in one place and with one shape of failure.
 import createClient from 'openapi-fetch'
 import type {
-  ApplicationChange, AppraisalGiven, ChoiceRulesGiven, DecisionGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Posting, Reversal, BudgetLineChange, NewBudgetLine, Precedent,
+  ApplicationChange, AppraisalGiven, ChoiceRulesGiven, DecisionGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Posting, Reversal, BudgetLineChange, FundingWritten, CarryWritten, TransferAsked, TransferDecided, NewBudgetLine, Precedent,
   PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, OverrideAsked, RiskWritten, MilestoneWritten, NewMilestone, SlipAsked, ChangeAsked, ChangeDecided, StageChange, StageGiven, TokenAsked,
 } from './records'
 import type { components, paths } from './schema'
@@ -206,6 +206,10 @@ export const api = {
   unapproveDecision: (decision: Read) => given(client.DELETE('/api/v1/decisions/{id}/approval', asRead(decision))),
   choiceChanges: (id: number, query: Query<'/api/v1/best-set'>, signal: AbortSignal) =>
     given(client.GET('/api/v1/choice/changes/{id}', { params: { path: { id }, query: asked(query) as object }, signal })),
+  digest: () => given(client.GET('/api/v1/digest')),
+  setDigest: (weekly: boolean) => given(client.PUT('/api/v1/digest', { body: { weekly } })),
+  notifications: () => given(client.GET('/api/v1/notifications')),
+  markNotificationsRead: (latest: number) => given(client.PUT('/api/v1/notifications', { body: { latest } })),
   projects: () => given(client.GET('/api/v1/projects')),
   highlights: (project?: number) => given(client.GET('/api/v1/highlights', { params: { query: { project } } })),
   standings: (query: { project?: number; from: string; to?: string }) => given(client.GET('/api/v1/standings', { params: { query } })),
@@ -233,6 +237,12 @@ export const api = {
   ledger: (project: number, query: Query<'/api/v1/projects/{id}/ledger'>) =>
     given(client.GET('/api/v1/projects/{id}/ledger', { params: { path: { id: project }, query: asked(query) as object } })),
   postEntry: (project: number, key: string, body: Posting) => given(client.POST('/api/v1/projects/{id}/ledger', { params: { path: { id: project }, header: keyed(key) }, body })),
+  askTransfer: (from: number, key: string, body: TransferAsked) => given(client.POST('/api/v1/budget-lines/{id}/transfers', { params: { path: { id: from }, header: keyed(key) }, body })),
+  decideTransfer: (transfer: Read, body: TransferDecided) => given(client.PUT('/api/v1/transfers/{id}/decision', { ...asRead(transfer), body })),
+  withdrawTransfer: (transfer: Read) => given(client.DELETE('/api/v1/transfers/{id}', asRead(transfer))),
+  addFunding: (project: number, key: string, body: FundingWritten) => given(client.POST('/api/v1/projects/{id}/funding', { params: { path: { id: project }, header: keyed(key) }, body })),
+  recordCarryForward: (project: number, key: string, body: CarryWritten) => given(client.POST('/api/v1/projects/{id}/carry-forwards', { params: { path: { id: project }, header: keyed(key) }, body })),
+  changeFunding: (line: Read, body: FundingWritten) => given(client.PUT('/api/v1/funding/{id}', { ...asRead(line), body })),
   addLine: (project: number, key: string, body: NewBudgetLine) => given(client.POST('/api/v1/projects/{id}/budget-lines', { params: { path: { id: project }, header: keyed(key) }, body })),
   changeLine: (line: Read, body: BudgetLineChange) => given(client.PATCH('/api/v1/budget-lines/{id}', { ...asRead(line), body })),
   reverseEntry: (entry: number, key: string, body: Reversal) => given(client.POST('/api/v1/ledger/{id}/reversal', { params: { path: { id: entry }, header: keyed(key) }, body })),

@@ -190,6 +190,23 @@ export interface paths {
         patch: operations["changeBudgetLine"];
         trace?: never;
     };
+    "/api/v1/budget-lines/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move budget to another line, of the same project or another of its programme: at once up to the programme's limit, above it when the board approves */
+        post: operations["askTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cells": {
         parameters: {
             query?: never;
@@ -671,6 +688,24 @@ export interface paths {
         patch: operations["changeDemandSettings"];
         trace?: never;
     };
+    "/api/v1/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether one has the weekly e-mail of what is due and overdue */
+        get: operations["readDigest"];
+        /** Ask for the weekly e-mail of what is due and overdue, or for none */
+        put: operations["setDigest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{id}/removal": {
         parameters: {
             query?: never;
@@ -716,6 +751,24 @@ export interface paths {
         put?: never;
         /** Strike out an event recorded in error; If-Match is the application's ETag */
         post: operations["strikeEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funding/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One part of what pays for a project */
+        get: operations["readFunding"];
+        /** Change who gives match for a project, how much, and whether it is secured */
+        put: operations["changeFunding"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -989,6 +1042,24 @@ export interface paths {
         /** Need by hub, authority, district, middle layer area or postcode district: the exact sums of their small areas */
         get: operations["listNeed"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What others did lately that concerns oneself */
+        get: operations["listNotifications"];
+        /** Note that they were read, up to the seq that the list gave as its latest */
+        put: operations["markNotificationsRead"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1391,6 +1462,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/carry-forwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a letter that lets a year's unspent grant be spent later */
+        post: operations["recordCarryForward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/change-requests": {
         parameters: {
             query?: never;
@@ -1419,6 +1507,23 @@ export interface paths {
         get: operations["readForecast"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/funding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add who gives match for a project, secured or promised, in cash or in kind */
+        post: operations["addFunding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2136,6 +2241,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One transfer, with its decision */
+        get: operations["readTransfer"];
+        put?: never;
+        post?: never;
+        /** Take a transfer back that waits */
+        delete: operations["withdrawTransfer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Approve or refuse a transfer that waits */
+        put: operations["decideTransfer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads/{upload}/{part}": {
         parameters: {
             query?: never;
@@ -2627,6 +2767,75 @@ export interface components {
             occupancy: number;
             /** Format: int64 */
             weekly_fee: number;
+        };
+        CarryForward: {
+            /**
+             * Format: int64
+             * @description Carried forward by letters
+             */
+            agreed_pence: number;
+            letters: components["schemas"]["CarryLetter"][] | null;
+            /**
+             * Format: int64
+             * @description Unspent and not agreed
+             */
+            needed_pence: number;
+            /**
+             * Format: int64
+             * @description Budget of eligible capital at the year's end, less what was spent of it by then
+             */
+            unspent_pence: number;
+            /** Format: int64 */
+            year: number;
+        };
+        CarryLetter: {
+            /** @description Who agreed to it */
+            agreed_by: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: date
+             * @description The day of the letter
+             */
+            letter_on: string;
+            /**
+             * Format: int64
+             * @description Below 0: takes back what was entered wrongly
+             */
+            pence: number;
+            /** Format: int64 */
+            project_id: number;
+            /** @description Of the letter */
+            reference?: string;
+            /**
+             * Format: int64
+             * @description The year its financial year begins in
+             */
+            year: number;
+        };
+        CarryWritten: {
+            /** @description Who agreed to it */
+            agreed_by: string;
+            /**
+             * Format: date
+             * @description The day of the letter
+             */
+            letter_on: string;
+            /**
+             * Format: int64
+             * @description Below 0: takes back what was entered wrongly
+             */
+            pence: number;
+            /** @description Of the letter */
+            reference?: string;
+            /**
+             * Format: int64
+             * @description The year its financial year begins in
+             */
+            year: number;
         };
         CategorySums: {
             /** Format: int64 */
@@ -3544,9 +3753,23 @@ export interface components {
             version: number;
             /**
              * Format: int64
-             * @description Change requests that wait for the board
+             * @description Change requests and transfers that wait for the board
              */
             waiting: number;
+        };
+        DigestInputBody: {
+            weekly: boolean;
+        };
+        DigestSet: {
+            email: string;
+            /** @description Why the last could not be sent; it is tried again within the hour */
+            failed?: string;
+            /** @description This Homeground sends e-mail */
+            possible: boolean;
+            /** @description The Monday of the last week that is dealt with: it was sent, or there was nothing to say */
+            week?: string;
+            /** @description One asked for it */
+            weekly: boolean;
         };
         Dissent: {
             who: string;
@@ -3959,6 +4182,80 @@ export interface components {
             uprn?: string;
             /** @description What tells it from others of its name */
             within?: string;
+        };
+        FundingLine: {
+            /** @description Whose match it is, of an authority */
+            authority_code?: string;
+            authority_name?: string;
+            /** Format: int64 */
+            id: number;
+            /** @description Land, a building or work worth so much; else cash */
+            in_kind: boolean;
+            /** @description Who gives it, of any other */
+            name?: string;
+            note?: string;
+            /** Format: int64 */
+            pence: number;
+            /** Format: int64 */
+            project_id: number;
+            /** @description Promised in writing; else only said */
+            secured: boolean;
+            /** @enum {string} */
+            source: "grant" | "authority" | "nhs" | "government" | "charity" | "company" | "other";
+            /** @description Who valued what is given in kind */
+            valued_by?: string;
+            /** Format: date */
+            valued_on?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        FundingSums: {
+            /** Format: int64 */
+            grant_pence: number;
+            /**
+             * Format: int64
+             * @description The part of the match that is no cash
+             */
+            in_kind_pence: number;
+            /**
+             * Format: int64
+             * @description Match that is not
+             */
+            pledged_pence: number;
+            /**
+             * Format: int64
+             * @description Match that is promised in writing, in cash or in kind: only this counts
+             */
+            secured_pence: number;
+            /**
+             * Format: int64
+             * @description Budget less the grant and all match in cash; below 0: more than the budget
+             */
+            short_pence: number;
+            /**
+             * Format: int64
+             * @description Budget less the grant and the secured match in cash; below 0: more than the budget
+             */
+            unsecured_pence: number;
+        };
+        FundingWritten: {
+            /** @description Whose match it is, of an authority */
+            authority_code?: string;
+            /** @description Land, a building or work worth so much; else cash */
+            in_kind: boolean;
+            /** @description Who gives it, of any other */
+            name?: string;
+            note?: string;
+            /** Format: int64 */
+            pence: number;
+            /** @description Promised in writing; else only said */
+            secured: boolean;
+            /** @enum {string} */
+            source: "grant" | "authority" | "nhs" | "government" | "charity" | "company" | "other";
+            /** @description Who valued what is given in kind */
+            valued_by?: string;
+            /** Format: date */
+            valued_on?: string;
         };
         GazetteerBody: {
             /** @description Whose data it is: to be shown beside it */
@@ -4545,12 +4842,19 @@ export interface components {
             reason?: string;
         };
         Money: {
+            /** @description Years that ended with grant money unspent, and their letters, the last first */
+            carry_forwards: components["schemas"]["CarryForward"][] | null;
             categories: components["schemas"]["CategorySums"][] | null;
+            funded_by: components["schemas"]["FundingSums"];
+            /** @description What pays for it, the grant first */
+            funding: components["schemas"]["FundingLine"][] | null;
             grant: components["schemas"]["Grant"];
             kinds: components["schemas"]["KindSums"][] | null;
             lines: components["schemas"]["Line"][] | null;
             months: components["schemas"]["Month"][] | null;
             total: components["schemas"]["Sums"];
+            /** @description Of its budget lines, the newest first */
+            transfers: components["schemas"]["Transfer"][] | null;
             years: components["schemas"]["YearSums"][] | null;
         };
         Month: {
@@ -4821,6 +5125,42 @@ export interface components {
             /** Format: int64 */
             id: number;
             text: string;
+        };
+        Notification: {
+            /**
+             * Format: int64
+             * @description How many more records were changed with it
+             */
+            also?: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            changes: components["schemas"]["Change"][] | null;
+            project: string;
+            /** Format: int64 */
+            project_id: number;
+            reason?: string;
+            /**
+             * Format: int64
+             * @description Of the audit's entry
+             */
+            seq: number;
+            unread: boolean;
+            /** @description What was done, in one sentence */
+            words: string;
+        };
+        Notifications: {
+            items: components["schemas"]["Notification"][] | null;
+            /**
+             * Format: int64
+             * @description The seq up to which they are: send it back once they are read
+             */
+            latest: number;
+            /**
+             * Format: int64
+             * @description At most 99 are counted
+             */
+            unread: number;
         };
         Now: {
             best: components["schemas"]["BestSet"];
@@ -5680,7 +6020,7 @@ export interface components {
             version: number;
             /**
              * Format: int64
-             * @description Change requests that wait for the board
+             * @description Change requests and transfers that wait for the board
              */
             waiting: number;
         };
@@ -5809,6 +6149,13 @@ export interface components {
             id: number;
             reaches: components["schemas"]["Reached"];
         };
+        ReadInputBody: {
+            /**
+             * Format: int64
+             * @description As the list said: what came later stays unread
+             */
+            latest: number;
+        };
         Readings: {
             /** @enum {string} */
             basis: "estimated" | "projected";
@@ -5907,6 +6254,22 @@ export interface components {
              * @description 0 to 4, with that done
              */
             likelihood_after?: number;
+            /** @description Of the budget line it would hit */
+            line_category?: string;
+            /**
+             * Format: int64
+             * @description The budget line of the project that it would hit
+             */
+            line_id?: number;
+            /** Format: int64 */
+            line_year?: number;
+            /** @description The name of the milestone it would hit */
+            milestone?: string;
+            /**
+             * Format: int64
+             * @description The milestone of the project that it would hit
+             */
+            milestone_id?: number;
             /** @description What is done about it */
             mitigation?: string;
             owner?: string;
@@ -5960,6 +6323,16 @@ export interface components {
              * @description 0 to 4, with that done
              */
             likelihood_after?: number;
+            /**
+             * Format: int64
+             * @description The budget line of the project that it would hit
+             */
+            line_id?: number;
+            /**
+             * Format: int64
+             * @description The milestone of the project that it would hit
+             */
+            milestone_id?: number;
             /** @description What is done about it */
             mitigation?: string;
             owner?: string;
@@ -7213,6 +7586,53 @@ export interface components {
             /** @enum {string} */
             scope: "read" | "write" | "calendar";
         };
+        Transfer: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            /** @description Contingency is drawn by it */
+            contingency: boolean;
+            /** Format: date-time */
+            decided_at?: string;
+            decided_by?: string;
+            decision_reason?: string;
+            from: components["schemas"]["TransferLine"];
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            pence: number;
+            reason: string;
+            /** @enum {string} */
+            state: "made" | "asked" | "approved" | "refused" | "withdrawn";
+            to: components["schemas"]["TransferLine"];
+            /** Format: int64 */
+            version: number;
+        };
+        TransferAsked: {
+            /** Format: int64 */
+            pence: number;
+            reason: string;
+            /**
+             * Format: int64
+             * @description A budget line of the same project, or of another of its programme
+             */
+            to_line: number;
+        };
+        TransferDecided: {
+            reason: string;
+            /** @enum {string} */
+            state: "approved" | "refused";
+        };
+        TransferLine: {
+            category: string;
+            /** Format: int64 */
+            line_id: number;
+            project: string;
+            /** Format: int64 */
+            project_id: number;
+            /** Format: int64 */
+            year: number;
+        };
         TypedPlaces: {
             /** Format: int64 */
             places: number;
@@ -7932,6 +8352,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Line"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    askTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferAsked"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
                 };
             };
             /** @description Error */
@@ -9137,6 +9595,68 @@ export interface operations {
             };
         };
     };
+    readDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestSet"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    setDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DigestInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestSet"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     removeDocument: {
         parameters: {
             query?: never;
@@ -9247,6 +9767,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readFunding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundingLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    changeFunding: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FundingWritten"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundingLine"];
                 };
             };
             /** @description Error */
@@ -9902,6 +10493,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LevelPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notifications"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    markNotificationsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notifications"];
                 };
             };
             /** @description Error */
@@ -10898,6 +11551,44 @@ export interface operations {
             };
         };
     };
+    recordCarryForward: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarryWritten"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarryLetter"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     askChange: {
         parameters: {
             query?: never;
@@ -10954,6 +11645,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addFunding: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FundingWritten"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundingLine"];
                 };
             };
             /** @description Error */
@@ -12893,6 +13622,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    withdrawTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    decideTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferDecided"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
                 };
             };
             /** @description Error */

@@ -232,6 +232,7 @@ export const userStates: Record<string, string> = {
   disabled: 'Shut out',
 }
 
+export const transferStates: Record<string, string> = { made: 'Made', asked: 'Waits for the board', approved: 'Approved', refused: 'Refused', withdrawn: 'Withdrawn' }
 export const changeStates: Record<string, string> = {
   asked: 'Waits for the board',
   approved: 'Approved',
@@ -266,6 +267,9 @@ export const auditObjects: Record<string, string> = {
   condition: 'Condition',
   ledger_entry: 'Ledger entry',
   budget_line: 'Budget line',
+  funding_line: 'Funding line',
+  carry_forward: 'Carry-forward letter',
+  transfer: 'Transfer',
   programme: 'Programme',
   demand_settings: 'Assumptions of need',
   user: 'Person',
@@ -285,6 +289,7 @@ export const auditObjects: Record<string, string> = {
   planning: 'Planning register',
   precedent: 'Precedent',
   view: 'Saved view',
+  digest: 'Weekly e-mail',
 }
 
 export const auditActions: Record<string, string> = {
