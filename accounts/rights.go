@@ -109,6 +109,10 @@ const ofSite = `SELECT array_remove(ARRAY[owner_authority, host_authority], NULL
 		EXISTS (SELECT FROM project_sites JOIN projects p ON p.id = project_id WHERE site_id = s.id AND programme_id IS NOT NULL AND grant_pence > 0) AS funded
 		FROM sites s WHERE id = `
 
+// ofCondition finds whose a grant's condition is; one that binds the whole grant is nobody's.
+const ofCondition = `SELECT array_remove(ARRAY[p.authority_code], NULL) AS authorities, array_remove(ARRAY[p.id], NULL) AS projects, p.grant_pence > 0 IS TRUE AS funded
+		FROM conditions c LEFT JOIN projects p ON p.id = c.project_id WHERE c.id = `
+
 // scopes finds whose a record is: a row for the record, with its authorities and projects.
 var scopes = map[string]string{
 	"site": ofSite + `?`,
@@ -127,7 +131,11 @@ var scopes = map[string]string{
 	"option":         `SELECT ARRAY[authority_code] AS authorities, ARRAY(SELECT id FROM projects WHERE option_id = o.id) AS projects, false AS funded FROM options o WHERE id = ?`,
 	"stage":          `SELECT ARRAY[o.authority_code] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM option_stages s JOIN options o ON o.id = s.option_id WHERE s.id = ?`,
 
+	"condition": ofCondition + `?`,
+	"evidence":  ofCondition + `(SELECT condition_id FROM evidence WHERE id = ?)`,
+
 	// Nobody's own.
+	"programme":    `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM programmes WHERE id = ?`,
 	"bank_holiday": `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM bank_holidays WHERE id = ?`,
 	"appraisal":    `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM appraisals WHERE id = ?`,
 	"decision":     `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM decisions WHERE id = ?`,

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gorm.io/gorm"
 
+	"homeground/grants"
 	"homeground/internal/problem"
 	"homeground/internal/values"
 )
@@ -65,7 +67,7 @@ const (
 
 // ReadCourses lays the courses side by side. Given are years, what keeping the site as it is
 // costs a year, and the grant that closing it would have repaid, as typed, by code.
-func ReadCourses(ctx context.Context, db *gorm.DB, sim *Simulator, id int64, given map[string]string) (Courses, error) {
+func ReadCourses(ctx context.Context, db *gorm.DB, sim *Simulator, id int64, given map[string]string, today values.Date) (Courses, error) {
 	ranking, err := Rank(ctx, db, sim, nil)
 	if err != nil {
 		return Courses{}, err
@@ -89,6 +91,11 @@ func ReadCourses(ctx context.Context, db *gorm.DB, sim *Simulator, id int64, giv
 	if site.Keeping != nil {
 		c.Assumptions[1].Value, c.Assumptions[1].Source = *site.Keeping, "the running cost of "+site.Name+", as recorded with the site"
 	}
+	if len(own.Sites) > 0 {
+		if err := c.repayable(ctx, db, own.Sites[0].ID, today); err != nil {
+			return c, err
+		}
+	}
 	if err := c.give(given); err != nil {
 		return c, err
 	}
@@ -100,6 +107,25 @@ func ReadCourses(ctx context.Context, db *gorm.DB, sim *Simulator, id int64, giv
 		}
 	}
 	return c, c.lay(ctx, db, list, site.Operation)
+}
+
+// repayable takes what the conditions of every grant would have repaid if the site closed.
+func (c *Courses) repayable(ctx context.Context, db *gorm.DB, site int64, today values.Date) error {
+	list, err := grants.RepayableForSite(ctx, db, site, grants.RepayableAsked{Trigger: "closure"}, today)
+	if err != nil {
+		return err
+	}
+	var from []string
+	for _, g := range list {
+		if g.Pence > 0 {
+			c.Assumptions[2].Value += g.Pence
+			from = append(from, g.Programme)
+		}
+	}
+	if from != nil {
+		c.Assumptions[2].Source = fmt.Sprintf("what would be repayable if it closed on %s, by the conditions of %s", today.Words(), strings.Join(from, " and "))
+	}
+	return nil
 }
 
 // give puts what is given in place of what is assumed, all faults at once.

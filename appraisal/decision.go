@@ -93,7 +93,7 @@ type decisionRow struct {
 
 // ReadDecisions are the current programme's, the newest first.
 func ReadDecisions(ctx context.Context, db *gorm.DB) ([]Decided, error) {
-	rows, err := decisionRows(ctx, db, `d.programme_id = (SELECT max(id) FROM programmes) ORDER BY d.number DESC`)
+	rows, err := decisionRows(ctx, db, `d.programme_id = current_programme() ORDER BY d.number DESC`)
 	list := make([]Decided, len(rows))
 	for i, r := range rows {
 		list[i] = r.Decided

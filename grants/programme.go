@@ -8,9 +8,11 @@ package grants
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"gorm.io/gorm"
 
+	"homeground/accounts"
 	"homeground/internal/problem"
 	"homeground/internal/values"
 )
@@ -39,27 +41,95 @@ type ProgrammeDate struct {
 	Conflict string `json:"conflict,omitempty"`
 }
 
-// Current is the programme being worked on: the one recorded last.
+// NewProgramme is a grant as its first letter gives it.
+type NewProgramme struct {
+	Name   string        `json:"name" maxLength:"200"`
+	Funder string        `json:"funder" maxLength:"200" doc:"Who gives it"`
+	Letter LetterWritten `json:"letter" doc:"The first letter"`
+}
+
+// usualCriteria are what options are scored on until somebody says otherwise: their scales
+// are fixed beforehand, and may be changed.
+const usualCriteria = `INSERT INTO criteria (programme_id, code, name, unit, worst, best, weight_bp, position, provenance)
+	SELECT CAST(@id AS bigint), code, name, unit, worst, best, weight_bp, position, provenance FROM criteria WHERE programme_id = @from
+	UNION ALL SELECT CAST(@id AS bigint), given.*, 'typed in' FROM (VALUES ('places', 'Places', 'places', 0, 8, 3500, 1),
+	    ('time_to_open', 'Time to open', 'weeks to open, 80 % likely', 208, 26, 3500, 2), ('cost_per_place', 'Cost of a place', 'pounds', 900000, 150000, 2000, 3),
+	    ('need_covered', 'Need newly covered', 'children', 0, 8, 1000, 4)) AS given WHERE CAST(@from AS bigint) = 0`
+
+// AddProgramme records a grant by its first letter. The first one is what options are weighed
+// for; later ones leave that as it is. Call it in a transaction.
+func AddProgramme(ctx context.Context, tx *gorm.DB, by accounts.User, n NewProgramme, today values.Date) (ProgrammeStanding, error) {
+	tx = tx.WithContext(ctx)
+	n.Name, n.Funder, n.Letter.Kind = strings.TrimSpace(n.Name), strings.TrimSpace(n.Funder), "initial"
+	p := problem.Problem{Text: "This grant cannot be recorded as it is."}
+	if n.Name == "" {
+		p.Add("name", "Give the grant a name.")
+	}
+	if n.Funder == "" {
+		p.Add("funder", "Say who gives it.")
+	}
+	if n.Letter.OpenBy.IsZero() {
+		p.Add("letter.open_by", "Enter the day homes must be open by.")
+	}
+	if err := p.Found(); err != nil {
+		return ProgrammeStanding{}, err
+	}
+	var from, id int64
+	err := tx.Raw(`SELECT coalesce(current_programme(), 0)`).Scan(&from).Error
+	if err == nil && from != 0 {
+		err = tx.Exec(`UPDATE programmes SET current = true WHERE id = ? AND NOT current`, from).Error
+	}
+	if err == nil {
+		err = tx.Raw(`INSERT INTO programmes (name, funder, award_pence, open_by, current, provenance) VALUES (?, ?, ?, ?, ?, 'typed in') RETURNING id`,
+			n.Name, n.Funder, n.Letter.AwardPence, n.Letter.OpenBy, from == 0).Scan(&id).Error
+	}
+	if err == nil {
+		err = tx.Exec(usualCriteria, map[string]any{"id": id, "from": from}).Error
+	}
+	if err != nil {
+		return ProgrammeStanding{}, fmt.Errorf("record programme %q: %w", n.Name, err)
+	}
+	if _, err := RecordLetter(ctx, tx, by, id, 1, n.Letter, today); err != nil {
+		if p, ok := problem.As(err); ok {
+			for i := range p.Faults {
+				p.Faults[i].Field = "letter." + p.Faults[i].Field
+			}
+		}
+		return ProgrammeStanding{}, err
+	}
+	return Read(ctx, tx, id, today)
+}
+
+// Current is the programme that options are weighed for.
 func Current(ctx context.Context, db *gorm.DB) (Programme, error) {
-	var rows []Programme
+	list, err := programmesWhere(ctx, db, `p.id = current_programme()`)
+	if err != nil {
+		return Programme{}, err
+	}
+	if len(list) == 0 {
+		return Programme{}, problem.Missing("programme yet: start with the demonstration data, homeground demo")
+	}
+	return list[0], nil
+}
+
+func programmesWhere(ctx context.Context, db *gorm.DB, condition string, args ...any) ([]Programme, error) {
+	var list []Programme
 	err := db.WithContext(ctx).Raw(`
 		SELECT p.id, p.name, p.funder, p.award_pence, p.open_by, p.spend_by, p.seed, p.provenance, p.version,
 		       u.used AS grant_used_pence, p.award_pence - u.used AS grant_left_pence
 		FROM programmes p,
 		LATERAL (SELECT coalesce(sum(grant_pence), 0)::bigint AS used FROM projects WHERE programme_id = p.id) u
-		ORDER BY p.id DESC LIMIT 1`).Scan(&rows).Error
+		WHERE `+condition, args...).Scan(&list).Error
 	if err != nil {
-		return Programme{}, fmt.Errorf("read programme: %w", err)
+		return nil, fmt.Errorf("read programme: %w", err)
 	}
-	if len(rows) == 0 {
-		return Programme{}, problem.Missing("programme yet: start with the demonstration data, homeground demo")
+	for i := range list {
+		list[i].Dates = []ProgrammeDate{}
+		err := db.WithContext(ctx).Raw(`SELECT what, as_given, source, coalesce(conflict, '') AS conflict FROM programme_dates
+			WHERE programme_id = ? ORDER BY id`, list[i].ID).Scan(&list[i].Dates).Error
+		if err != nil {
+			return nil, fmt.Errorf("read dates of programme %d: %w", list[i].ID, err)
+		}
 	}
-	p := rows[0]
-	p.Dates = []ProgrammeDate{}
-	err = db.WithContext(ctx).Raw(`SELECT what, as_given, source, coalesce(conflict, '') AS conflict FROM programme_dates
-		WHERE programme_id = ? ORDER BY id`, p.ID).Scan(&p.Dates).Error
-	if err != nil {
-		return Programme{}, fmt.Errorf("read dates of programme %d: %w", p.ID, err)
-	}
-	return p, nil
+	return list, nil
 }

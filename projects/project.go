@@ -67,15 +67,15 @@ type SiteOf struct {
 // Detail is a project with what its page adds.
 type Detail struct {
 	Project
-	Milestones     []Milestone     `json:"milestones"`
-	Slips          []Slip          `json:"slips"`
-	ChangeRequests []ChangeRequest `json:"change_requests"`
-	Risks          []Risk          `json:"risks"`
-	Conditions     []Condition     `json:"conditions"`
+	Milestones     []Milestone        `json:"milestones"`
+	Slips          []Slip             `json:"slips"`
+	ChangeRequests []ChangeRequest    `json:"change_requests"`
+	Risks          []Risk             `json:"risks"`
+	Conditions     []ConditionSummary `json:"conditions"`
 }
 
-// Condition is a grant condition on this project, as its manager meets it.
-type Condition struct {
+// ConditionSummary is a grant condition on this project, as its manager meets it.
+type ConditionSummary struct {
 	ID      int64       `json:"id"`
 	Kind    string      `json:"kind"`
 	Text    string      `json:"text"`
@@ -164,7 +164,7 @@ func Read(ctx context.Context, db *gorm.DB, id int64, today values.Date) (Detail
 	if len(rows) == 0 {
 		return Detail{}, problem.Missing("project")
 	}
-	d := Detail{Project: rows[0], Conditions: []Condition{}}
+	d := Detail{Project: rows[0], Conditions: []ConditionSummary{}}
 	d.tidy()
 	var err error
 	if d.Milestones, err = milestones(db, id); err != nil {

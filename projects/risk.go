@@ -83,7 +83,7 @@ func AddRisk(ctx context.Context, tx *gorm.DB, project int64, w RiskWritten) (Ri
 	}
 	var id int64
 	err := tx.Raw(`INSERT INTO risks (project_id, risk, state, likelihood, impact, mitigation, likelihood_after, impact_after, proximity, owner, review_on, milestone_id, line_id, provenance, source)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, nullif(?, 0), nullif(?, 0), 'entered', 'entered by hand') RETURNING id`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, nullif(?, 0), nullif(?, 0), 'typed in', 'entered by hand') RETURNING id`,
 		project, w.Risk, w.State, w.Likelihood, w.Impact, w.Mitigation, w.LikelihoodAfter, w.ImpactAfter, w.Proximity, w.Owner, w.ReviewOn, w.MilestoneID, w.LineID).Scan(&id).Error
 	if err != nil {
 		return Risk{}, fmt.Errorf("add a risk to project %d: %w", project, err)

@@ -122,5 +122,5 @@ func TestAppraisals(t *testing.T) {
 }
 
 func (d desk) programmeTag() string {
-	return fmt.Sprintf(`"v%d"`, d.number(`SELECT version FROM programmes ORDER BY id DESC LIMIT 1`))
+	return fmt.Sprintf(`"v%d"`, d.number(`SELECT version FROM programmes WHERE id = current_programme()`))
 }

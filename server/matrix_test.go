@@ -404,6 +404,9 @@ func (d desk) world(t *testing.T, roles []string) world {
 	d.number(`INSERT INTO budget_lines (project_id, category, year, capital, eligible, pence) VALUES (?, 'furniture', 2025, true, true, 500) RETURNING id`, w.others["project"]) // unspent at the year's end
 	for of, project := range map[*map[string]int64]int64{&w.own: project, &w.others: third} {                                                                                    // one with a history cannot be taken back
 		(*of)["funding_line"] = d.number(`INSERT INTO funding (project_id, source, name, pence, secured) VALUES (?, 'charity', 'A trust', 500, false) RETURNING id`, project)
+		(*of)["condition"] = d.number(`INSERT INTO conditions (programme_id, project_id, kind, text, provenance) SELECT programme_id, id, 'publicity', 'Put a sign up', 'test' FROM projects WHERE id = ? RETURNING id`, project)
+		shown := d.number(`INSERT INTO conditions (programme_id, project_id, kind, text, provenance) SELECT programme_id, id, 'purpose', 'Homes', 'test' FROM projects WHERE id = ? RETURNING id`, project)
+		(*of)["evidence"] = d.number(`INSERT INTO evidence (condition_id, type, title, file_name, media_type, bytes, sha256, content, tells_place, by_name, at) VALUES (?, 'letter', 'A letter', 'letter.pdf', 'application/pdf', 9, repeat('b', 64), '%PDF-1.7', false, 'Lee', now()) RETURNING id`, shown)
 		(*of)["budget_line"] = d.number(`INSERT INTO budget_lines (project_id, category, year, capital, eligible, pence) VALUES (?, 'furniture', 2026, true, true, 500) RETURNING id`, project)
 		to := d.number(`INSERT INTO budget_lines (project_id, category, year, capital, eligible, pence) VALUES (?, 'acquisition', 2026, true, true, 500) RETURNING id`, project)
 		(*of)["transfer"] = d.number(`INSERT INTO transfers (from_line, to_line, pence, reason, state, asked_by_name) VALUES (?, ?, 100, 'Dearer', 'asked', 'A manager') RETURNING id`, (*of)["budget_line"], to)
@@ -424,6 +427,7 @@ func (d desk) world(t *testing.T, roles []string) world {
 		SELECT programme_id, 'March', 1, json_agg(json_build_object('code', code, 'name', name, 'unit', unit, 'worst', worst, 'best', best, 'weight', weight_bp) ORDER BY position), (SELECT max(id) FROM users), now()
 		FROM criteria GROUP BY programme_id RETURNING id`)
 	bodies["POST /api/v1/decisions"] = d.as(board).decisionOf(nil, "")
+	w.others["programme"] = d.number(`SELECT current_programme()`) // nobody's own
 	w.others["bank_holiday"] = d.number(`SELECT id FROM bank_holidays WHERE day = '2028-05-01'`)
 	w.others["view"] = d.number(`INSERT INTO saved_views (user_id, name, query, made_at) VALUES (?, 'theirs', 'q=x', now()) RETURNING id`, w.others["user"])
 	w.others["token"] = d.number(`INSERT INTO tokens (user_id, name, secret_hash, hint, scope, ends_at) VALUES (?, 'theirs', '\x01', 'abcd', 'read', now() + interval '1 day') RETURNING id`, w.others["user"])
@@ -449,6 +453,9 @@ const proposalBody = `{"name":"A house","authority_code":"E06000044","template":
 	"cost_low_pence":90000000,"cost_likely_pence":100000000,"cost_high_pence":120000000,"contingency_pence":5000000,"grant_pence":60000000,
 	"match":[{"source":"authority","authority_code":"E06000044","amount_pence":10000000,"secured":true},{"source":"nhs","name":"A trust","amount_pence":5000000,"secured":false}],"starts_on":"2027-03-01"}`
 
+// conditionBody is a whole condition that takes grant back.
+const conditionBody = `{"kind":"use_period","text":"Use it for ten years","triggers":["closure"],"taper":"straight_line","starts_at":"M24","period_months":120,"steps":[]}`
+
 // bodies are valid bodies, by address.
 var bodies = map[string]string{
 	"PATCH /api/v1/demand/settings":              `{"home_share_percent":11}`,
@@ -463,6 +470,15 @@ var bodies = map[string]string{
 	"POST /api/v1/ofsted-events/{id}/strike":     `{"because":"Of another home"}`,
 	"POST /api/v1/sites/{id}/documents":          `{"upload":"` + upload + `","parts":1,"sha256":"` + sum("%PDF-1.7\n") + `","file_name":"survey.pdf"}`,
 	"POST /api/v1/documents/{id}/removal":        `{"because":"It was the wrong one"}`,
+	"POST /api/v1/programmes":                    `{"name":"Homes fund","funder":"A fund","letter":{"kind":"initial","letter_on":"2026-05-01","award_pence":100000,"open_by":"2028-01-01","spend_by":"2027-03-31","match_pence":0,"payment":"advance","years":[]}}`,
+	"POST /api/v1/programmes/{id}/letters":       `{"kind":"variation","letter_on":"2026-05-01","award_pence":510000000,"open_by":"2028-12-31","spend_by":"2028-03-31","match_pence":0,"payment":"arrears","years":[{"year":2026,"pence":510000000}]}`,
+	"POST /api/v1/programmes/{id}/payments":      `{"kind":"claimed","pence":1000,"on_day":"2026-11-01"}`,
+	"POST /api/v1/programmes/{id}/conditions":    conditionBody,
+	"POST /api/v1/projects/{id}/conditions":      conditionBody,
+	"PUT /api/v1/conditions/{id}":                conditionBody,
+	"POST /api/v1/conditions/{id}/moves":         `{"state":"breached","reason":"No sign is up"}`,
+	"POST /api/v1/conditions/{id}/evidence":      `{"upload":"` + upload + `","parts":1,"sha256":"` + sum("%PDF-1.7\n") + `","file_name":"letter.pdf","type":"letter","tells_place":false,"shared":false}`,
+	"PUT /api/v1/evidence/{id}/review":           `{"verdict":"accepted","shared":true}`,
 	"POST /api/v1/projects/{id}/risks":           `{"risk":"Roof","state":"open","likelihood":1,"impact":2}`,
 	"POST /api/v1/projects/{id}/ratings":         `{"part":"risk","rating":"amber","reason":"A roof"}`,
 	"PUT /api/v1/risks/{id}":                     `{"risk":"Roof leaks","state":"open","likelihood":1,"impact":2}`,
@@ -549,7 +565,7 @@ func (w world) meet(t *testing.T, i int, r matrixRow, role, record string) met {
 		id = w.number(`INSERT INTO saved_views (user_id, name, query, made_at) VALUES (?, 'mine', '', now()) RETURNING id`, w.people[role].id)
 	}
 	path := strings.NewReplacer("{id}", fmt.Sprint(id), "{z}/{x}/{y}", "6/31/21", "{upload}/{part}", upload+"/0").Replace(w.coded(r.path))
-	if r.method+" "+r.path == "POST /api/v1/sites/{id}/documents" && role != "anonymous" {
+	if at := r.method + " " + r.path; (at == "POST /api/v1/sites/{id}/documents" || at == "POST /api/v1/conditions/{id}/evidence") && role != "anonymous" {
 		w.waits(w.people[role])
 	}
 	body := bodies[r.method+" "+r.path]

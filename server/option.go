@@ -100,7 +100,7 @@ type coursesInput struct {
 }
 
 func (r *request) optionCourses(ctx context.Context, in *coursesInput) (*answer[appraisal.Courses], error) {
-	courses, err := appraisal.ReadCourses(ctx, r.db, r.sim, in.ID, map[string]string{"years": in.Years, "keeping": in.Keeping, "repaid": in.Repaid})
+	courses, err := appraisal.ReadCourses(ctx, r.db, r.sim, in.ID, map[string]string{"years": in.Years, "keeping": in.Keeping, "repaid": in.Repaid}, r.today())
 	return &answer[appraisal.Courses]{courses}, err
 }
 

@@ -142,7 +142,7 @@ func (d desk) proper(req *http.Request) {
 	req.Header.Set("X-CSRF-Token", d.who.csrf)
 	req.Header.Set("Idempotency-Key", fmt.Sprintf("key-%08d", keys.Add(1)))
 	parts := strings.Split(strings.TrimPrefix(req.URL.Path, "/api/v1/"), "/")
-	table := map[string]string{"decisions": "decisions", "options": "options", "stages": "option_stages", "milestones": "milestones", "users": "users", "documents": "documents", "sites": "sites", "ofsted-events": "ofsted_events", "views": "saved_views", "budget-lines": "budget_lines", "funding": "funding", "transfers": "transfers", "risks": "risks", "projects": "projects", "change-requests": "change_requests"}[parts[0]]
+	table := map[string]string{"decisions": "decisions", "options": "options", "stages": "option_stages", "milestones": "milestones", "users": "users", "documents": "documents", "sites": "sites", "ofsted-events": "ofsted_events", "views": "saved_views", "budget-lines": "budget_lines", "funding": "funding", "transfers": "transfers", "risks": "risks", "projects": "projects", "programmes": "programmes", "conditions": "conditions", "evidence": "evidence", "change-requests": "change_requests"}[parts[0]]
 	switch parts[0] {
 	case "applications":
 		table = "applications"
@@ -155,7 +155,7 @@ func (d desk) proper(req *http.Request) {
 		req.Header.Set("If-Match", fmt.Sprintf(`"v%d"`, d.number(`SELECT coalesce((SELECT version FROM bank_holidays WHERE id = ?), 1)`, parts[2])))
 	}
 	if parts[0] == "appraisals" || parts[0] == "choice" { // which is current is the programme's
-		req.Header.Set("If-Match", fmt.Sprintf(`"v%d"`, d.number(`SELECT version FROM programmes ORDER BY id DESC LIMIT 1`)))
+		req.Header.Set("If-Match", fmt.Sprintf(`"v%d"`, d.number(`SELECT version FROM programmes WHERE id = current_programme()`)))
 	}
 	if parts[0] == "demand" {
 		req.Header.Set("If-Match", fmt.Sprintf(`"v%d"`, d.number(`SELECT version FROM demand_settings`)))

@@ -81,18 +81,18 @@ func PutPart(ctx context.Context, tx *gorm.DB, by accounts.User, upload string, 
 		return problem.Field("content", fmt.Sprintf("This file is too large: send %d MB at most.", mostBytes>>20))
 	}
 	err = tx.Exec(`INSERT INTO upload_parts (user_id, upload, part, content, at) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT (user_id, upload, part) DO UPDATE SET content = excluded.content, at = excluded.at`, by.ID, upload, part, octets(content), now).Error
+		ON CONFLICT (user_id, upload, part) DO UPDATE SET content = excluded.content, at = excluded.at`, by.ID, upload, part, Octets(content), now).Error
 	if err != nil {
 		return fmt.Errorf("keep part %d of an upload: %w", part, err)
 	}
 	return nil
 }
 
-// octets are one value to GORM, which takes other bytes in brackets for a list.
-type octets []byte
+// Octets are one value to GORM, which takes other bytes in brackets for a list.
+type Octets []byte
 
 // Value is the bytes as the database takes them.
-func (o octets) Value() (driver.Value, error) { return []byte(o), nil }
+func (o Octets) Value() (driver.Value, error) { return []byte(o), nil }
 
 // NewDocument is what is asked for: the pieces of an upload, and what they are.
 type NewDocument struct {
@@ -107,42 +107,24 @@ type NewDocument struct {
 // AddDocument makes a document of an upload's pieces. A picture is drawn anew, so that
 // the place it was taken at, and all else its file hides, is gone.
 func AddDocument(ctx context.Context, tx *gorm.DB, by accounts.User, site int64, ask NewDocument, now time.Time) (Document, error) {
-	d, err := ask.check(site, by, now)
+	d, err := ask.Check(site, by, now)
 	if err != nil {
 		return d, err
 	}
 	tx = tx.WithContext(ctx)
-	content, err := whole(tx, by, ask)
+	t, err := Take(tx, by, ask)
 	if err != nil {
 		return d, err
 	}
-	if d.MediaType, d.Kind, err = whatIs(content); err != nil {
-		return d, err
-	}
-	var thumbnail []byte
-	if d.Kind == "photograph" {
-		p, err := readPhotograph(content)
-		if err != nil {
-			return d, err
-		}
-		content, thumbnail, d.TakenOn, d.MediaType = p.content, p.thumbnail, p.takenOn, "image/jpeg"
-		d.FileName = strings.TrimSuffix(d.FileName, path.Ext(d.FileName)) + ".jpg"
-	} else if d.FileName, err = named(d.FileName, d.MediaType); err != nil {
-		return d, err
-	}
-	d.Bytes = int64(len(content))
-	sum := sha256.Sum256(content)
-	if err := makeRoom(tx, site, d.Bytes, hex.EncodeToString(sum[:])); err != nil {
+	d.Kind, d.FileName, d.MediaType, d.TakenOn, d.Bytes = t.Kind, t.FileName, t.MediaType, t.TakenOn, int64(len(t.Content))
+	if err := makeRoom(tx, site, d.Bytes, t.SHA256); err != nil {
 		return d, err
 	}
 	err = tx.Raw(`INSERT INTO documents (site_id, kind, title, file_name, media_type, bytes, sha256, taken_on, note, by_name, at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, site, d.Kind, d.Title, d.FileName, d.MediaType, d.Bytes, hex.EncodeToString(sum[:]), d.TakenOn, d.Note, d.ByName, now).
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, site, d.Kind, d.Title, d.FileName, d.MediaType, d.Bytes, t.SHA256, d.TakenOn, d.Note, d.ByName, now).
 		Scan(&d.ID).Error
 	if err == nil {
-		err = tx.Exec(`INSERT INTO document_files (document_id, content, thumbnail) VALUES (?, ?, ?)`, d.ID, octets(content), octets(thumbnail)).Error
-	}
-	if err == nil {
-		err = tx.Exec(`DELETE FROM upload_parts WHERE user_id = ? AND upload = ?`, by.ID, ask.Upload).Error
+		err = tx.Exec(`INSERT INTO document_files (document_id, content, thumbnail) VALUES (?, ?, ?)`, d.ID, t.Content, t.thumbnail).Error
 	}
 	if err != nil {
 		return d, fmt.Errorf("add a document to site %d: %w", site, err)
@@ -151,7 +133,46 @@ func AddDocument(ctx context.Context, tx *gorm.DB, by accounts.User, site int64,
 	return d, nil
 }
 
-func (ask NewDocument) check(site int64, by accounts.User, now time.Time) (Document, error) {
+// Taken is a file as it is kept: its name and type are those of what is in it.
+type Taken struct {
+	File
+	Kind      string // document or photograph
+	TakenOn   values.Date
+	Content   Octets
+	thumbnail Octets
+}
+
+// Take puts the pieces of an upload together, once, and makes of them what is kept: a
+// picture is drawn anew. The pieces are gone when the transaction ends well.
+func Take(tx *gorm.DB, by accounts.User, ask NewDocument) (t Taken, err error) {
+	content, err := whole(tx, by, ask)
+	if err != nil {
+		return t, err
+	}
+	if t.MediaType, t.Kind, err = whatIs(content); err != nil {
+		return t, err
+	}
+	t.FileName = path.Base(strings.ReplaceAll(strings.TrimSpace(ask.FileName), `\`, "/"))
+	if t.Kind == "photograph" {
+		p, err := readPhotograph(content)
+		if err != nil {
+			return t, err
+		}
+		content, t.thumbnail, t.TakenOn, t.MediaType = p.content, p.thumbnail, p.takenOn, "image/jpeg"
+		t.FileName = strings.TrimSuffix(t.FileName, path.Ext(t.FileName)) + ".jpg"
+	} else if t.FileName, err = named(t.FileName, t.MediaType); err != nil {
+		return t, err
+	}
+	sum := sha256.Sum256(content)
+	t.Content, t.SHA256 = content, hex.EncodeToString(sum[:])
+	if err := tx.Exec(`DELETE FROM upload_parts WHERE user_id = ? AND upload = ?`, by.ID, ask.Upload).Error; err != nil {
+		return t, fmt.Errorf("clear an upload away: %w", err)
+	}
+	return t, nil
+}
+
+// Check says everything that is wrong with what is asked for, before its pieces are looked at.
+func (ask NewDocument) Check(site int64, by accounts.User, now time.Time) (Document, error) {
 	d := Document{SiteID: site, FileName: path.Base(strings.ReplaceAll(strings.TrimSpace(ask.FileName), `\`, "/")), Title: strings.TrimSpace(ask.Title),
 		Note: strings.TrimSpace(ask.Note), ByName: by.Name, At: now}
 	if d.Title == "" {

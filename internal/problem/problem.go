@@ -97,3 +97,16 @@ func As(err error) (*Problem, bool) {
 	ok := errors.As(err, &p)
 	return p, ok
 }
+
+// Add adds a fault: the field and the sentence that mends it.
+func (p *Problem) Add(field, format string, args ...any) {
+	p.Faults = append(p.Faults, Fault{field, fmt.Sprintf(format, args...)})
+}
+
+// Found is the Problem if it has any faults, all at once.
+func (p *Problem) Found() error {
+	if len(p.Faults) == 0 {
+		return nil
+	}
+	return p
+}

@@ -71,6 +71,15 @@ func (d Date) Time() time.Time { return time.Unix(int64(d.days-epoch)*86400, 0).
 // AddDays is the day n days later.
 func (d Date) AddDays(n int) Date { return Date{d.days + int32(n)} }
 
+// AddMonths is the same day of the month n months later, or that month's last day where it
+// has no such day: a year after 29 February 2024 is 28 February 2025.
+func (d Date) AddMonths(n int) Date {
+	t := d.Time()
+	first := time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return NewDate(first.Year(), first.Month(), min(t.Day(), last))
+}
+
 // Sub is the number of days from other to d.
 func (d Date) Sub(other Date) int { return int(d.days - other.days) }
 

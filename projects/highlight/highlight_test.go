@@ -45,7 +45,7 @@ func report() projects.Highlight {
 		h.Detail.Risks = append(h.Detail.Risks, r)
 	}
 	h.Detail.Risks[3].State, h.Detail.Risks[5].ReviewOn = "closed", day
-	h.Detail.Conditions = []projects.Condition{{Text: "Secure match", State: "due", DueOn: day.AddDays(3)}, {Text: "Was met", State: "met", DueOn: day}}
+	h.Detail.Conditions = []projects.ConditionSummary{{Text: "Secure match", State: "due", DueOn: day.AddDays(3)}, {Text: "Was met", State: "met", DueOn: day}}
 	h.Detail.ChangeRequests = []projects.ChangeRequest{{ChangeAsked: projects.ChangeAsked{Title: "More rooms"}, State: "asked"}, {ChangeAsked: projects.ChangeAsked{Title: "Decided"}, State: "refused"}}
 	return h
 }

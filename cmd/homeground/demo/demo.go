@@ -34,7 +34,7 @@ var subjects = []string{
 	"organisations", "sites", "ofsted_events",
 	"applications", "application_events", "planning_conditions",
 	"programme", "dates", "options", "option_places", "option_match", "option_links", "pledges", "stages",
-	"project", "milestones", "slip", "ledger", "risks", "conditions",
+	"project", "milestones", "slip", "ledger", "risks", "conditions", "payments", "renovation",
 }
 
 // loading is the advisory lock that makes two loads at once wait for one another.

@@ -396,6 +396,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of grant conditions: what is open by its day, then what is settled */
+        get: operations["listConditions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conditions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One condition, with everything that became of it and what shows that it is met */
+        get: operations["readCondition"];
+        /** Write a condition anew */
+        put: operations["changeCondition"];
+        post?: never;
+        /** Take a condition back that was entered by mistake, while nothing has become of it */
+        delete: operations["removeCondition"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conditions/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a document that shows a condition is met of the pieces that were sent */
+        post: operations["addEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conditions/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a condition to another state, saying why */
+        post: operations["moveCondition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/constraints": {
         parameters: {
             query?: never;
@@ -751,6 +821,40 @@ export interface paths {
         put?: never;
         /** Strike out an event recorded in error; If-Match is the application's ETag */
         post: operations["strikeEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One document that shows a condition is met */
+        get: operations["readEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Accept or refuse a document, never by who added it */
+        put: operations["reviewEvidence"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1394,6 +1498,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The grants there are, the one being worked on first */
+        get: operations["listProgrammes"];
+        put?: never;
+        /** Record a grant by its first letter */
+        post: operations["addProgramme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a grant stands: award, letters, spend against profile, match, payments, and what would be repayable */
+        get: operations["readProgramme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{id}/conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a condition that binds a whole grant */
+        post: operations["addProgrammeCondition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a grant letter; the award, its dates and its years follow it */
+        post: operations["recordLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what was scheduled, claimed, paid, stopped, paid back or written off */
+        post: operations["recordPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{id}/repayable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of a grant would be repayable if something happened, on any day, by project and site, with the working */
+        get: operations["readRepayable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/progress": {
         parameters: {
             query?: never;
@@ -1490,6 +1697,23 @@ export interface paths {
         put?: never;
         /** Ask the board for new baselines, places or money */
         post: operations["askChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a grant condition of one project */
+        post: operations["addProjectCondition"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2096,6 +2320,23 @@ export interface paths {
         get?: never;
         /** Give a site its places by type, these and no others */
         put: operations["setPlaces"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/repayable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of every grant would be repayable if something happened to a site */
+        get: operations["readSiteRepayable"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3136,6 +3377,173 @@ export interface components {
             to: string;
         };
         Condition: {
+            authority_code?: string;
+            /** @description Where it stands: letter and number */
+            clause?: string;
+            /** Format: date */
+            due_on?: string;
+            /**
+             * Format: int64
+             * @description Documents that show it is met, not refused
+             */
+            evidence: number;
+            /**
+             * Format: int64
+             * @description The part of the grant it takes back; without it, all that was paid
+             */
+            exposed_pence?: number;
+            /**
+             * Format: int64
+             * @description The time before, of one that comes round again
+             */
+            follows_id?: number;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "purpose" | "spend_by" | "match_ratio" | "output_places" | "open_by" | "use_period" | "disposal_consent" | "change_of_use_consent" | "charge_or_restriction" | "subsidy_control" | "procurement_rules" | "reporting" | "audit_certificate" | "publicity" | "equality_duty" | "ofsted_registration" | "safeguarding";
+            /** @description Its day has passed and nothing was submitted */
+            overdue: boolean;
+            owner?: string;
+            /**
+             * Format: int64
+             * @description How long the period is; 0 where the taper is none
+             */
+            period_months: number;
+            programme: string;
+            /** Format: int64 */
+            programme_id: number;
+            project?: string;
+            /** Format: int64 */
+            project_id?: number;
+            provenance: string;
+            /**
+             * Format: int64
+             * @description It comes round again so many months later; 0: never
+             */
+            repeats_months?: number;
+            /** @description Under its public name */
+            site?: string;
+            /**
+             * Format: int64
+             * @description The only site it binds
+             */
+            site_id?: number;
+            /** @description The milestone its period begins with, such as M24, instead of a day */
+            starts_at?: string;
+            /**
+             * Format: date
+             * @description The first day of its period; without one, it has not begun
+             */
+            starts_on?: string;
+            /** @enum {string} */
+            state: "not_due" | "due" | "evidence_submitted" | "met" | "met_late" | "waived" | "varied" | "breached" | "clawback_notified" | "clawback_deferred" | "clawback_paid";
+            /** @description Of a stepped taper: the share from so many months on, falling */
+            steps: components["schemas"]["Step"][] | null;
+            /** @enum {string} */
+            taper: "none" | "full_until_end" | "straight_line" | "stepped";
+            text: string;
+            /** @description What makes grant repayable under it; none: nothing does */
+            triggers: ("disposal" | "transfer" | "change_of_use" | "closure" | "mothball" | "underuse")[] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        ConditionDetail: {
+            authority_code?: string;
+            /** @description Where it stands: letter and number */
+            clause?: string;
+            /** Format: date */
+            due_on?: string;
+            /**
+             * Format: int64
+             * @description Documents that show it is met, not refused
+             */
+            evidence: number;
+            /** @description What is repayable today where it is broken */
+            exposed: components["schemas"]["Exposed"][] | null;
+            /**
+             * Format: int64
+             * @description The part of the grant it takes back; without it, all that was paid
+             */
+            exposed_pence?: number;
+            /**
+             * Format: int64
+             * @description The time before, of one that comes round again
+             */
+            follows_id?: number;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "purpose" | "spend_by" | "match_ratio" | "output_places" | "open_by" | "use_period" | "disposal_consent" | "change_of_use_consent" | "charge_or_restriction" | "subsidy_control" | "procurement_rules" | "reporting" | "audit_certificate" | "publicity" | "equality_duty" | "ofsted_registration" | "safeguarding";
+            /** @description The last first */
+            moves: components["schemas"]["ConditionMove"][] | null;
+            /** @description The states it may go to */
+            next: string[] | null;
+            /** @description Its day has passed and nothing was submitted */
+            overdue: boolean;
+            owner?: string;
+            /**
+             * Format: int64
+             * @description How long the period is; 0 where the taper is none
+             */
+            period_months: number;
+            programme: string;
+            /** Format: int64 */
+            programme_id: number;
+            project?: string;
+            /** Format: int64 */
+            project_id?: number;
+            provenance: string;
+            /**
+             * Format: int64
+             * @description It comes round again so many months later; 0: never
+             */
+            repeats_months?: number;
+            /** @description Documents that show it is met */
+            shown: components["schemas"]["EvidenceItem"][] | null;
+            /** @description Under its public name */
+            site?: string;
+            /**
+             * Format: int64
+             * @description The only site it binds
+             */
+            site_id?: number;
+            /** @description The milestone its period begins with, such as M24, instead of a day */
+            starts_at?: string;
+            /**
+             * Format: date
+             * @description The first day of its period; without one, it has not begun
+             */
+            starts_on?: string;
+            /** @enum {string} */
+            state: "not_due" | "due" | "evidence_submitted" | "met" | "met_late" | "waived" | "varied" | "breached" | "clawback_notified" | "clawback_deferred" | "clawback_paid";
+            /** @description Of a stepped taper: the share from so many months on, falling */
+            steps: components["schemas"]["Step"][] | null;
+            /** @enum {string} */
+            taper: "none" | "full_until_end" | "straight_line" | "stepped";
+            text: string;
+            /** @description What makes grant repayable under it; none: nothing does */
+            triggers: ("disposal" | "transfer" | "change_of_use" | "closure" | "mothball" | "underuse")[] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        ConditionMove: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: date */
+            due_on?: string;
+            from_state: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date */
+            on_day: string;
+            /** Format: int64 */
+            pence?: number;
+            reason: string;
+            reference?: string;
+            to_state: string;
+        };
+        ConditionSummary: {
             /** Format: date */
             due_on?: string;
             /** Format: int64 */
@@ -3145,6 +3553,49 @@ export interface components {
             text: string;
             /** Format: int64 */
             version: number;
+        };
+        ConditionWritten: {
+            /** @description Where it stands: letter and number */
+            clause?: string;
+            /** Format: date */
+            due_on?: string;
+            /**
+             * Format: int64
+             * @description The part of the grant it takes back; without it, all that was paid
+             */
+            exposed_pence?: number;
+            /** @enum {string} */
+            kind: "purpose" | "spend_by" | "match_ratio" | "output_places" | "open_by" | "use_period" | "disposal_consent" | "change_of_use_consent" | "charge_or_restriction" | "subsidy_control" | "procurement_rules" | "reporting" | "audit_certificate" | "publicity" | "equality_duty" | "ofsted_registration" | "safeguarding";
+            owner?: string;
+            /**
+             * Format: int64
+             * @description How long the period is; 0 where the taper is none
+             */
+            period_months: number;
+            /**
+             * Format: int64
+             * @description It comes round again so many months later; 0: never
+             */
+            repeats_months?: number;
+            /**
+             * Format: int64
+             * @description The only site it binds
+             */
+            site_id?: number;
+            /** @description The milestone its period begins with, such as M24, instead of a day */
+            starts_at?: string;
+            /**
+             * Format: date
+             * @description The first day of its period; without one, it has not begun
+             */
+            starts_on?: string;
+            /** @description Of a stepped taper: the share from so many months on, falling */
+            steps: components["schemas"]["Step"][] | null;
+            /** @enum {string} */
+            taper: "none" | "full_until_end" | "straight_line" | "stepped";
+            text: string;
+            /** @description What makes grant repayable under it; none: nothing does */
+            triggers: ("disposal" | "transfer" | "change_of_use" | "closure" | "mothball" | "underuse")[] | null;
         };
         ConfirmInputBody: {
             password: string;
@@ -3676,7 +4127,7 @@ export interface components {
              */
             chance?: number;
             change_requests: components["schemas"]["ChangeRequest"][] | null;
-            conditions: components["schemas"]["Condition"][] | null;
+            conditions: components["schemas"]["ConditionSummary"][] | null;
             /**
              * Format: int64
              * @description Conditions of its own whose day has come or will within 90 days, not yet met
@@ -3987,6 +4438,35 @@ export interface components {
              */
             to_day?: string;
         };
+        EvidenceItem: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            condition_id: number;
+            file_name: string;
+            /** Format: int64 */
+            id: number;
+            media_type: string;
+            remark?: string;
+            /** Format: date-time */
+            reviewed_at?: string;
+            reviewed_by?: string;
+            sha256: string;
+            /** @description Whoever gives the grant may see it */
+            shared: boolean;
+            /** @description It tells where a restricted home is: only those with the right to its exact place open it */
+            tells_place: boolean;
+            title: string;
+            /** @enum {string} */
+            type: "letter" | "invoice" | "certificate" | "contract" | "minutes" | "report" | "photograph" | "legal" | "other";
+            /** @enum {string} */
+            verdict: "" | "accepted" | "refused";
+            /** Format: int64 */
+            version: number;
+        };
         ExactApplicationPlace: {
             /** @description Of each condition its id, text and exemption */
             conditions: unknown;
@@ -4044,6 +4524,52 @@ export interface components {
             version: number;
             /** @description What is odd about the place */
             warnings: string[] | null;
+        };
+        Exposed: {
+            clause?: string;
+            /** Format: int64 */
+            condition_id: number;
+            /**
+             * Format: int64
+             * @description Of the whole period
+             */
+            days: number;
+            /** Format: int64 */
+            days_left: number;
+            /**
+             * Format: date
+             * @description The first day on which nothing is repayable
+             */
+            ends_on?: string;
+            /**
+             * Format: int64
+             * @description What it can take back at the most: no more than was paid
+             */
+            exposed_pence: number;
+            how_worked: string;
+            kind: string;
+            /** Format: int64 */
+            pence: number;
+            project?: string;
+            /** Format: int64 */
+            project_id?: number;
+            /**
+             * Format: int64
+             * @description Of a stepped taper: the share of that day
+             */
+            share_bp: number;
+            site?: string;
+            /**
+             * Format: int64
+             * @description Of a condition that binds one site only
+             */
+            site_id?: number;
+            /** Format: date */
+            starts_on?: string;
+            /** @description It takes back a stated part, not all that was paid */
+            stated: boolean;
+            taper: string;
+            text: string;
         };
         Figure: {
             /** @description Of GET /sites */
@@ -4511,6 +5037,79 @@ export interface components {
             /** @description Why it could not be chosen from at all */
             why?: string;
         };
+        Letter: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            award_pence: number;
+            by: string;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "initial" | "variation" | "final";
+            /**
+             * Format: date
+             * @description The day of the letter
+             */
+            letter_on: string;
+            /**
+             * Format: int64
+             * @description Match that has to be found
+             */
+            match_pence: number;
+            /**
+             * Format: int64
+             * @description 0 is the first letter
+             */
+            number: number;
+            /** Format: date */
+            open_by: string;
+            /**
+             * @description When the grant is paid: after it was spent, or before
+             * @enum {string}
+             */
+            payment: "arrears" | "advance";
+            /** Format: int64 */
+            programme_id: number;
+            provenance: string;
+            reference?: string;
+            /** @description What else it says */
+            says?: string;
+            /** Format: date */
+            spend_by: string;
+            /** @description What of the award falls in each financial year; they add up to it, or there are none */
+            years: components["schemas"]["YearAward"][] | null;
+        };
+        LetterWritten: {
+            /** Format: int64 */
+            award_pence: number;
+            /** @enum {string} */
+            kind: "initial" | "variation" | "final";
+            /**
+             * Format: date
+             * @description The day of the letter
+             */
+            letter_on: string;
+            /**
+             * Format: int64
+             * @description Match that has to be found
+             */
+            match_pence: number;
+            /** Format: date */
+            open_by: string;
+            /**
+             * @description When the grant is paid: after it was spent, or before
+             * @enum {string}
+             */
+            payment: "arrears" | "advance";
+            reference?: string;
+            /** @description What else it says */
+            says?: string;
+            /** Format: date */
+            spend_by: string;
+            /** @description What of the award falls in each financial year; they add up to it, or there are none */
+            years: components["schemas"]["YearAward"][] | null;
+        };
         Level: {
             /** @enum {string} */
             basis: "estimated" | "projected";
@@ -4676,6 +5275,11 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        ListConditionBody: {
+            items: components["schemas"]["Condition"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
         ListCountPeriodBody: {
             items: components["schemas"]["CountPeriod"][] | null;
             /** Format: int64 */
@@ -4726,6 +5330,11 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        ListProgrammeNameBody: {
+            items: components["schemas"]["ProgrammeName"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
         ListProgressBody: {
             items: components["schemas"]["Progress"][] | null;
             /** Format: int64 */
@@ -4733,6 +5342,11 @@ export interface components {
         };
         ListProjectBody: {
             items: components["schemas"]["Project"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
+        ListRepayableSiteBody: {
+            items: components["schemas"]["RepayableSite"][] | null;
             /** Format: int64 */
             total: number;
         };
@@ -4789,6 +5403,27 @@ export interface components {
             secured: boolean;
             /** @enum {string} */
             source: "authority" | "nhs" | "government" | "charity" | "company" | "other";
+        };
+        MatchStanding: {
+            authority_code?: string;
+            /**
+             * Format: int64
+             * @description The part of both that is no cash
+             */
+            in_kind_pence: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description What an authority has pledged to the programme
+             */
+            pledge_pence?: number;
+            /**
+             * Format: int64
+             * @description Given to projects but not secured
+             */
+            pledged_pence: number;
+            /** Format: int64 */
+            secured_pence: number;
         };
         Milestone: {
             /** Format: date */
@@ -4884,6 +5519,33 @@ export interface components {
             move_id: number;
             reason: string;
         };
+        MoveWritten: {
+            /**
+             * Format: date
+             * @description Of a variation: its new day; of what is deferred: until then
+             */
+            due_on?: string;
+            /**
+             * Format: date
+             * @description The day it happened; today, if left out
+             */
+            on_day?: string;
+            /**
+             * Format: int64
+             * @description What is to be repaid, or was
+             */
+            pence?: number;
+            /**
+             * Format: int64
+             * @description Whose grant was repaid, where the condition binds the whole programme
+             */
+            project_id?: number;
+            reason: string;
+            /** @description Of the letter that says so: to waive, vary, notify or defer */
+            reference?: string;
+            /** @enum {string} */
+            state: "due" | "evidence_submitted" | "met" | "met_late" | "waived" | "varied" | "breached" | "clawback_notified" | "clawback_deferred" | "clawback_paid";
+        };
         Neighbour: {
             /** Format: int64 */
             id: number;
@@ -4928,6 +5590,22 @@ export interface components {
             out?: number[] | null;
             reasons: string;
         };
+        NewEvidence: {
+            file_name: string;
+            /** Format: int64 */
+            parts: number;
+            /** @description Of the whole file, in hexadecimal */
+            sha256: string;
+            /** @description Whoever gives the grant may see it */
+            shared: boolean;
+            /** @description It tells where a restricted home is */
+            tells_place: boolean;
+            title?: string;
+            /** @enum {string} */
+            type: "letter" | "invoice" | "certificate" | "contract" | "minutes" | "report" | "photograph" | "legal" | "other";
+            /** @description The UUID its pieces were sent under */
+            upload: string;
+        };
         NewHoliday: {
             /** Format: date */
             day: string;
@@ -4969,6 +5647,13 @@ export interface components {
             /** @enum {string} */
             state: "operation" | "pipeline";
             to: string;
+        };
+        NewProgramme: {
+            /** @description Who gives it */
+            funder: string;
+            /** @description The first letter */
+            letter: components["schemas"]["LetterWritten"];
+            name: string;
         };
         NewRule: {
             allowed?: boolean;
@@ -5656,6 +6341,70 @@ export interface components {
             current: string;
             password: string;
         };
+        Payment: {
+            /** @description Who approved a write-off */
+            approved_by?: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "scheduled" | "claimed" | "actual" | "stopped" | "refund" | "write_off";
+            /**
+             * Format: int64
+             * @description The scheduled or claimed payment that it pays or stops, or the entry it takes back
+             */
+            of_id?: number;
+            /** Format: date */
+            on_day: string;
+            /**
+             * Format: int64
+             * @description Of what is scheduled or claimed: not yet paid or stopped
+             */
+            open_pence: number;
+            /**
+             * Format: int64
+             * @description Below 0: takes back what was entered wrongly
+             */
+            pence: number;
+            /** Format: int64 */
+            programme_id: number;
+            project?: string;
+            /**
+             * Format: int64
+             * @description The project it is for; without one it is not divided among projects
+             */
+            project_id?: number;
+            provenance: string;
+            reason?: string;
+            reference?: string;
+        };
+        PaymentWritten: {
+            /** @description Who approved a write-off */
+            approved_by?: string;
+            /** @enum {string} */
+            kind: "scheduled" | "claimed" | "actual" | "stopped" | "refund" | "write_off";
+            /**
+             * Format: int64
+             * @description The scheduled or claimed payment that it pays or stops, or the entry it takes back
+             */
+            of_id?: number;
+            /** Format: date */
+            on_day: string;
+            /**
+             * Format: int64
+             * @description Below 0: takes back what was entered wrongly
+             */
+            pence: number;
+            /**
+             * Format: int64
+             * @description The project it is for; without one it is not divided among projects
+             */
+            project_id?: number;
+            reason?: string;
+            reference?: string;
+        };
         Person: {
             /** @description Made up; signs in without a password, where the demonstration runs */
             demonstration: boolean;
@@ -5896,6 +6645,105 @@ export interface components {
             source: string;
             what: string;
         };
+        ProgrammeName: {
+            /** Format: int64 */
+            award_pence: number;
+            /** @description The one options are weighed for */
+            current: boolean;
+            funder: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            projects: number;
+            provenance: string;
+        };
+        ProgrammeStanding: {
+            /** Format: int64 */
+            award_pence: number;
+            /**
+             * Format: int64
+             * @description Repayable if every home that it paid for closed today
+             */
+            closure_pence: number;
+            /**
+             * Format: int64
+             * @description Broken, with whatever clawback followed not paid yet
+             */
+            conditions_breached: number;
+            /**
+             * Format: int64
+             * @description Due within four weeks, or overdue
+             */
+            conditions_due: number;
+            /** Format: int64 */
+            conditions_overdue: number;
+            dates: components["schemas"]["ProgrammeDate"][] | null;
+            funder: string;
+            /** Format: int64 */
+            grant_left_pence: number;
+            /** Format: int64 */
+            grant_used_pence: number;
+            /** Format: int64 */
+            id: number;
+            /** @description The last first */
+            letters: components["schemas"]["Letter"][] | null;
+            /** @description By who gives it */
+            match: components["schemas"]["MatchStanding"][] | null;
+            /**
+             * Format: int64
+             * @description Match that the last letter asks for
+             */
+            match_pence: number;
+            name: string;
+            /** Format: date */
+            open_by: string;
+            /**
+             * Format: int64
+             * @description Of the grant: spent, ordered and to come
+             */
+            outturn_pence: number;
+            /**
+             * Format: int64
+             * @description By whoever gives the grant, less what went back or was written off
+             */
+            paid_pence: number;
+            /** @enum {string} */
+            payment?: "arrears" | "advance";
+            /** @description Pence by kind of payment */
+            payment_sums: {
+                [key: string]: number;
+            };
+            /** @description The earliest first */
+            payments: components["schemas"]["Payment"][] | null;
+            /**
+             * Format: int64
+             * @description Match that is not
+             */
+            pledged_pence: number;
+            projects: components["schemas"]["ProjectShare"][] | null;
+            provenance: string;
+            /** @description Of all its projects together, none left out */
+            quarters: components["schemas"]["Quarter"][] | null;
+            /**
+             * Format: int64
+             * @description Match that is promised in writing, in cash or in kind
+             */
+            secured_pence: number;
+            /**
+             * Format: date
+             * @description The day its grant has to be spent by
+             */
+            spend_by?: string;
+            /**
+             * Format: int64
+             * @description Of the grant, by today
+             */
+            spent_pence: number;
+            /** Format: int64 */
+            version: number;
+            years: components["schemas"]["YearStanding"][] | null;
+        };
         Progress: {
             authority: string;
             authority_code: string;
@@ -6024,6 +6872,40 @@ export interface components {
              */
             waiting: number;
         };
+        ProjectShare: {
+            authority_code: string;
+            authority_name: string;
+            /**
+             * Format: int64
+             * @description Repayable if it closed today
+             */
+            closure_pence: number;
+            /**
+             * Format: int64
+             * @description Given to it
+             */
+            grant_pence: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Of that grant
+             */
+            outturn_pence: number;
+            /** @description Its rating */
+            overall?: string;
+            /** Format: int64 */
+            paid_pence: number;
+            /** Format: int64 */
+            places: number;
+            provenance: string;
+            /**
+             * Format: int64
+             * @description Of that grant
+             */
+            spent_pence: number;
+        };
         Prospect: {
             /** @description Of a hexagon: that most of its need is of; of a site: where it stands */
             authority_code: string;
@@ -6059,6 +6941,63 @@ export interface components {
              * @description Children within 20 miles of it who need a home and whom no open home covers
              */
             unmet: number;
+        };
+        Quarter: {
+            /**
+             * Format: int64
+             * @description Of the grant, forecast: ordered
+             */
+            committed_pence: number;
+            /**
+             * Format: int64
+             * @description Of the grant: spent, committed and to come
+             */
+            grant_pence: number;
+            /**
+             * Format: int64
+             * @description Of the grant, actual
+             */
+            grant_spent_pence: number;
+            /**
+             * Format: int64
+             * @description Both
+             */
+            match_pence: number;
+            /**
+             * Format: int64
+             * @description 1 is April to June
+             */
+            quarter: number;
+            /**
+             * Format: int64
+             * @description The part of it that is revenue, which the grant never pays
+             */
+            revenue_pence: number;
+            /**
+             * Format: int64
+             * @description Of match that is secured
+             */
+            secured_pence: number;
+            /**
+             * Format: int64
+             * @description Actual
+             */
+            spent_pence: number;
+            /**
+             * Format: int64
+             * @description Of the grant, forecast: not yet ordered
+             */
+            to_come_pence: number;
+            /**
+             * Format: int64
+             * @description Of match that is not secured, or of nothing yet
+             */
+            unsecured_pence: number;
+            /**
+             * Format: int64
+             * @description The year its financial year begins in, April to March
+             */
+            year: number;
         };
         RanksOfOne: {
             name: string;
@@ -6223,6 +7162,59 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Repayable: {
+            /** Format: date */
+            on: string;
+            /**
+             * Format: int64
+             * @description By that day, less what went back or was written off
+             */
+            paid_pence: number;
+            /**
+             * Format: int64
+             * @description All together, if it happened to all of them
+             */
+            pence: number;
+            projects: components["schemas"]["RepayableProject"][] | null;
+            sites: components["schemas"]["RepayableSite"][] | null;
+            trigger: string;
+            /**
+             * Format: int64
+             * @description The part of it that is not divided among projects
+             */
+            undivided_pence: number;
+        };
+        RepayableProject: {
+            authority_code?: string;
+            exposed: components["schemas"]["Exposed"][] | null;
+            how_worked: string;
+            /** Format: int64 */
+            paid_pence: number;
+            /** Format: int64 */
+            pence: number;
+            project?: string;
+            /** Format: int64 */
+            project_id?: number;
+        };
+        RepayableSite: {
+            authority_code?: string;
+            exposed: components["schemas"]["Exposed"][] | null;
+            how_worked: string;
+            /** Format: int64 */
+            paid_pence: number;
+            /** Format: int64 */
+            pence: number;
+            programme: string;
+            /** Format: int64 */
+            programme_id: number;
+            project?: string;
+            /** Format: int64 */
+            project_id?: number;
+            /** @description Under its public name */
+            site: string;
+            /** Format: int64 */
+            site_id: number;
+        };
         Reversal: {
             /**
              * Format: date
@@ -6230,6 +7222,13 @@ export interface components {
              */
             on_day?: string;
             reason: string;
+        };
+        Review: {
+            remark?: string;
+            /** @description Whoever gives the grant may see it */
+            shared: boolean;
+            /** @enum {string} */
+            verdict: "accepted" | "refused";
         };
         Risk: {
             /** Format: int64 */
@@ -7333,6 +8332,15 @@ export interface components {
             /** @description Left out: nothing was kept yet on that day */
             then?: components["schemas"]["Standing"];
         };
+        Step: {
+            /** Format: int64 */
+            after_months: number;
+            /**
+             * Format: int64
+             * @description In hundredths of a per cent
+             */
+            share_bp: number;
+        };
         StrikeFindingInputBody: {
             because: string;
         };
@@ -7821,6 +8829,36 @@ export interface components {
             surplus: number;
             /** Format: int64 */
             weekly_fee: number;
+        };
+        YearAward: {
+            /** Format: int64 */
+            pence: number;
+            /**
+             * Format: int64
+             * @description The year it begins in
+             */
+            year: number;
+        };
+        YearStanding: {
+            /**
+             * Format: int64
+             * @description What of the award falls in it by the last letter
+             */
+            award_pence?: number;
+            /**
+             * Format: int64
+             * @description Of the grant: ordered or to come
+             */
+            forecast_pence: number;
+            /** Format: int64 */
+            paid_pence: number;
+            /**
+             * Format: int64
+             * @description Of the grant, actual
+             */
+            spent_pence: number;
+            /** Format: int64 */
+            year: number;
         };
         YearSums: {
             /** Format: int64 */
@@ -8906,6 +9944,223 @@ export interface operations {
             };
         };
     };
+    listConditions: {
+        parameters: {
+            query?: {
+                programme?: number;
+                /** @description One project's only */
+                project?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListConditionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readCondition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    changeCondition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConditionWritten"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Condition"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    removeCondition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Condition"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addEvidence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvidence"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceItem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    moveCondition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveWritten"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     listConstraintAreas: {
         parameters: {
             query?: {
@@ -9767,6 +11022,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceItem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    reviewEvidence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Review"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceItem"];
                 };
             };
             /** @description Error */
@@ -11423,6 +12749,255 @@ export interface operations {
             };
         };
     };
+    listProgrammes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProgrammeNameBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addProgramme: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProgramme"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeStanding"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readProgramme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeStanding"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addProgrammeCondition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConditionWritten"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Condition"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    recordLetter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterWritten"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    recordPayment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentWritten"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readRepayable: {
+        parameters: {
+            query?: {
+                /** @description Today, if left out */
+                on?: string;
+                /** @description What would happen */
+                trigger?: "disposal" | "transfer" | "change_of_use" | "closure" | "mothball" | "underuse";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repayable"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     listProgress: {
         parameters: {
             query?: never;
@@ -11614,6 +13189,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addProjectCondition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConditionWritten"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Condition"];
                 };
             };
             /** @description Error */
@@ -13294,6 +14907,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteChanged"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readSiteRepayable: {
+        parameters: {
+            query?: {
+                /** @description Today, if left out */
+                on?: string;
+                /** @description What would happen */
+                trigger?: "disposal" | "transfer" | "change_of_use" | "closure" | "mothball" | "underuse";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRepayableSiteBody"];
                 };
             };
             /** @description Error */
