@@ -193,7 +193,7 @@ const longestHistory = 500
 // parts are the records whose history is shown with another's: of an object, the
 // condition that an entry is of one with that number (@id).
 var parts = map[string]string{
-	"project": "e.project_id = CAST(@id AS bigint) AND e.object IN ('milestone', 'milestone_link', 'change_request', 'risk', 'condition', 'ledger_entry', 'budget_line', 'funding_line', 'carry_forward', 'transfer', 'rating')",
+	"project": "e.project_id = CAST(@id AS bigint) AND e.object IN ('milestone', 'milestone_link', 'change_request', 'risk', 'condition', 'ledger_entry', 'budget_line', 'funding_line', 'carry_forward', 'condition_move', 'evidence', 'payment', 'transfer', 'rating')",
 	"option": `e.object IN ('option_places', 'option_match', 'option_site', 'option_need', 'option_exclusion') AND e.object_id = @id
 		OR e.object = 'option_exclusion' AND @id IN (CAST(e.changes AS jsonb) #>> '{excludes_id,after}', CAST(e.changes AS jsonb) #>> '{excludes_id,before}')
 		OR e.object = 'stage' AND (e.object_id IN (SELECT CAST(id AS text) FROM option_stages WHERE option_id = CAST(@id AS bigint)) OR CAST(e.changes AS jsonb) #>> '{option_id,before}' = @id)`,

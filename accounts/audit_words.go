@@ -51,7 +51,7 @@ var referredTo = map[string]string{"owner_authority": "authority", "host_authori
 	"programme_id": "programme", "appraisal_id": "appraisal", "option_id": "option", "organisation_id": "organisation", "user_id": "user", "needs_id": "option", "excludes_id": "option", "copied_from": "option", "recorded_by": "user", "approved_by": "user", "asked_by": "user", "follows_id": "milestone", "milestone_id": "milestone", "line_id": "budget line", "from_line": "budget line", "to_line": "budget line"}
 
 var objectWords = map[string]string{"demand_settings": "assumptions of need", "ledger_entry": "ledger entry", "budget_line": "budget line", "milestone_link": "what a milestone waits for:", "change_request_day": "baseline asked for of", "user": "account", "user_role": "role", "stage": "stage",
-	"view": "saved view", "digest": "weekly e-mail of", "carry_forward": "carry-forward letter of", "planning_condition": "planning", "planning_rule": "planning rule for", "precedent": "precedent of", "bank_holiday": "bank holiday", "site_places": "places of one type of",
+	"view": "saved view", "digest": "weekly e-mail of", "carry_forward": "carry-forward letter of", "condition_move": "step of the condition", "grant_letter": "grant letter:", "evidence": "evidence", "planning_condition": "planning", "planning_rule": "planning rule for", "precedent": "precedent of", "bank_holiday": "bank holiday", "site_places": "places of one type of",
 	"ofsted_event": "Ofsted event of", "option_places": "places of one type of", "option_match": "match money of", "option_site": "site of", "option_need": "prerequisite of", "option_exclusion": "exclusion of",
 	"match_pledge": "pledge of", "hub_minimum": "least number of options in"}
 

@@ -1,7 +1,7 @@
 // Every request the pages make, in one place and with one shape of failure.
 import createClient from 'openapi-fetch'
 import type {
-  ApplicationChange, AppraisalGiven, ChoiceRulesGiven, DecisionGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Posting, Reversal, BudgetLineChange, FundingWritten, CarryWritten, TransferAsked, TransferDecided, NewBudgetLine, Precedent,
+  ApplicationChange, AppraisalGiven, ChoiceRulesGiven, DecisionGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Posting, Reversal, BudgetLineChange, FundingWritten, CarryWritten, ConditionWritten, MoveWritten, NewEvidence, Review, LetterWritten, NewGrant, PaymentWritten, TransferAsked, TransferDecided, NewBudgetLine, Precedent,
   PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, OverrideAsked, RiskWritten, MilestoneWritten, NewMilestone, SlipAsked, ChangeAsked, ChangeDecided, StageChange, StageGiven, TokenAsked,
 } from './records'
 import type { components, paths } from './schema'
@@ -246,6 +246,22 @@ export const api = {
   addLine: (project: number, key: string, body: NewBudgetLine) => given(client.POST('/api/v1/projects/{id}/budget-lines', { params: { path: { id: project }, header: keyed(key) }, body })),
   changeLine: (line: Read, body: BudgetLineChange) => given(client.PATCH('/api/v1/budget-lines/{id}', { ...asRead(line), body })),
   reverseEntry: (entry: number, key: string, body: Reversal) => given(client.POST('/api/v1/ledger/{id}/reversal', { params: { path: { id: entry }, header: keyed(key) }, body })),
+  grants: () => given(client.GET('/api/v1/programmes')),
+  grant: (id: number) => given(client.GET('/api/v1/programmes/{id}', byID(id))),
+  addGrant: (key: string, body: NewGrant) => given(client.POST('/api/v1/programmes', { params: { header: keyed(key) }, body })),
+  recordLetter: (grant: Read, key: string, body: LetterWritten) => given(client.POST('/api/v1/programmes/{id}/letters', { ...addedTo(grant, key), body })),
+  recordPayment: (grant: number, key: string, body: PaymentWritten) => given(client.POST('/api/v1/programmes/{id}/payments', { params: { path: { id: grant }, header: keyed(key) }, body })),
+  repayable: (grant: number, on: string, trigger: string) => given(client.GET('/api/v1/programmes/{id}/repayable', { params: { path: { id: grant }, query: { on, trigger: trigger as 'closure' } } })),
+  siteRepayable: (site: number) => given(client.GET('/api/v1/sites/{id}/repayable', byID(site))),
+  conditions: (query: Query<'/api/v1/conditions'>) => given(client.GET('/api/v1/conditions', { params: { query: asked(query) as object } })),
+  condition: (id: number) => given(client.GET('/api/v1/conditions/{id}', byID(id))),
+  addGrantCondition: (grant: number, key: string, body: ConditionWritten) => given(client.POST('/api/v1/programmes/{id}/conditions', { params: { path: { id: grant }, header: keyed(key) }, body })),
+  addProjectCondition: (project: number, key: string, body: ConditionWritten) => given(client.POST('/api/v1/projects/{id}/conditions', { params: { path: { id: project }, header: keyed(key) }, body })),
+  changeCondition: (condition: Read, body: ConditionWritten) => given(client.PUT('/api/v1/conditions/{id}', { ...asRead(condition), body })),
+  removeCondition: (condition: Read) => given(client.DELETE('/api/v1/conditions/{id}', asRead(condition))),
+  moveCondition: (condition: Read, key: string, body: MoveWritten) => given(client.POST('/api/v1/conditions/{id}/moves', { ...addedTo(condition, key), body })),
+  addEvidence: (condition: number, key: string, body: NewEvidence) => given(client.POST('/api/v1/conditions/{id}/evidence', { params: { path: { id: condition }, header: keyed(key) }, body })),
+  reviewEvidence: (evidence: Read, body: Review) => given(client.PUT('/api/v1/evidence/{id}/review', { ...asRead(evidence), body })),
   progress: () => given(client.GET('/api/v1/progress')),
   imports: () => given(client.GET('/api/v1/imports')),
 

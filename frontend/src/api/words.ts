@@ -220,6 +220,20 @@ export const conditionKinds: Record<string, string> = {
   safeguarding: 'Safeguarding',
 }
 
+export const triggers: Record<string, string> = { closure: 'It closes', mothball: 'It stands empty', underuse: 'It is used too little', change_of_use: 'It is put to another use', disposal: 'It is sold', transfer: 'It is passed on' }
+
+export const tapers: Record<string, string> = { none: 'Never: it binds without end', full_until_end: 'All of it until the period ends', straight_line: 'Evenly, day by day, over the period', stepped: 'In steps' }
+
+export const paymentKinds: Record<string, string> = { scheduled: 'Scheduled', claimed: 'Claimed', actual: 'Paid', stopped: 'Stopped', refund: 'Paid back', write_off: 'Written off' }
+
+export const letterKinds: Record<string, string> = { initial: 'First letter', variation: 'Variation', final: 'Final letter' }
+
+export const paidWhen: Record<string, string> = { arrears: 'In arrears: once it was spent', advance: 'In advance' }
+
+export const evidenceTypes: Record<string, string> = {
+  letter: 'Letter', invoice: 'Invoice', certificate: 'Certificate', contract: 'Contract', minutes: 'Minutes', report: 'Report', photograph: 'Photograph', legal: 'Legal document', other: 'Other',
+}
+
 export const importKinds: Record<string, string> = {
   sites: 'Sites',
   areas: 'Authority boundaries',
@@ -270,6 +284,10 @@ export const auditObjects: Record<string, string> = {
   funding_line: 'Funding line',
   carry_forward: 'Carry-forward letter',
   transfer: 'Transfer',
+  grant_letter: 'Grant letter',
+  payment: 'Payment',
+  condition_move: 'Step of a condition',
+  evidence: 'Evidence',
   programme: 'Programme',
   demand_settings: 'Assumptions of need',
   user: 'Person',

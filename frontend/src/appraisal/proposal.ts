@@ -2,7 +2,7 @@
 import type { OptionDetail, OptionFields } from '../api/records'
 import { deliveryModels, matchSources, placeTypes, word } from '../api/words'
 import type { FormFault } from '../ui/faults'
-import { count, fieldDay, longDay, money, pounds, typedDay } from '../ui/format'
+import { count, fieldDay, longDay, money, pounds, typedDay, penceOf } from '../ui/format'
 
 export interface TypedMatch {
   source: string
@@ -63,12 +63,6 @@ export function typed(o: OptionDetail): Typed {
     match: o.match.map((m) => ({ source: m.source, authority_code: m.authority_code ?? '', name: m.name ?? '', amount: pounds(m.amount_pence), secured: m.secured })),
     needs: picked(o.needs), excludes: picked(o.excludes), notes: o.notes ?? '',
   }
-}
-
-// penceOf reads an amount in pounds: 5,400 or £5,400.50; nothing is none.
-export function penceOf(text: string): number | undefined {
-  const amount = /^£?\s*(\d[\d,\s]*)(?:\.(\d{1,2}))?$/.exec(text.trim())
-  return amount ? Number(amount[1]!.replace(/[,\s]/g, '')) * 100 + Number((amount[2] ?? '').padEnd(2, '0')) : undefined
 }
 
 const ids = (list: Picked[]) => list.map(({ id }) => id)

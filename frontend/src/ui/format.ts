@@ -53,6 +53,12 @@ export function pounds(pence: number): string {
     .replace('-', '−')
 }
 
+// penceOf reads an amount in pounds: 5,400 or £5,400.50; nothing is none.
+export function penceOf(text: string): number | undefined {
+  const amount = /^£?\s*(\d[\d,\s]*)(?:\.(\d{1,2}))?$/.exec(text.trim())
+  return amount ? Number(amount[1]!.replace(/[,\s]/g, '')) * 100 + Number((amount[2] ?? '').padEnd(2, '0')) : undefined
+}
+
 // money is the form of prose: £1.25m, £740,000.
 export function money(pence: number): string {
   const sign = pence < 0 ? '−' : ''

@@ -1,9 +1,9 @@
-// What the forms of planning share: what is typed, kept over a lost session; one key for
+// What forms share: what is typed, kept over a lost session; one key for
 // each form; and what stands against it, by field, as a whole, or as another's change.
 import { newKey, type Failure } from '../api/client'
-import { draftOf, dropDraft, keepDraft } from '../ui/drafts'
-import { faultAt, refusal, type FormFault } from '../ui/faults'
-import { asFailure } from '../ui/request.svelte'
+import { draftOf, dropDraft, keepDraft } from './drafts'
+import { faultAt, refusal, type FormFault } from './faults'
+import { asFailure } from './request.svelte'
 
 interface Kept<T, R> {
   typed: T
@@ -75,5 +75,5 @@ export class Form<T extends object, R = undefined> {
 }
 
 export function draftName(form: string, of: number): string {
-  return `planning-${form}-${of}`
+  return `form-${form}-${of}`
 }
