@@ -40,6 +40,9 @@ var fieldWords = map[string]string{
 	"contingency_pence": "contingency", "delivery_model": "who would run it", "withdrawn_reason": "why it is withdrawn", "copied_from": "copied from", "amount_pence": "amount", "needs_id": "option needed", "excludes_id": "option excluded", "hub_id": "hub", "recorded_by": "recorded by", "approved_by": "approved by", "approved_at": "approved", "hash": "hash of the record",
 	"education": "judgement of education", "health": "judgement of health", "register_day": "last register it is on", "year": "financial year it begins in", "eligible": "whether it counts against the grant", "capital": "whether it is capital", "expected_pence": "expected cost in all",
 	"follows_id": "what it waits for", "milestone_id": "milestone", "line_id": "budget line", "letter_on": "day of the letter", "agreed_by": "who agreed", "from_line": "from", "to_line": "to", "secured": "whether it is secured", "in_kind": "whether it is in kind", "valued_on": "day it was valued", "lag_days": "days between", "asked_by": "who asked", "asked_by_name": "asked by", "decided_by_name": "decided by", "decision_reason": "why it was decided so",
+	"repeats_months": "months until it comes round again", "triggers": "what makes grant repayable", "exposed_pence": "part of the grant it takes back", "taper": "how what is repayable falls",
+	"starts_at": "milestone its period begins with", "period_months": "months of its period", "steps": "steps", "before_id": "the time before", "tells_place": "whether it tells where a restricted home is",
+	"reviewed_by_name": "looked at by", "of_id": "what it settles", "payment_id": "payment it made",
 }
 
 // codedFields are columns that hold one of a list of codes.

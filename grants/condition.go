@@ -26,7 +26,7 @@ type Condition struct {
 	State      string `json:"state" enum:"not_due,due,evidence_submitted,met,met_late,waived,varied,breached,clawback_notified,clawback_deferred,clawback_paid"`
 	Overdue    bool   `json:"overdue" doc:"Its day has passed and nothing was submitted"`
 	Evidence   int    `json:"evidence" doc:"Documents that show it is met, not refused"`
-	FollowsID  int64  `json:"follows_id,omitempty" doc:"The time before, of one that comes round again"`
+	BeforeID   int64  `json:"before_id,omitempty" doc:"The time before, of one that comes round again"`
 	Provenance string `json:"provenance"`
 	Version    int    `json:"version"`
 }
@@ -55,7 +55,7 @@ var settled = []string{"met", "met_late", "waived", "clawback_paid"}
 const conditionColumns = `
 	SELECT c.id, c.programme_id, g.name AS programme, coalesce(c.project_id, 0) AS project_id, coalesce(p.name, '') AS project, coalesce(p.authority_code, '') AS authority_code,
 	       coalesce(s.public_name, '') AS site, c.kind, c.text, c.clause, c.due_on, c.repeats_months, c.owner, coalesce(c.site_id, 0) AS site_id, c.triggers, c.exposed_pence,
-	       c.taper, c.starts_on, c.starts_at, c.period_months, c.steps, coalesce(c.follows_id, 0) AS follows_id, c.provenance, c.version,
+	       c.taper, c.starts_on, c.starts_at, c.period_months, c.steps, coalesce(c.before_id, 0) AS before_id, c.provenance, c.version,
 	       CASE WHEN c.state = 'not_due' AND c.due_on <= CAST(@today AS date) + CAST(@notice AS integer) THEN 'due' ELSE c.state END AS state,
 	       c.state IN ('not_due', 'due', 'varied') AND c.due_on < CAST(@today AS date) IS TRUE AS overdue,
 	       (SELECT count(*) FROM evidence e WHERE e.condition_id = c.id AND e.verdict <> 'refused') AS evidence
@@ -135,11 +135,11 @@ func addCondition(ctx context.Context, tx *gorm.DB, programme, project int64, w 
 	return ReadCondition(ctx, tx, id, today)
 }
 
-func insertCondition(tx *gorm.DB, programme, project, follows int64, w ConditionWritten, provenance string) (id int64, err error) {
+func insertCondition(tx *gorm.DB, programme, project, before int64, w ConditionWritten, provenance string) (id int64, err error) {
 	args := w.args()
-	args["programme"], args["project"], args["follows"], args["provenance"] = programme, project, follows, provenance
-	err = tx.Raw(`INSERT INTO conditions (programme_id, project_id, follows_id, provenance, kind, text, clause, due_on, repeats_months, owner, site_id, triggers, exposed_pence, taper, starts_on, starts_at, period_months, steps)
-		VALUES (@programme, nullif(@project, 0), nullif(@follows, 0), @provenance, @kind, @text, @clause, @due, @repeats, @owner, nullif(@site, 0), CAST(@triggers AS jsonb), @exposed, @taper, @starts, @at, @months, CAST(@steps AS jsonb))
+	args["programme"], args["project"], args["before"], args["provenance"] = programme, project, before, provenance
+	err = tx.Raw(`INSERT INTO conditions (programme_id, project_id, before_id, provenance, kind, text, clause, due_on, repeats_months, owner, site_id, triggers, exposed_pence, taper, starts_on, starts_at, period_months, steps)
+		VALUES (@programme, nullif(@project, 0), nullif(@before, 0), @provenance, @kind, @text, @clause, @due, @repeats, @owner, nullif(@site, 0), CAST(@triggers AS jsonb), @exposed, @taper, @starts, @at, @months, CAST(@steps AS jsonb))
 		RETURNING id`, args).Scan(&id).Error
 	if err != nil {
 		return 0, fmt.Errorf("add a condition to programme %d: %w", programme, err)
@@ -182,7 +182,7 @@ func RemoveCondition(ctx context.Context, tx *gorm.DB, id int64, version int, to
 		return c, err
 	}
 	var history bool
-	if err := tx.Raw(`SELECT EXISTS (SELECT FROM condition_moves WHERE condition_id = @id) OR EXISTS (SELECT FROM evidence WHERE condition_id = @id) OR EXISTS (SELECT FROM conditions WHERE follows_id = @id)`,
+	if err := tx.Raw(`SELECT EXISTS (SELECT FROM condition_moves WHERE condition_id = @id) OR EXISTS (SELECT FROM evidence WHERE condition_id = @id) OR EXISTS (SELECT FROM conditions WHERE before_id = @id)`,
 		map[string]any{"id": id}).Scan(&history).Error; err != nil {
 		return c, fmt.Errorf("look for what became of condition %d: %w", id, err)
 	}

@@ -222,7 +222,7 @@ func comeRoundAgain(tx *gorm.DB, c Condition, state string) error {
 		return nil
 	}
 	var made bool
-	if err := tx.Raw(`SELECT EXISTS (SELECT FROM conditions WHERE follows_id = ?)`, c.ID).Scan(&made).Error; err != nil || made {
+	if err := tx.Raw(`SELECT EXISTS (SELECT FROM conditions WHERE before_id = ?)`, c.ID).Scan(&made).Error; err != nil || made {
 		return err
 	}
 	w := c.ConditionWritten

@@ -202,7 +202,7 @@ func TestLifeOfACondition(t *testing.T) {
 	}
 	again := 0
 	for _, n := range list {
-		if n.FollowsID == c.ID {
+		if n.BeforeID == c.ID {
 			again++
 			if n.DueOn != values.NewDate(2027, 2, 28) || n.State != "not_due" || n.RepeatsMonths != 3 || n.Text != c.Text {
 				t.Errorf("the next time: %+v", n)

@@ -62,7 +62,7 @@ ALTER TABLE conditions
     ADD clause        text NOT NULL DEFAULT '', -- where it stands: letter and number
     ADD owner         text NOT NULL DEFAULT '',
     ADD repeats_months integer NOT NULL DEFAULT 0 CHECK (repeats_months BETWEEN 0 AND 120),
-    ADD follows_id    bigint UNIQUE REFERENCES conditions ON DELETE CASCADE, -- the time before, of one that comes round again
+    ADD before_id    bigint UNIQUE REFERENCES conditions ON DELETE CASCADE, -- the time before, of one that comes round again
     ADD triggers      jsonb NOT NULL DEFAULT '[]' CHECK (triggers <@ '["disposal", "transfer", "change_of_use", "closure", "mothball", "underuse"]'),
     ADD exposed_pence bigint CHECK (exposed_pence BETWEEN 1 AND 9007199254740991), -- none: all grant paid
     ADD taper         text NOT NULL DEFAULT 'none' CHECK (taper IN ('none', 'full_until_end', 'straight_line', 'stepped')),
@@ -158,7 +158,7 @@ END $$;
 -- +goose Down
 DROP TABLE evidence;
 DROP TABLE condition_moves;
-ALTER TABLE conditions DROP site_id, DROP clause, DROP owner, DROP repeats_months, DROP follows_id, DROP triggers, DROP exposed_pence, DROP taper,
+ALTER TABLE conditions DROP site_id, DROP clause, DROP owner, DROP repeats_months, DROP before_id, DROP triggers, DROP exposed_pence, DROP taper,
     DROP starts_on, DROP starts_at, DROP period_months, DROP steps, DROP CONSTRAINT conditions_text_check;
 DROP INDEX conditions_programme, conditions_project;
 DROP TABLE payments;

@@ -23,7 +23,7 @@ export const sections = [
   { href: '/options', name: 'Options', right: 'option.read' },
   { href: '/choice', name: 'Choice', right: 'option.read' },
   { href: '/projects', name: 'Projects', right: 'project.read' },
-  { href: '/progress', name: 'Progress', right: 'project.read' },
+  { href: '/grants', name: 'Grant', right: 'grant.read' },
   { href: '/imports', name: 'Imports', right: 'import.read' },
   { href: '/people', name: 'People', right: 'people' },
   { href: '/audit', name: 'Audit', right: 'audit.read' },
@@ -33,6 +33,7 @@ const sites = { right: 'site.read', what: 'sites' }
 const planning = { right: 'planning.read', what: 'planning applications' }
 const options = { right: 'option.read', what: 'options and their scores' }
 const projects = { right: 'project.read', what: 'projects' }
+const grants = { right: 'grant.read', what: 'grants' }
 const people = { right: 'people', what: 'people and their roles' }
 
 export const routes: Route[] = [
@@ -68,7 +69,10 @@ export const routes: Route[] = [
   { pattern: /^\/projects\/highlights$/, section: '/projects', load: () => import('./projects/HighlightsPage.svelte'), ...projects },
   { pattern: /^\/projects\/(\d+)\/highlights$/, section: '/projects', load: () => import('./projects/HighlightsPage.svelte'), ...projects },
   { pattern: /^\/projects\/(\d+)\/money$/, section: '/projects', load: () => import('./projects/MoneyPage.svelte'), ...projects },
-  { pattern: /^\/progress$/, section: '/progress', load: () => import('./projects/ProgressPage.svelte'), right: 'project.read', what: 'progress' },
+  { pattern: /^\/grants$/, section: '/grants', load: () => import('./grants/GrantPage.svelte'), ...grants },
+  { pattern: /^\/grants\/(\d+)$/, section: '/grants', load: () => import('./grants/GrantPage.svelte'), ...grants },
+  { pattern: /^\/conditions\/(\d+)$/, section: '/grants', load: () => import('./grants/ConditionPage.svelte'), right: 'evidence.read', what: 'this condition' },
+  { pattern: /^\/progress$/, section: '/grants', load: () => import('./projects/ProgressPage.svelte'), right: 'project.read', what: 'progress' },
   { pattern: /^\/imports$/, section: '/imports', load: () => import('./imports/ImportsPage.svelte'), right: 'import.read', what: 'imports' },
   { pattern: /^\/people$/, section: '/people', load: () => import('./people/PeoplePage.svelte'), ...people },
   { pattern: /^\/people\/(\d+)$/, section: '/people', load: () => import('./people/PersonPage.svelte'), ...people },

@@ -3378,6 +3378,11 @@ export interface components {
         };
         Condition: {
             authority_code?: string;
+            /**
+             * Format: int64
+             * @description The time before, of one that comes round again
+             */
+            before_id?: number;
             /** @description Where it stands: letter and number */
             clause?: string;
             /** Format: date */
@@ -3392,11 +3397,6 @@ export interface components {
              * @description The part of the grant it takes back; without it, all that was paid
              */
             exposed_pence?: number;
-            /**
-             * Format: int64
-             * @description The time before, of one that comes round again
-             */
-            follows_id?: number;
             /** Format: int64 */
             id: number;
             /** @enum {string} */
@@ -3449,6 +3449,11 @@ export interface components {
         };
         ConditionDetail: {
             authority_code?: string;
+            /**
+             * Format: int64
+             * @description The time before, of one that comes round again
+             */
+            before_id?: number;
             /** @description Where it stands: letter and number */
             clause?: string;
             /** Format: date */
@@ -3465,11 +3470,6 @@ export interface components {
              * @description The part of the grant it takes back; without it, all that was paid
              */
             exposed_pence?: number;
-            /**
-             * Format: int64
-             * @description The time before, of one that comes round again
-             */
-            follows_id?: number;
             /** Format: int64 */
             id: number;
             /** @enum {string} */
