@@ -1,0 +1,303 @@
+package returns
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"homeground/internal/values"
+)
+
+// words are texts that programs trip over.
+var words = []string{"Portsmouth, mothballed home", "=cmd|' /C calc'!A0", "-5", "+44 1632 960000", "Line one\nline two", `He said "no"`, "Ünïcödé ☂ 🏠", "12", "2026-11-22", "'quoted", "a,b;c", "  spaces  ", "<script>", "\u2028"}
+
+// filled is a document of a template with rows of made-up values.
+func filled(t Template, r *rand.Rand, rows int) Document {
+	d := Document{Template: t.Version, Sheets: map[string][]Row{}}
+	for _, s := range t.Sheets {
+		n := rows
+		if s.Rows > 0 {
+			n = s.Rows
+		}
+		d.Sheets[s.Code] = []Row{}
+		for i := range n {
+			row := Row{}
+			for j, c := range s.Columns {
+				switch {
+				case !c.Required && r.IntN(4) == 0:
+					row[c.Code] = nil
+				case j == 0 && c.Kind == Text:
+					row[c.Code] = fmt.Sprintf("P-%d", i+1)
+				case c.Kind == Text:
+					row[c.Code] = words[r.IntN(len(words))]
+				case c.Kind == Whole:
+					row[c.Code] = int64(r.IntN(5)) + 1
+				case c.Kind == Pounds:
+					row[c.Code] = r.Int64N(1e12) - 1e10
+				case c.Kind == Day:
+					row[c.Code] = values.NewDate(2024, 1, 1).AddDays(r.IntN(3000)).String()
+				case c.Kind == List:
+					row[c.Code] = c.List[r.IntN(len(c.List))]
+				}
+			}
+			d.Sheets[s.Code] = append(d.Sheets[s.Code], row)
+		}
+	}
+	return d
+}
+
+func last(t *testing.T) Template {
+	t.Helper()
+	list, err := Templates()
+	if err != nil || len(list) == 0 {
+		t.Fatal(list, err)
+	}
+	return list[len(list)-1]
+}
+
+// TestTemplates has every version make sense: codes that are none twice, kinds that are known.
+func TestTemplates(t *testing.T) {
+	list, err := Templates()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range list {
+		sheets := map[string]bool{}
+		for _, s := range v.Sheets {
+			if sheets[s.Code] || s.Name == "" || len(s.Name) > 31 || s.Says == "" {
+				t.Errorf("template %d: sheet %q", v.Version, s.Code)
+			}
+			sheets[s.Code] = true
+			columns := map[string]bool{}
+			for _, c := range s.Columns {
+				known := c.Kind == Text || c.Kind == Whole || c.Kind == Pounds || c.Kind == Day || c.Kind == List
+				if columns[c.Code] || columns[c.Heading] || !known || (c.Kind == List) != (len(c.List) > 0) || (c.Kind == Pounds) != strings.HasSuffix(c.Code, "_pence") || len(strings.Join(c.List, ",")) > 255 {
+					t.Errorf("template %d, %s: column %q", v.Version, s.Code, c.Code)
+				}
+				columns[c.Code], columns[c.Heading] = true, true
+			}
+		}
+	}
+}
+
+// TestFilesHoldTheDocument reads each file back and finds every value as it was; then changes
+// one value at a time, and each is named.
+func TestFilesHoldTheDocument(t *testing.T) {
+	form := last(t)
+	r := rand.New(rand.NewPCG(8, 1))
+	d := filled(form, r, 7)
+	files := allFiles(t, d, form)
+	for kind, content := range files {
+		if list, read := Compare(d, form, content); !read || len(list) > 0 {
+			t.Errorf("%s: read %v, differs from itself: %+v", kind, read, list)
+		}
+	}
+	for range 120 {
+		s := form.Sheets[r.IntN(len(form.Sheets))]
+		rows := d.Sheets[s.Code]
+		i, c := r.IntN(len(rows)), s.Columns[r.IntN(len(s.Columns))]
+		was := rows[i][c.Code]
+		var other any
+		switch v := was.(type) {
+		case int64:
+			other = v + 1
+		case nil:
+			continue
+		case string:
+			other = v + "x"
+			if c.Kind == Day {
+				day, _ := values.ParseDate(v)
+				other = day.AddDays(1).String()
+			}
+		}
+		rows[i][c.Code] = other
+		want := Difference{Sheet: s.Name, Row: i + 1, Column: c.Heading, Theirs: c.cellText(was), Ours: c.cellText(other)}
+		for kind, content := range files {
+			list, read := Compare(d, form, content)
+			if !read || len(list) != 1 || list[0] != want {
+				t.Fatalf("%s: %+v, want %+v", kind, list, want)
+			}
+		}
+		rows[i][c.Code] = was
+	}
+}
+
+func allFiles(t testing.TB, d Document, form Template) map[string][]byte {
+	t.Helper()
+	text, err := d.Canonical()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := d.CSV(form)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := d.XLSX(form, []Mark{{"Fingerprint", Fingerprint(text)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string][]byte{"json": text, "csv": lines, "xlsx": book}
+}
+
+// TestSavedAgain has a workbook that another program wrote anew, and JSON in another order,
+// be the same figures; a row added, a row taken out and a sheet renamed are named.
+func TestSavedAgain(t *testing.T) {
+	form := last(t)
+	d := filled(form, rand.New(rand.NewPCG(8, 2)), 3)
+	files := allFiles(t, d, form)
+	change := func(what func(*excelize.File)) []Difference {
+		t.Helper()
+		b, err := excelize.OpenReader(bytes.NewReader(files["xlsx"]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer b.Close()
+		what(b)
+		var out bytes.Buffer
+		if err := b.Write(&out); err != nil {
+			t.Fatal(err)
+		}
+		list, read := Compare(d, form, out.Bytes())
+		if !read {
+			t.Fatal("not read")
+		}
+		return list
+	}
+	if list := change(func(b *excelize.File) {
+		_ = b.SetColWidth("Finances", "A", "A", 50)
+		_ = b.SetCellValue("Finances", "G2", float64(d.Sheets["finances"][0]["grant_committed_pence"].(int64))/100+1e-10) // what a double makes of a sum
+		_, _ = b.NewSheet("Notes")
+	}); len(list) != 0 {
+		t.Errorf("saved again: %+v", list)
+	}
+	if list := change(func(b *excelize.File) { _ = b.RemoveRow("Risks", 4) }); len(list) == 0 || list[0].Sheet != "Risks" || list[0].Row != 3 {
+		t.Errorf("a row taken out: %+v", list)
+	}
+	if list := change(func(b *excelize.File) { _ = b.SetCellValue("Risks", "A5", "P-9") }); len(list) != 1 || list[0] != (Difference{Sheet: "Risks", Row: 4, Column: "Project reference", Theirs: "P-9"}) {
+		t.Errorf("a row added: %+v", list)
+	}
+	if list := change(func(b *excelize.File) { _ = b.SetSheetName("Risks", "Risk") }); len(list) != 1 || list[0].Theirs != "no such sheet" {
+		t.Errorf("a sheet renamed: %+v", list)
+	}
+	spaced := strings.Replace(string(files["json"]), `{"sheets":`, "{\n  \"sheets\" : ", 1)
+	if list, read := Compare(d, form, []byte(spaced)); !read || len(list) != 0 {
+		t.Errorf("JSON written otherwise: %+v", list)
+	}
+	typed := strings.Replace(string(files["json"]), `"template":1`, `"template":2`, 1)
+	if list, _ := Compare(d, form, []byte(typed)); len(list) != 1 {
+		t.Errorf("another template: %+v", list)
+	}
+	for _, other := range []string{"", "x", "{}", "[1]", `{"sheets":3}`, "PK\x03\x04", "%PDF-1.7"} {
+		if _, read := Compare(d, form, []byte(other)); read {
+			t.Errorf("%q was read as a return", other)
+		}
+	}
+}
+
+// TestSameBytes has the same document make the same JSON and CSV bytes, and days and amounts
+// in the CSV in their plain forms.
+func TestSameBytes(t *testing.T) {
+	form, err := TemplateOf(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := filled(form, rand.New(rand.NewPCG(1, 1)), 4)
+	files := allFiles(t, d, form)
+	for kind, want := range map[string]string{"json": "JSON1", "csv": "CSV1"} {
+		if got := Fingerprint(files[kind]); got != pinned[want] {
+			t.Errorf("%s of template 1 is %s, was %s: an old return would not be the same", kind, got, pinned[want])
+		}
+	}
+	again, err := Read(files["json"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, _ := again.Canonical(); !bytes.Equal(text, files["json"]) {
+		t.Error("read and written again it is another document")
+	}
+	z, err := zip.NewReader(bytes.NewReader(files["csv"]), int64(len(files["csv"])))
+	if err != nil || len(z.File) != len(form.Sheets) {
+		t.Fatal(err)
+	}
+	in, _ := z.File[6].Open()
+	text, _ := io.ReadAll(in)
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	if err != nil || z.File[6].Name != "07-finances.csv" || rows[0][5] != "spent_gbp" || rows[1][5] != values.Pence(d.Sheets["finances"][0]["spent_pence"].(int64)).String() {
+		t.Errorf("%s: %v %v", z.File[6].Name, rows, err)
+	}
+	if _, err := (Document{Template: 1, Sheets: map[string][]Row{"changes": {{"amount_pence": int64(1) << 53}}}}).Canonical(); err == nil {
+		t.Error("2^53 pence were written")
+	}
+}
+
+// pinned are the fingerprints of the files that template 1 makes of one document.
+var pinned = map[string]string{"JSON1": "21060065468351e1ea644291aa6e13351ac7a7c2b3a0e419f0739cedd40fd2a5", "CSV1": "e5bcc791ed64276db60c2b516f1af78f62ebdf40beabb7b8699f83b0696479b8"}
+
+// TestFaultsAllAtOnce has each rule of the template broken once.
+func TestFaultsAllAtOnce(t *testing.T) {
+	form := last(t)
+	d := filled(form, rand.New(rand.NewPCG(3, 3)), 2)
+	for _, s := range form.Sheets {
+		for _, r := range d.Sheets[s.Code] {
+			for _, c := range s.Columns {
+				if c.Kind == Text {
+					r[c.Code] = "word"
+				}
+			}
+		}
+	}
+	if list := d.Faults(form); len(list) != 0 {
+		t.Fatalf("a whole one has faults: %+v", list)
+	}
+	d.Sheets["admin"][0]["contact_name"] = ""
+	d.Sheets["progress"][1]["why"] = strings.Repeat("word ", 101)
+	d.Sheets["progress"][0]["spend_rating"] = "Pink"
+	d.Sheets["start"][0]["due_on"] = "30/11/2026"
+	d.Sheets["finances"][0]["spent_pence"] = int64(1) << 53
+	d.Sheets["risks"][0]["likelihood"] = "5"
+	d.Sheets["underspend"] = nil
+	d.Sheets["location"][0]["postcode"] = "PO1"
+	got := []string{}
+	for _, f := range d.Faults(form) {
+		got = append(got, fmt.Sprint(f.Sheet, f.Row, f.Column, f.Field))
+		if f.Severity != Error || f.Rule == "" || f.Remedy == "" {
+			t.Errorf("%+v", f)
+		}
+	}
+	want := []string{"Start1Due on", "Admin1Contact nameadmin//contact_name", "Project progress1Spend RAG", "Project progress2Why these ratingsprogress/word/why", "Project location1postcode",
+		"Finances1Spent, £", "Underspend0", "Risks1Likelihood before, 1 to 5"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func BenchmarkFiles(b *testing.B) {
+	form, _ := TemplateOf(1)
+	d := filled(form, rand.New(rand.NewPCG(1, 1)), 250) // 12 sheets, about 2,000 rows
+	for _, kind := range []string{"json", "csv", "xlsx"} {
+		b.Run(kind, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				var err error
+				switch kind {
+				case "json":
+					_, err = d.Canonical()
+				case "csv":
+					_, err = d.CSV(form)
+				default:
+					_, err = d.XLSX(form, nil)
+				}
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

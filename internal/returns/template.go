@@ -1,0 +1,219 @@
+// Package returns is the form of the return that whoever gives a grant receives: its
+// template, what is wrong with one that is filled in, and its files.
+//
+// Its main types are Template and Document. One thing must stay true: a template is data
+// with a version and is never changed, so that an old return makes the same canonical JSON,
+// CSV bytes and sheet text for ever. The package knows no database.
+package returns
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"homeground/internal/values"
+)
+
+// Kinds of column.
+const (
+	Text   = "text"
+	Whole  = "whole"  // a whole number
+	Pounds = "pounds" // kept as pence
+	Day    = "day"
+	List   = "list" // one of the column's words
+)
+
+// Template is a version of the form: its sheets, in order.
+type Template struct {
+	Version int     `json:"version"`
+	Sheets  []Sheet `json:"sheets"`
+}
+
+// Sheet is one sheet: one table, with a row of headings.
+type Sheet struct {
+	Code    string   `json:"code"`
+	Name    string   `json:"name"`
+	Says    string   `json:"says" doc:"What its rows are"`
+	Rows    int      `json:"rows,omitempty" doc:"How many rows it has; 0: any number"`
+	Columns []Column `json:"columns"`
+}
+
+// Column is one column of a sheet.
+type Column struct {
+	Code     string   `json:"code"`
+	Heading  string   `json:"heading"`
+	Kind     string   `json:"kind" enum:"text,whole,pounds,day,list"`
+	Required bool     `json:"required,omitempty"`
+	Words    int      `json:"words,omitempty" doc:"The most words it holds; 0: any number"`
+	List     []string `json:"list,omitempty"`
+	Typed    bool     `json:"typed,omitempty" doc:"People write it; everything else is filled in from the ledger and registers"`
+}
+
+//go:embed template*.json
+var files embed.FS
+
+// Templates are all versions, the last one last.
+func Templates() ([]Template, error) {
+	var list []Template
+	for n := 1; ; n++ {
+		text, err := files.ReadFile(fmt.Sprintf("template%d.json", n))
+		if err != nil {
+			return list, nil //nolint:nilerr // there is no later one
+		}
+		var t Template
+		if err := json.Unmarshal(text, &t); err != nil || t.Version != n {
+			return nil, fmt.Errorf("read template %d of the return (it says %d): %w", n, t.Version, err)
+		}
+		list = append(list, t)
+	}
+}
+
+// TemplateOf is one version.
+func TemplateOf(version int) (Template, error) {
+	list, err := Templates()
+	if err != nil {
+		return Template{}, err
+	}
+	if version < 1 || version > len(list) {
+		return Template{}, fmt.Errorf("there is no template %d of the return", version)
+	}
+	return list[version-1], nil
+}
+
+// Sheet is a sheet by its code; none has no name.
+func (t Template) Sheet(code string) Sheet {
+	for _, s := range t.Sheets {
+		if s.Code == code {
+			return s
+		}
+	}
+	return Sheet{}
+}
+
+// Row is a row of a sheet: by column, a text, a whole number, a day as an ISO text, or nothing.
+type Row map[string]any
+
+// Document is a return filled in: the rows of each sheet, by the sheet's code.
+type Document struct {
+	Template int              `json:"template"`
+	Sheets   map[string][]Row `json:"sheets"`
+}
+
+// Severities of a fault: an error stops a return, a warning does not.
+const (
+	Error   = "error"
+	Warning = "warning"
+)
+
+// Fault is one thing that is wrong with a return.
+type Fault struct {
+	Severity string `json:"severity" enum:"error,warning"`
+	Sheet    string `json:"sheet" doc:"Its name"`
+	Row      int    `json:"row,omitempty" doc:"The first row under the headings is 1; none: the whole sheet"`
+	Column   string `json:"column,omitempty" doc:"Its heading"`
+	Value    string `json:"value,omitempty"`
+	Rule     string `json:"rule"`
+	Remedy   string `json:"remedy"`
+	Field    string `json:"field,omitempty" doc:"Sheet, row's key and column of what people write, where it is that"`
+}
+
+// Faults is everything by which a document is not what its template asks for.
+func (d Document) Faults(t Template) []Fault {
+	list := []Fault{}
+	for _, s := range t.Sheets {
+		rows := d.Sheets[s.Code]
+		if s.Rows > 0 && len(rows) != s.Rows {
+			list = append(list, Fault{Severity: Error, Sheet: s.Name, Rule: fmt.Sprintf("It has %d rows, not %d.", s.Rows, len(rows)), Remedy: "Tell whoever runs Homeground: it fills this sheet in."})
+		}
+		for i, r := range rows {
+			for _, c := range s.Columns {
+				rule, remedy := c.fault(r[c.Code])
+				if rule != "" {
+					list = append(list, Fault{Severity: Error, Sheet: s.Name, Row: i + 1, Column: c.Heading, Value: c.Shown(r[c.Code]), Rule: rule, Remedy: remedy, Field: c.field(s, r)})
+				}
+			}
+			for code := range r {
+				if code != "key" && !slices.ContainsFunc(s.Columns, func(c Column) bool { return c.Code == code }) {
+					list = append(list, Fault{Severity: Error, Sheet: s.Name, Row: i + 1, Column: code, Rule: "The template has no such column.", Remedy: "Tell whoever runs Homeground: it fills this sheet in."})
+				}
+			}
+		}
+	}
+	return list
+}
+
+// field says which written text a cell is: its sheet, its row's reference and its column.
+func (c Column) field(s Sheet, r Row) string {
+	if !c.Typed {
+		return ""
+	}
+	return FieldOf(s.Code, fmt.Sprint(r[s.Columns[0].Code]), c.Code, s.Rows)
+}
+
+// FieldOf names what people write in a cell; ref is the row's first cell, and is left out
+// where a sheet has one row.
+func FieldOf(sheet, ref, column string, rows int) string {
+	if rows == 1 {
+		ref = ""
+	}
+	return sheet + "/" + ref + "/" + column
+}
+
+// fault is what is wrong with a value, and what mends it.
+func (c Column) fault(v any) (rule, remedy string) {
+	if v == nil || v == "" {
+		if !c.Required {
+			return "", ""
+		}
+		if c.Typed {
+			return "It is empty.", "Write it here."
+		}
+		return "It is empty.", "Enter it in Homeground where it is kept; this sheet follows."
+	}
+	switch c.Kind {
+	case Whole, Pounds:
+		n, ok := v.(int64)
+		if !ok || n > int64(values.MaxPence) || n < -int64(values.MaxPence) {
+			return "It is not a whole number that a return can hold.", "Correct it where it is kept."
+		}
+		return "", ""
+	}
+	text, ok := v.(string)
+	switch {
+	case !ok:
+		return "It is not a text.", "Correct it where it is kept."
+	case c.Kind == Day:
+		if _, err := time.Parse(time.DateOnly, text); err != nil {
+			return "It is not a day.", "Correct it where it is kept."
+		}
+	case c.Kind == List && !slices.Contains(c.List, text):
+		return "It is not one of " + strings.Join(c.List, ", ") + ".", "Choose one of them."
+	case c.Words > 0 && len(strings.Fields(text)) > c.Words:
+		return fmt.Sprintf("It has %d words; %d are allowed.", len(strings.Fields(text)), c.Words), "Shorten it."
+	}
+	return "", ""
+}
+
+// Shown is a value as people read it: pounds with pence, days as 21 November 2026.
+func (c Column) Shown(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case int64:
+		if c.Kind == Pounds {
+			return values.Pence(v).Words()
+		}
+		return fmt.Sprint(v)
+	case string:
+		if c.Kind == Day {
+			if d, err := values.ParseDate(v); err == nil {
+				return d.Words()
+			}
+		}
+		return v
+	}
+	return fmt.Sprint(v)
+}
