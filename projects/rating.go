@@ -37,8 +37,8 @@ type RatingOverride struct {
 	At     time.Time `json:"at"`
 }
 
-// shown is what counts: the override, or else what is worked out.
-func (r Rating) shown() string {
+// Shown is what counts: the override, or else what is worked out.
+func (r Rating) Shown() string {
 	if r.Override != nil {
 		return r.Override.Rating
 	}
@@ -136,7 +136,7 @@ func (f RatingFacts) Rate() Ratings {
 	r := Ratings{Parts: []Rating{delivery, spend, risk}}
 	for i := range r.Parts {
 		r.Parts[i].Override = f.Overrides[r.Parts[i].Part]
-		r.Overall = worse(r.Overall, r.Parts[i].shown())
+		r.Overall = worse(r.Overall, r.Parts[i].Shown())
 	}
 	return r
 }

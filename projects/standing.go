@@ -131,11 +131,11 @@ func (p Project) standing(today values.Date) Standing {
 	for _, r := range p.Ratings.Parts {
 		switch r.Part {
 		case "delivery":
-			s.Delivery = r.shown()
+			s.Delivery = r.Shown()
 		case "spend":
-			s.Spend = r.shown()
+			s.Spend = r.Shown()
 		case "risk":
-			s.Risk = r.shown()
+			s.Risk = r.Shown()
 		}
 	}
 	return s

@@ -29,30 +29,64 @@ type Difference struct {
 // mostRead is how much of a file that claims to be a return is read.
 const mostRead = 64 << 20
 
-// Compare reads a file that claims to be a return, JSON, a ZIP of CSV files or a workbook,
-// and says every value that is not the document's. read is false where it is none of these.
-func Compare(d Document, t Template, content []byte) (list []Difference, read bool) {
-	if text := bytes.TrimSpace(content); bytes.HasPrefix(text, []byte("{")) {
-		theirs, err := Read(content)
-		if err != nil || theirs.Sheets == nil {
-			return nil, false
-		}
-		list := compareSheets(d, t, func(s Sheet) [][]string { return texts(s, theirs.Sheets[s.Code]) })
-		if len(list) == 0 {
-			list = append(list, compareRest(d, theirs)...)
-		}
-		return list, true
+// File is a file that claims to be a return: JSON, a ZIP of CSV files or a workbook.
+type File struct {
+	document *Document             // of JSON
+	named    bool                  // its sheets are known by their names, else by their codes
+	sheets   map[string][][]string // rows under the headings
+}
+
+// Open reads a file that claims to be a return; ok is false where it is none.
+func Open(content []byte) (f File, ok bool) {
+	if bytes.HasPrefix(bytes.TrimSpace(content), []byte("{")) {
+		d, err := Read(content)
+		return File{document: &d}, err == nil && d.Sheets != nil
 	}
 	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
-		return nil, false
+		return f, false
 	}
-	for _, f := range z.File {
-		if f.Name == "xl/workbook.xml" {
-			return compareBook(d, t, content)
+	for _, part := range z.File {
+		if part.Name == "xl/workbook.xml" {
+			return openBook(content)
 		}
 	}
-	return compareCSV(d, t, z)
+	return openCSV(z)
+}
+
+// Compare says every value of a file that is not the document's.
+func (f File) Compare(d Document, t Template) []Difference {
+	if f.document != nil {
+		list := compareSheets(d, t, func(s Sheet) [][]string { return texts(s, f.document.Sheets[s.Code]) })
+		if len(list) == 0 {
+			list = append(list, compareRest(d, *f.document)...)
+		}
+		return list
+	}
+	return compareSheets(d, t, func(s Sheet) [][]string {
+		if !f.named {
+			return f.sheets[s.Code]
+		}
+		rows, ok := f.sheets[s.Name]
+		if !ok {
+			return nil
+		}
+		got := [][]string{}
+		for i, r := range rows {
+			if s.Rows > 0 && i >= s.Rows { // what the workbook says of itself
+				break
+			}
+			line := make([]string, max(len(r), len(s.Columns)))
+			copy(line, r)
+			for j, c := range s.Columns {
+				line[j] = c.fromBook(line[j])
+			}
+			if i < len(d.Sheets[s.Code]) || strings.Join(line, "") != "" {
+				got = append(got, line)
+			}
+		}
+		return got
+	})
 }
 
 // texts are the cells of rows as a CSV file has them.
@@ -119,64 +153,48 @@ func compareRest(d, theirs Document) []Difference {
 	return []Difference{{Sheet: "The file", Theirs: "members or types that the return does not have", Ours: fmt.Sprintf("the sheets of template %d", d.Template)}}
 }
 
-func compareCSV(d Document, t Template, z *zip.Reader) ([]Difference, bool) {
-	of := map[string][][]string{}
-	for _, f := range z.File {
-		name := strings.TrimSuffix(f.Name, ".csv")
-		if _, code, ok := strings.Cut(name, "-"); ok && name != f.Name {
-			in, err := f.Open()
+func openCSV(z *zip.Reader) (f File, ok bool) {
+	f.sheets = map[string][][]string{}
+	for _, part := range z.File {
+		name := strings.TrimSuffix(part.Name, ".csv")
+		if _, code, ok := strings.Cut(name, "-"); ok && name != part.Name {
+			in, err := part.Open()
 			if err != nil {
-				return nil, false
+				return f, false
 			}
 			lines := csv.NewReader(io.LimitReader(in, mostRead))
 			lines.FieldsPerRecord = -1
 			rows, err := lines.ReadAll()
 			_ = in.Close()
 			if err != nil || len(rows) == 0 {
-				return nil, false
+				return f, false
 			}
-			of[code] = rows[1:]
+			f.sheets[code] = rows[1:]
 		}
 	}
-	if len(of) == 0 {
-		return nil, false
-	}
-	return compareSheets(d, t, func(s Sheet) [][]string { return of[s.Code] }), true
+	return f, len(f.sheets) > 0
 }
 
-// compareBook reads the cells by what they hold, not by how they are shown: a workbook that
-// was opened and saved again by another program has the same values.
-func compareBook(d Document, t Template, content []byte) ([]Difference, bool) {
+// openBook reads the cells by what they hold, not by how they are shown: a workbook that was
+// opened and saved again by another program has the same values.
+func openBook(content []byte) (f File, ok bool) {
 	b, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{RawCellValue: true, UnzipSizeLimit: mostRead, UnzipXMLSizeLimit: mostRead})
 	if err != nil {
-		return nil, false
+		return f, false
 	}
 	defer b.Close()
-	known := false
-	list := compareSheets(d, t, func(s Sheet) [][]string {
-		rows, err := b.GetRows(s.Name)
-		if err != nil || len(rows) == 0 {
-			return nil
+	f = File{named: true, sheets: map[string][][]string{}}
+	for _, name := range b.GetSheetList() {
+		rows, err := b.GetRows(name)
+		if err != nil {
+			return f, false
 		}
-		known = true
-		ours := len(d.Sheets[s.Code])
-		got := [][]string{}
-		for i, r := range rows[1:] {
-			if s.Code == t.Sheets[0].Code && i >= ours { // what the workbook says of itself
-				break
-			}
-			line := make([]string, max(len(r), len(s.Columns)))
-			copy(line, r)
-			for j, c := range s.Columns {
-				line[j] = c.fromBook(line[j])
-			}
-			if i < ours || strings.Join(line, "") != "" {
-				got = append(got, line)
-			}
+		f.sheets[name] = [][]string{}
+		if len(rows) > 0 {
+			f.sheets[name] = rows[1:]
 		}
-		return got
-	})
-	return list, known
+	}
+	return f, true
 }
 
 // fromBook is a cell's raw value as a CSV file has it.

@@ -40,9 +40,14 @@ func (d Document) Canonical() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write a return as JSON: %w", err)
 	}
+	return CanonicalJSON(text)
+}
+
+// CanonicalJSON is JSON as RFC 8785 writes it.
+func CanonicalJSON(text []byte) ([]byte, error) {
 	canonical, err := jcs.Transform(text)
 	if err != nil {
-		return nil, fmt.Errorf("write a return as canonical JSON: %w", err)
+		return nil, fmt.Errorf("write canonical JSON: %w", err)
 	}
 	return canonical, nil
 }

@@ -38,6 +38,7 @@ type Sheet struct {
 	Name    string   `json:"name"`
 	Says    string   `json:"says" doc:"What its rows are"`
 	Rows    int      `json:"rows,omitempty" doc:"How many rows it has; 0: any number"`
+	Key     []string `json:"key,omitempty" doc:"The columns by which a row is the same in two returns; none: there is one row"`
 	Columns []Column `json:"columns"`
 }
 
@@ -99,6 +100,7 @@ type Row map[string]any
 // Document is a return filled in: the rows of each sheet, by the sheet's code.
 type Document struct {
 	Template int              `json:"template"`
+	Previous string           `json:"previous" doc:"The fingerprint of the return certified before it; empty for the first"`
 	Sheets   map[string][]Row `json:"sheets"`
 }
 
@@ -136,7 +138,7 @@ func (d Document) Faults(t Template) []Fault {
 				}
 			}
 			for code := range r {
-				if code != "key" && !slices.ContainsFunc(s.Columns, func(c Column) bool { return c.Code == code }) {
+				if !slices.ContainsFunc(s.Columns, func(c Column) bool { return c.Code == code }) {
 					list = append(list, Fault{Severity: Error, Sheet: s.Name, Row: i + 1, Column: code, Rule: "The template has no such column.", Remedy: "Tell whoever runs Homeground: it fills this sheet in."})
 				}
 			}
@@ -145,21 +147,119 @@ func (d Document) Faults(t Template) []Fault {
 	return list
 }
 
-// field says which written text a cell is: its sheet, its row's reference and its column.
+// field names what people write in a cell; empty where they do not.
 func (c Column) field(s Sheet, r Row) string {
 	if !c.Typed {
 		return ""
 	}
-	return FieldOf(s.Code, fmt.Sprint(r[s.Columns[0].Code]), c.Code, s.Rows)
+	return s.Code + "/" + s.KeyOf(r) + "/" + c.Code
 }
 
-// FieldOf names what people write in a cell; ref is the row's first cell, and is left out
-// where a sheet has one row.
-func FieldOf(sheet, ref, column string, rows int) string {
-	if rows == 1 {
-		ref = ""
+// KeyOf is what tells a row from the others of its sheet.
+func (s Sheet) KeyOf(r Row) string {
+	parts := make([]string, len(s.Key))
+	for i, code := range s.Key {
+		if r[code] != nil {
+			parts[i] = fmt.Sprint(r[code])
+		}
 	}
-	return sheet + "/" + ref + "/" + column
+	return strings.Join(parts, ", ")
+}
+
+// Fill writes what people wrote into the cells that they write, by field.
+func (d Document) Fill(t Template, written map[string]string) {
+	for _, s := range t.Sheets {
+		for _, r := range d.Sheets[s.Code] {
+			for _, c := range s.Columns {
+				if text := written[c.field(s, r)]; c.Typed && text != "" {
+					r[c.Code] = text
+				}
+			}
+		}
+	}
+}
+
+// Fields are all that people may write in a document, by field, with its column.
+func (d Document) Fields(t Template) map[string]Column {
+	list := map[string]Column{}
+	for _, s := range t.Sheets {
+		for _, r := range d.Sheets[s.Code] {
+			for _, c := range s.Columns {
+				if c.Typed {
+					list[c.field(s, r)] = c
+				}
+			}
+		}
+	}
+	return list
+}
+
+// Change is one value that is not what it was in the return before.
+type Change struct {
+	Sheet  string `json:"sheet"`
+	Row    string `json:"row,omitempty" doc:"What tells the row from others"`
+	Column string `json:"column,omitempty" doc:"None: the row came or went"`
+	Kind   string `json:"kind,omitempty"`
+	Was    string `json:"was"`
+	Is     string `json:"is"`
+	By     *int64 `json:"by,omitempty" doc:"Of a number: how much more; of a day: how many days later"`
+}
+
+// Since is every value that differs from an earlier return, in the order of the template;
+// rows are the same by their sheet's key. What people write is left out, and what says which
+// return it is.
+func (d Document) Since(before Document, t Template) []Change {
+	list := []Change{}
+	for _, s := range t.Sheets {
+		if s.Code == "start" {
+			continue
+		}
+		was := map[string]Row{}
+		for _, r := range before.Sheets[s.Code] {
+			was[s.KeyOf(r)] = r
+		}
+		seen := map[string]bool{}
+		for _, r := range d.Sheets[s.Code] {
+			key := s.KeyOf(r)
+			seen[key] = true
+			old, ok := was[key]
+			if !ok {
+				list = append(list, Change{Sheet: s.Name, Row: key, Is: "New"})
+				continue
+			}
+			for _, c := range s.Columns {
+				if a, b := c.Shown(old[c.Code]), c.Shown(r[c.Code]); a != b && !c.Typed {
+					list = append(list, Change{Sheet: s.Name, Row: key, Column: c.Heading, Kind: c.Kind, Was: a, Is: b, By: c.more(old[c.Code], r[c.Code])})
+				}
+			}
+		}
+		for _, r := range before.Sheets[s.Code] {
+			if key := s.KeyOf(r); !seen[key] {
+				list = append(list, Change{Sheet: s.Name, Row: key, Was: "Gone"})
+			}
+		}
+	}
+	return list
+}
+
+// more is how much more a number is, or how many days later a day.
+func (c Column) more(was, is any) *int64 {
+	switch a := was.(type) {
+	case int64:
+		if b, ok := is.(int64); ok {
+			by := b - a
+			return &by
+		}
+	case string:
+		b, _ := is.(string)
+		from, err := values.ParseDate(a)
+		to, wrong := values.ParseDate(b)
+		if c.Kind == Day && err == nil && wrong == nil {
+			by := int64(to.Sub(from))
+			return &by
+		}
+	}
+	return nil
 }
 
 // fault is what is wrong with a value, and what mends it.

@@ -1,0 +1,302 @@
+package grants_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+	"gorm.io/gorm"
+
+	"homeground/accounts"
+	"homeground/grants"
+	"homeground/internal/print"
+	"homeground/internal/returns"
+	"homeground/internal/values"
+)
+
+// round is a return of the demonstration, with somebody who prepares and one who certifies.
+type round struct {
+	*testing.T
+	db          *gorm.DB
+	programme   int64
+	preparer    accounts.User
+	officer     accounts.User
+	id, project int64
+	version     int
+}
+
+func open(t *testing.T) *round {
+	t.Helper()
+	db, id, _, project := demonstration(t)
+	user := func(name string) accounts.User {
+		return accounts.User{ID: number(t, db, `INSERT INTO users (email, name) VALUES (?, ?) RETURNING id`, strings.ToLower(name)+"@example.org", name), Name: name}
+	}
+	r := &round{T: t, db: db, programme: id, preparer: user("Prep"), officer: user("Officer"), project: project}
+	d, err := grants.AddReturn(ctx, db, r.preparer, id, grants.NewReturn{Year: 2026, Quarter: 2, DueOn: values.NewDate(2026, 11, 30)}, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.id, r.version = d.ID, d.Version
+	return r
+}
+
+// try is one act of a round in a transaction of its own; want is what it is refused with.
+func (r *round) try(want string, act func(tx *gorm.DB) (grants.ReturnDetail, error)) grants.ReturnDetail {
+	r.Helper()
+	var d grants.ReturnDetail
+	err := r.db.Transaction(func(tx *gorm.DB) (err error) {
+		d, err = act(tx)
+		return err
+	})
+	if err == nil && want != "" || err != nil && faults(err) != want {
+		r.Fatalf("%v, want %q", err, want)
+	}
+	if err == nil {
+		r.version = d.Version
+	}
+	return d
+}
+
+func (r *round) write(want string, written map[string]string) grants.ReturnDetail {
+	r.Helper()
+	return r.try(want, func(tx *gorm.DB) (grants.ReturnDetail, error) {
+		return grants.WriteReturn(ctx, tx, r.preparer, r.id, r.version, grants.ReturnWritten{Written: written}, today)
+	})
+}
+
+func (r *round) move(want, state, reason string) grants.ReturnDetail {
+	r.Helper()
+	return r.try(want, func(tx *gorm.DB) (grants.ReturnDetail, error) {
+		return grants.MoveReturn(ctx, tx, r.preparer, r.id, r.version, grants.ReturnMove{State: state, Reason: reason}, today)
+	})
+}
+
+func (r *round) certify(want string, by accounts.User) grants.ReturnDetail {
+	r.Helper()
+	return r.try(want, func(tx *gorm.DB) (grants.ReturnDetail, error) {
+		return grants.CertifyReturn(ctx, tx, by, r.id, r.version, grants.Signing{Role: "Section 151 officer", PDF: print.New("").PDF, Now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}, today)
+	})
+}
+
+func (r *round) file(kind string) []byte {
+	r.Helper()
+	f, err := grants.ReturnFileOf(ctx, r.db, r.id, kind)
+	if err != nil {
+		r.Fatal(err)
+	}
+	return f.Content
+}
+
+func (r *round) verify(content []byte) grants.Verdict {
+	r.Helper()
+	v, err := grants.Verify(ctx, r.db, content)
+	if err != nil {
+		r.Fatal(err)
+	}
+	return v
+}
+
+// written is everything that a person has to write.
+var written = map[string]string{"admin//organisation": "West Sussex County Council", "admin//contact_name": "Grant manager", "admin//contact_email": "grants@example.org", "admin//contact_telephone": "01632 960000",
+	"portfolio//progress": "One home of three places is being made.", "progress/P-14/why": "A manager is still sought.", "underspend//why": "Other projects begin next year."}
+
+// TestReturnRound plays a whole round: faults found and mended, certified by another, opened
+// again, accepted and revised; every file verified at each turn.
+func TestReturnRound(t *testing.T) {
+	r := open(t)
+	d, err := grants.ReadReturn(ctx, r.db, r.preparer, r.id, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.State != "draft" || d.Period != "Q2 2026/27: Jul 2026 - Sep 2026" || d.Prepared || len(d.Since) != 0 {
+		t.Errorf("%+v", d.Return)
+	}
+	fields := []string{}
+	for _, f := range d.Faults {
+		if f.Severity == returns.Error {
+			fields = append(fields, f.Field)
+		}
+	}
+	if got := strings.Join(fields, " "); got != "admin//organisation admin//contact_name admin//contact_email admin//contact_telephone portfolio//progress progress/P-14/why underspend//why" {
+		t.Errorf("errors at %s", got)
+	}
+	r.move("refused", "checked", "")
+	r.certify("refused", r.officer)
+	r.write("written.admin//award_pence", map[string]string{"admin//award_pence": "1"})
+	if d = r.write("", written); !d.Prepared {
+		t.Error("who wrote in it did not prepare it")
+	}
+	if d = r.move("", "checked", ""); len(d.Faults) > 2 {
+		t.Errorf("%+v", d.Faults)
+	}
+	r.certify("refused", r.preparer) // never by who prepared it
+	if err := r.db.Transaction(func(tx *gorm.DB) error {
+		return tx.Exec(`INSERT INTO certificates (programme_id, return_id, document, hash, manifest, manifest_hash, by_id, by_name, signed_as, at) VALUES (?, ?, 'x', sha256('x'), 'x', sha256('x'), ?, 'x', 'x', now())`, r.programme, r.id, r.preparer.ID).Error
+	}); err == nil {
+		t.Error("the database let who prepared it certify it")
+	}
+	d = r.certify("", r.officer)
+	if d.State != "certified" || len(d.Certificates) != 1 || len(d.Certificates[0].Files) != 4 || d.Certificates[0].Previous != "" || d.CertifiedBy != "Officer" {
+		t.Fatalf("%+v", d.Certificates)
+	}
+	first := map[string][]byte{}
+	for _, kind := range []string{"json", "csv", "xlsx", "pdf"} {
+		first[kind] = r.file(kind)
+		if v := r.verify(first[kind]); v.Answer != "genuine" || v.Return != "Return 1" || v.ReturnID != r.id {
+			t.Errorf("%s: %+v", kind, v)
+		}
+		flipped := bytes.Clone(first[kind])
+		flipped[len(flipped)/2] ^= 1
+		if v := r.verify(flipped); v.Answer == "genuine" || v.Answer == "superseded" {
+			t.Errorf("%s with a byte flipped is %s", kind, v.Answer)
+		}
+	}
+	if returns.Fingerprint(first["json"]) != d.Certificates[0].Hash {
+		t.Error("the return's hash is not that of its JSON")
+	}
+	if v := r.verify(saved(t, first["xlsx"], "Finances", "", 0)); v.Answer != "same_figures" {
+		t.Errorf("saved again: %+v", v)
+	}
+	if v := r.verify(saved(t, first["xlsx"], "Finances", "F2", 12.5)); v.Answer != "altered" || len(v.Differences) != 1 || v.Differences[0] != (returns.Difference{Sheet: "Finances", Row: 1, Column: "Spent, £", Theirs: "12.50", Ours: "41700.00"}) {
+		t.Errorf("altered: %+v", v)
+	}
+	for _, other := range []string{"", "nothing", `{"sheets":{"finances":[]}}`, "%PDF-1.7"} {
+		if v := r.verify([]byte(other)); v.Answer != "unknown" {
+			t.Errorf("%q is %s", other, v.Answer)
+		}
+	}
+	// What is posted later changes nothing that was certified.
+	run(t, r.db, `INSERT INTO ledger_entries (project_id, category, kind, on_day, pence, capital, eligible, note, source) VALUES (?, 'works', 'payment', '2026-09-01', 100000, true, true, 'n', 's')`, r.project)
+	if d, _ := grants.ReadReturn(ctx, r.db, r.officer, r.id, today); d.Rows["finances"][0]["spent_pence"] != int64(41_700_00) || !bytes.Equal(r.file("xlsx"), first["xlsx"]) || len(d.Faults) != 0 {
+		t.Errorf("%+v", d.Rows["finances"])
+	}
+	r.move("", "submitted", "")
+	r.move("reason", "draft", " ")
+	r.move("", "draft", "A payment was missing")
+	r.move("", "checked", "")
+	d = r.certify("", r.officer)
+	if len(d.Certificates) != 2 || d.Certificates[0].Previous != d.Certificates[1].Hash || len(d.Steps) != 6 {
+		t.Errorf("%+v", d.Certificates)
+	}
+	if v := r.verify(first["pdf"]); v.Answer != "superseded" || !strings.Contains(v.Says, "opened again") {
+		t.Errorf("the first: %+v", v)
+	}
+	if v := r.verify(r.file("csv")); v.Answer != "genuine" {
+		t.Errorf("the second: %+v", v)
+	}
+	r.move("", "submitted", "")
+	r.move("", "accepted", "")
+	r.move("refused", "draft", "Too late")
+	if _, err := grants.AddReturn(ctx, r.db, r.preparer, r.programme, grants.NewReturn{Year: 2026, Quarter: 3, DueOn: values.NewDate(2026, 9, 1)}, today); faults(err) != "due_on" {
+		t.Error(err)
+	}
+	// Only a revision follows.
+	d, err = grants.AddReturn(ctx, r.db, r.preparer, r.programme, grants.NewReturn{Year: 2026, Quarter: 2, DueOn: values.NewDate(2026, 12, 31)}, today)
+	if err != nil || d.Number != 1 || d.Revision != 1 || d.Before != "Return 1" || d.Written["admin//contact_name"] != "Grant manager" || len(d.Since) != 0 {
+		t.Fatalf("%+v %v", d, err)
+	}
+	if _, err := grants.AddReturn(ctx, r.db, r.preparer, r.programme, grants.NewReturn{Year: 2026, Quarter: 2, DueOn: values.NewDate(2026, 12, 31)}, today); faults(err) != "quarter" {
+		t.Error(err)
+	}
+	accepted := r.file("json")
+	r.id, r.version = d.ID, d.Version
+	run(t, r.db, `UPDATE milestones SET forecast = '2027-08-20' WHERE project_id = ? AND code = 'M24'`, r.project)
+	r.write("", map[string]string{"progress/P-14/why": "It slipped six weeks."})
+	r.move("", "checked", "")
+	r.certify("refused", r.preparer)
+	d = r.certify("", r.officer)
+	moved := false
+	for _, c := range d.Since {
+		moved = moved || c.Sheet == "Project progress" && c.Column == "Opening, forecast" && c.Is == "20 August 2027" && *c.By == 42
+	}
+	if !moved {
+		t.Errorf("since: %+v", d.Since)
+	}
+	if v := r.verify(accepted); v.Answer != "superseded" || !strings.Contains(v.Says, "revision 1") {
+		t.Errorf("%+v", v)
+	}
+	for _, sql := range []string{`UPDATE certificates SET signed_as = 'x'`, `DELETE FROM return_files`, `UPDATE return_files SET content = 'x', hash = sha256('x')`, `DELETE FROM return_steps`, `UPDATE returns SET year = 2020`, `DELETE FROM return_writers`} {
+		if err := r.db.Transaction(func(tx *gorm.DB) error { return tx.Exec(sql).Error }); err == nil {
+			t.Errorf("%s went through", sql)
+		}
+	}
+}
+
+// saved is a workbook opened and saved by another program, with one cell changed if it is named.
+func saved(t *testing.T, book []byte, sheet, cell string, value any) []byte {
+	t.Helper()
+	b, err := excelize.OpenReader(bytes.NewReader(book))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if cell != "" {
+		err = b.SetCellValue(sheet, cell, value)
+	} else {
+		err = b.SetColWidth(sheet, "A", "A", 33)
+	}
+	var out bytes.Buffer
+	if err != nil || b.Write(&out) != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// TestReturnTies has the sheets tie to the ledger and registers, value by value, and the
+// checks find what does not.
+func TestReturnTies(t *testing.T) {
+	r := open(t)
+	d := r.write("", written)
+	var spent, grant, match int64
+	for _, row := range d.Rows["finances"] {
+		spent += row["spent_pence"].(int64)
+		grant += row["grant_pence"].(int64)
+		match += row["match_pence"].(int64)
+		actual := row["year"] == "2025-26" || row["quarter"] == "Q1 Apr to Jun" || row["quarter"] == "Q2 Jul to Sep" && row["year"] == "2026-27"
+		if (row["actual"] == "Actual") != (actual && row["year"] != "2027-28") {
+			t.Errorf("%v", row)
+		}
+	}
+	if ledger := number(t, r.db, `SELECT sum(pence) FROM ledger_entries WHERE kind <> 'commitment'`); spent != ledger || grant != 740_000_00 || match != 106_700_00 {
+		t.Errorf("spent %d, grant %d, match %d", spent, grant, match)
+	}
+	if n := number(t, r.db, `SELECT count(*) FROM risks WHERE state <> 'closed'`); int(n) != len(d.Rows["risks"]) || d.Rows["risks"][0]["likelihood"] != number(t, r.db, `SELECT likelihood + 1 FROM risks ORDER BY likelihood * impact DESC LIMIT 1`) {
+		t.Errorf("%v", d.Rows["risks"])
+	}
+	if n := number(t, r.db, `SELECT count(*) FROM conditions WHERE programme_id = ?`, r.programme); int(n) != len(d.Rows["conditions"]) {
+		t.Errorf("%d conditions of %d", len(d.Rows["conditions"]), n)
+	}
+	if p := d.Rows["payments"]; len(p) != 1 || p[0]["amount_pence"] != int64(172_900_00) || p[0]["kind"] != "Claimed" {
+		t.Errorf("%v", p)
+	}
+	run(t, r.db, `UPDATE milestones SET forecast = '2028-12-01' WHERE project_id = ? AND code = 'M24'`, r.project)
+	run(t, r.db, `UPDATE conditions SET due_on = '2026-01-01' WHERE kind = 'match_ratio'`)
+	d, err := grants.ReadReturn(ctx, r.db, r.preparer, r.id, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := ""
+	for _, f := range d.Faults {
+		said += f.Severity + " " + f.Sheet + ": " + f.Rule + "\n"
+	}
+	for _, want := range []string{"warning Project progress: The grant wants it open by 30 September 2028.", "warning Conditions: 1 of the conditions are overdue."} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not in\n%s", want, said)
+		}
+	}
+	now, err := grants.AddReturn(ctx, r.db, r.preparer, r.programme, grants.NewReturn{Year: 2026, Quarter: 3, DueOn: values.NewDate(2027, 2, 28)}, today)
+	if err != nil || now.Number != 2 || now.Faults[len(now.Faults)-1].Sheet == "" || !strings.Contains(now.Faults[0].Rule, "not over") && !containsRule(now.Faults, "The period is not over.") {
+		t.Errorf("%+v %v", now.Faults, err)
+	}
+}
+
+func containsRule(list []returns.Fault, rule string) bool {
+	for _, f := range list {
+		if f.Rule == rule && f.Severity == returns.Error {
+			return true
+		}
+	}
+	return false
+}
