@@ -136,6 +136,7 @@ var scopes = map[string]string{
 
 	// Nobody's own.
 	"programme":    `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM programmes WHERE id = ?`,
+	"return":       `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM returns WHERE id = ?`,
 	"bank_holiday": `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM bank_holidays WHERE id = ?`,
 	"appraisal":    `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM appraisals WHERE id = ?`,
 	"decision":     `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM decisions WHERE id = ?`,

@@ -75,7 +75,7 @@ type ReturnDetail struct {
 	Written      map[string]string        `json:"written" doc:"What people wrote, by field"`
 	Fields       []string                 `json:"fields" doc:"What people write: sheet, row's key and column"`
 	Faults       []returns.Fault          `json:"faults" doc:"Errors first; none once it is certified"`
-	Since        []returns.Change         `json:"since" doc:"What is not as in the return certified before it"`
+	Since        []returns.ReturnChange   `json:"since" doc:"What is not as in the return certified before it"`
 	Before       string                   `json:"before,omitempty" doc:"Which that is"`
 	Steps        []ReturnStep             `json:"steps" doc:"The last first"`
 	Certificates []Certificate            `json:"certificates" doc:"The last first: the first of them is in force"`
@@ -208,7 +208,7 @@ func ReadReturn(ctx context.Context, db *gorm.DB, by accounts.User, id int64, to
 	if err != nil {
 		return ReturnDetail{}, err
 	}
-	d := ReturnDetail{Return: r, Written: map[string]string{}, Fields: []string{}, Faults: []returns.Fault{}, Since: []returns.Change{}, Steps: []ReturnStep{}, Next: returnMoves[r.State]}
+	d := ReturnDetail{Return: r, Written: map[string]string{}, Fields: []string{}, Faults: []returns.Fault{}, Since: []returns.ReturnChange{}, Steps: []ReturnStep{}, Next: returnMoves[r.State]}
 	form, err := returns.TemplateOf(r.Template)
 	if err != nil {
 		return d, err
@@ -257,7 +257,7 @@ func ReadReturn(ctx context.Context, db *gorm.DB, by accounts.User, id int64, to
 
 // document is what a return says: what was certified, or what is filled in now.
 func document(ctx context.Context, db *gorm.DB, r Return, d ReturnDetail, form returns.Template, today values.Date) (returns.Document, error) {
-	if r.State != "draft" && r.State != "checked" {
+	if len(d.Certificates) > 0 && r.State != "draft" && r.State != "checked" {
 		return certified(db.WithContext(ctx), d.Certificates[0].ID)
 	}
 	doc, err := fill(ctx, db, r, today)

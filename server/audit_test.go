@@ -91,6 +91,11 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		{"POST", "/api/v1/conditions/{id}/moves", "project_manager", bodies["POST /api/v1/conditions/{id}/moves"], w.own["condition"], "changed condition: state", 2, ""},
 		{"POST", "/api/v1/conditions/{id}/evidence", "project_manager", bodies["POST /api/v1/conditions/{id}/evidence"], w.own["condition"], "added evidence: *", 1, ""},
 		{"PUT", "/api/v1/evidence/{id}/review", "finance", bodies["PUT /api/v1/evidence/{id}/review"], w.own["evidence"], "changed evidence: reviewed_at reviewed_by_name shared verdict", 1, ""},
+		{"POST", "/api/v1/programmes/{id}/returns", "finance", bodies["POST /api/v1/programmes/{id}/returns"], w.others["programme"], "added return: *", 1, ""},
+		{"PUT", "/api/v1/returns/{id}", "project_manager", bodies["PUT /api/v1/returns/{id}"], w.others["return"], "changed return: written", 1, ""},
+		{"POST", "/api/v1/returns/{id}/steps", "finance", bodies["POST /api/v1/returns/{id}/steps"], w.others["return"], "added return_step: from_state to_state", 2, ""},
+		{"POST", "/api/v1/returns/{id}/certificates", "finance", bodies["POST /api/v1/returns/{id}/certificates"], d.returnOf(d.number(`SELECT programme_id FROM returns WHERE id = ?`, w.others["return"]), 2, "checked"), "added certificate: *", 3, ""},
+		{"POST", "/api/v1/verify", "finance", bodies["POST /api/v1/verify"], 0, "", 0, ""}, // nothing is kept
 		{"POST", "/api/v1/projects/{id}/carry-forwards", "project_manager", bodies["POST /api/v1/projects/{id}/carry-forwards"], w.own["project"], "added carry_forward: *", 1, ""},
 		{"PUT", "/api/v1/funding/{id}", "project_manager", bodies["PUT /api/v1/funding/{id}"], w.own["funding_line"], "changed funding_line: *", 2, ""},
 		{"POST", "/api/v1/budget-lines/{id}/transfers", "project_manager", bodies["POST /api/v1/budget-lines/{id}/transfers"], w.own["budget_line"], "added transfer: *", 3, ""},
@@ -144,7 +149,7 @@ func TestEveryChangeIsNoted(t *testing.T) {
 			t.Fatal(err)
 		}
 		who := w.people[c.role]
-		if strings.HasSuffix(c.path, "/documents") || c.path == "/api/v1/conditions/{id}/evidence" {
+		if strings.HasSuffix(c.path, "/documents") || c.path == "/api/v1/conditions/{id}/evidence" || c.path == "/api/v1/verify" {
 			d.waits(who)
 		}
 		since := d.number(`SELECT coalesce(max(id), 0) FROM audit_entries`)

@@ -428,10 +428,17 @@ func (d desk) world(t *testing.T, roles []string) world {
 		FROM criteria GROUP BY programme_id RETURNING id`)
 	bodies["POST /api/v1/decisions"] = d.as(board).decisionOf(nil, "")
 	w.others["programme"] = d.number(`SELECT current_programme()`) // nobody's own
+	bare := d.number(`INSERT INTO programmes (name, funder, award_pence, open_by, spend_by, provenance) VALUES ('Bare', 'A fund', 100, '2028-01-01', '2027-03-31', 'test') RETURNING id`)
+	w.others["return"] = d.returnOf(bare, 1, "draft")
 	w.others["bank_holiday"] = d.number(`SELECT id FROM bank_holidays WHERE day = '2028-05-01'`)
 	w.others["view"] = d.number(`INSERT INTO saved_views (user_id, name, query, made_at) VALUES (?, 'theirs', 'q=x', now()) RETURNING id`, w.others["user"])
 	w.others["token"] = d.number(`INSERT INTO tokens (user_id, name, secret_hash, hint, scope, ends_at) VALUES (?, 'theirs', '\x01', 'abcd', 'read', now() + interval '1 day') RETURNING id`, w.others["user"])
 	return w
+}
+
+// returnOf is a return of a programme, in a state, with nothing wrong with it.
+func (d desk) returnOf(programme int64, number int, state string) int64 {
+	return d.number(`INSERT INTO returns (programme_id, number, year, quarter, due_on, template, written, state) VALUES (?, ?, 2025, ?, '2026-11-30', 1, ?, ?) RETURNING id`, programme, number, number, returnWritten, state)
 }
 
 // records are the cases an address is asked for.
@@ -456,6 +463,9 @@ const proposalBody = `{"name":"A house","authority_code":"E06000044","template":
 // conditionBody is a whole condition that takes grant back.
 const conditionBody = `{"kind":"use_period","text":"Use it for ten years","triggers":["closure"],"taper":"straight_line","starts_at":"M24","period_months":120,"steps":[]}`
 
+// returnWritten is all that people write in the return of the world's projects.
+const returnWritten = `{"admin//organisation":"West Sussex","admin//contact_name":"A manager","admin//contact_email":"a@example.org","admin//contact_telephone":"01632 960000","portfolio//progress":"As planned","underspend//why":"Later"}`
+
 // bodies are valid bodies, by address.
 var bodies = map[string]string{
 	"PATCH /api/v1/demand/settings":              `{"home_share_percent":11}`,
@@ -479,6 +489,11 @@ var bodies = map[string]string{
 	"POST /api/v1/conditions/{id}/moves":         `{"state":"breached","reason":"No sign is up"}`,
 	"POST /api/v1/conditions/{id}/evidence":      `{"upload":"` + upload + `","parts":1,"sha256":"` + sum("%PDF-1.7\n") + `","file_name":"letter.pdf","type":"letter","tells_place":false,"shared":false}`,
 	"PUT /api/v1/evidence/{id}/review":           `{"verdict":"accepted","shared":true}`,
+	"POST /api/v1/programmes/{id}/returns":       `{"year":2026,"quarter":1,"due_on":"2026-08-31"}`,
+	"PUT /api/v1/returns/{id}":                   `{"written":{"admin//organisation":"Kent"}}`,
+	"POST /api/v1/returns/{id}/steps":            `{"state":"checked"}`,
+	"POST /api/v1/returns/{id}/certificates":     `{"signed_as":"Section 151 officer"}`,
+	"POST /api/v1/verify":                        `{"upload":"` + upload + `","parts":1,"sha256":"` + sum("%PDF-1.7\n") + `"}`,
 	"POST /api/v1/projects/{id}/risks":           `{"risk":"Roof","state":"open","likelihood":1,"impact":2}`,
 	"POST /api/v1/projects/{id}/ratings":         `{"part":"risk","rating":"amber","reason":"A roof"}`,
 	"PUT /api/v1/risks/{id}":                     `{"risk":"Roof leaks","state":"open","likelihood":1,"impact":2}`,
@@ -564,8 +579,8 @@ func (w world) meet(t *testing.T, i int, r matrixRow, role, record string) met {
 	if r.record == "view" && record == "own" && role != "anonymous" {
 		id = w.number(`INSERT INTO saved_views (user_id, name, query, made_at) VALUES (?, 'mine', '', now()) RETURNING id`, w.people[role].id)
 	}
-	path := strings.NewReplacer("{id}", fmt.Sprint(id), "{z}/{x}/{y}", "6/31/21", "{upload}/{part}", upload+"/0").Replace(w.coded(r.path))
-	if at := r.method + " " + r.path; (at == "POST /api/v1/sites/{id}/documents" || at == "POST /api/v1/conditions/{id}/evidence") && role != "anonymous" {
+	path := strings.NewReplacer("{id}", fmt.Sprint(id), "{z}/{x}/{y}", "6/31/21", "{upload}/{part}", upload+"/0", "{kind}", "json").Replace(w.coded(r.path))
+	if at := r.method + " " + r.path; (at == "POST /api/v1/sites/{id}/documents" || at == "POST /api/v1/conditions/{id}/evidence" || at == "POST /api/v1/verify") && role != "anonymous" {
 		w.waits(w.people[role])
 	}
 	body := bodies[r.method+" "+r.path]
@@ -619,5 +634,5 @@ func (w world) written(since int64) string {
 
 // asks says of an address that what is sent to it is a question, and nothing is saved.
 func asks(path string) bool {
-	return strings.HasSuffix(path, "/preview") || strings.HasSuffix(path, "/neighbours")
+	return strings.HasSuffix(path, "/preview") || strings.HasSuffix(path, "/neighbours") || strings.HasSuffix(path, "/verify")
 }

@@ -142,7 +142,7 @@ func (d desk) proper(req *http.Request) {
 	req.Header.Set("X-CSRF-Token", d.who.csrf)
 	req.Header.Set("Idempotency-Key", fmt.Sprintf("key-%08d", keys.Add(1)))
 	parts := strings.Split(strings.TrimPrefix(req.URL.Path, "/api/v1/"), "/")
-	table := map[string]string{"decisions": "decisions", "options": "options", "stages": "option_stages", "milestones": "milestones", "users": "users", "documents": "documents", "sites": "sites", "ofsted-events": "ofsted_events", "views": "saved_views", "budget-lines": "budget_lines", "funding": "funding", "transfers": "transfers", "risks": "risks", "projects": "projects", "programmes": "programmes", "conditions": "conditions", "evidence": "evidence", "change-requests": "change_requests"}[parts[0]]
+	table := map[string]string{"decisions": "decisions", "options": "options", "stages": "option_stages", "milestones": "milestones", "users": "users", "documents": "documents", "sites": "sites", "ofsted-events": "ofsted_events", "views": "saved_views", "budget-lines": "budget_lines", "funding": "funding", "transfers": "transfers", "risks": "risks", "projects": "projects", "programmes": "programmes", "conditions": "conditions", "evidence": "evidence", "returns": "returns", "change-requests": "change_requests"}[parts[0]]
 	switch parts[0] {
 	case "applications":
 		table = "applications"

@@ -142,6 +142,22 @@ type Taken struct {
 	thumbnail Octets
 }
 
+// Sent puts the pieces of an upload together, once, and keeps nothing. Call it in a transaction.
+func Sent(ctx context.Context, tx *gorm.DB, by accounts.User, ask NewDocument) ([]byte, error) {
+	tx = tx.WithContext(ctx)
+	if !uploadForm.MatchString(ask.Upload) || ask.Parts < 1 || ask.Parts > mostParts {
+		return nil, problem.Field("upload", "Send the file's pieces first.")
+	}
+	content, err := whole(tx, by, ask)
+	if err != nil {
+		return nil, err
+	}
+	if err := tx.Exec(`DELETE FROM upload_parts WHERE user_id = ? AND upload = ?`, by.ID, ask.Upload).Error; err != nil {
+		return nil, fmt.Errorf("clear an upload away: %w", err)
+	}
+	return content, nil
+}
+
 // Take puts the pieces of an upload together, once, and makes of them what is kept: a
 // picture is drawn anew. The pieces are gone when the transaction ends well.
 func Take(tx *gorm.DB, by accounts.User, ask NewDocument) (t Taken, err error) {

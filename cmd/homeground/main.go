@@ -55,6 +55,8 @@ func commands() []command {
 			does: "Run a PostgreSQL program such as psql or pg_dump against the database."},
 		{name: "audit", operands: "verify | head", settings: databaseSettings, run: audit,
 			does: "Verify that the record of changes is as it was noted, or print its head to keep elsewhere."},
+		{name: "verify", operands: "FILE", settings: databaseSettings, run: verify,
+			does: "Say whether a file is a return that was certified here, or which of its values were changed."},
 		{name: "version", does: "Say which version this is.", run: printVersion},
 		{name: store.KeeperCommand, hidden: true, run: keep},
 	}

@@ -194,8 +194,8 @@ func (d Document) Fields(t Template) map[string]Column {
 	return list
 }
 
-// Change is one value that is not what it was in the return before.
-type Change struct {
+// ReturnChange is one value that is not what it was in the return before.
+type ReturnChange struct {
 	Sheet  string `json:"sheet"`
 	Row    string `json:"row,omitempty" doc:"What tells the row from others"`
 	Column string `json:"column,omitempty" doc:"None: the row came or went"`
@@ -208,8 +208,8 @@ type Change struct {
 // Since is every value that differs from an earlier return, in the order of the template;
 // rows are the same by their sheet's key. What people write is left out, and what says which
 // return it is.
-func (d Document) Since(before Document, t Template) []Change {
-	list := []Change{}
+func (d Document) Since(before Document, t Template) []ReturnChange {
+	list := []ReturnChange{}
 	for _, s := range t.Sheets {
 		if s.Code == "start" {
 			continue
@@ -224,18 +224,18 @@ func (d Document) Since(before Document, t Template) []Change {
 			seen[key] = true
 			old, ok := was[key]
 			if !ok {
-				list = append(list, Change{Sheet: s.Name, Row: key, Is: "New"})
+				list = append(list, ReturnChange{Sheet: s.Name, Row: key, Is: "New"})
 				continue
 			}
 			for _, c := range s.Columns {
 				if a, b := c.Shown(old[c.Code]), c.Shown(r[c.Code]); a != b && !c.Typed {
-					list = append(list, Change{Sheet: s.Name, Row: key, Column: c.Heading, Kind: c.Kind, Was: a, Is: b, By: c.more(old[c.Code], r[c.Code])})
+					list = append(list, ReturnChange{Sheet: s.Name, Row: key, Column: c.Heading, Kind: c.Kind, Was: a, Is: b, By: c.more(old[c.Code], r[c.Code])})
 				}
 			}
 		}
 		for _, r := range before.Sheets[s.Code] {
 			if key := s.KeyOf(r); !seen[key] {
-				list = append(list, Change{Sheet: s.Name, Row: key, Was: "Gone"})
+				list = append(list, ReturnChange{Sheet: s.Name, Row: key, Was: "Gone"})
 			}
 		}
 	}

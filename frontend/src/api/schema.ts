@@ -1601,6 +1601,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programmes/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A grant's returns, the last first; drafts for those who make them */
+        get: operations["listReturns"];
+        put?: never;
+        /** Open the return of a quarter, or the revision of one that was accepted */
+        post: operations["addReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/progress": {
         parameters: {
             query?: never;
@@ -1937,6 +1955,58 @@ export interface paths {
         get: operations["readReadings"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One return: as certified, or filled in as the ledger and registers stand now, with its faults and what changed since the last */
+        get: operations["readReturn"];
+        /** Write what people write in a draft; everything else is filled in */
+        put: operations["writeReturn"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Certify a return that was checked, never by who prepared it: its files are made once and kept */
+        post: operations["certifyReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a return a step further, or open it again, saying why */
+        post: operations["moveReturn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2638,6 +2708,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a file that was sent in pieces is a return that was certified here, or which of its values were changed; nothing is kept */
+        post: operations["verifyFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/views": {
         parameters: {
             query?: never;
@@ -3200,6 +3287,25 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        Certificate: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            files: components["schemas"]["ReturnFile"][] | null;
+            /** @description SHA-256 of its canonical JSON (RFC 8785) */
+            hash: string;
+            /** Format: int64 */
+            id: number;
+            /** @description SHA-256 of the list of its files with theirs */
+            manifest_hash: string;
+            /** @description That of the return certified before it */
+            previous?: string;
+            signed_as: string;
+        };
+        CertifyInputBody: {
+            /** @description As what you certify it, such as Section 151 officer */
+            signed_as: string;
+        };
         Change: {
             after?: string;
             before?: string;
@@ -3359,6 +3465,21 @@ export interface components {
             thousandths: number;
             /** @description Authorities of the region whose total is known, but no small areas to estimate it for */
             without_cells: string[] | null;
+        };
+        Column: {
+            code: string;
+            heading: string;
+            /** @enum {string} */
+            kind: "text" | "whole" | "pounds" | "day" | "list";
+            list?: string[] | null;
+            required?: boolean;
+            /** @description People write it; everything else is filled in from the ledger and registers */
+            typed?: boolean;
+            /**
+             * Format: int64
+             * @description The most words it holds; 0: any number
+             */
+            words?: number;
         };
         Compared: {
             all: components["schemas"]["Reached"];
@@ -4208,6 +4329,21 @@ export interface components {
              */
             waiting: number;
         };
+        Difference: {
+            /** @description Its heading */
+            column?: string;
+            /** @description What the return has */
+            ours: string;
+            /**
+             * Format: int64
+             * @description The first row under the headings is 1; none: the whole sheet
+             */
+            row?: number;
+            /** @description Its name */
+            sheet: string;
+            /** @description What the file has */
+            theirs: string;
+        };
         DigestInputBody: {
             weekly: boolean;
         };
@@ -4570,6 +4706,24 @@ export interface components {
             stated: boolean;
             taper: string;
             text: string;
+        };
+        Fault: {
+            /** @description Its heading */
+            column?: string;
+            /** @description Sheet, row's key and column of what people write, where it is that */
+            field?: string;
+            remedy: string;
+            /**
+             * Format: int64
+             * @description The first row under the headings is 1; none: the whole sheet
+             */
+            row?: number;
+            rule: string;
+            /** @enum {string} */
+            severity: "error" | "warning";
+            /** @description Its name */
+            sheet: string;
+            value?: string;
         };
         Figure: {
             /** @description Of GET /sites */
@@ -5350,6 +5504,11 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        ListReturnBody: {
+            items: components["schemas"]["Return"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
         ListRuleBody: {
             items: components["schemas"]["Rule"][] | null;
             /** Format: int64 */
@@ -5654,6 +5813,14 @@ export interface components {
             /** @description The first letter */
             letter: components["schemas"]["LetterWritten"];
             name: string;
+        };
+        NewReturn: {
+            /** Format: date */
+            due_on: string;
+            /** Format: int64 */
+            quarter: number;
+            /** Format: int64 */
+            year: number;
         };
         NewRule: {
             allowed?: boolean;
@@ -7215,6 +7382,146 @@ export interface components {
             /** Format: int64 */
             site_id: number;
         };
+        Return: {
+            certified_by?: string;
+            /** Format: date */
+            due_on: string;
+            funder: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            number: number;
+            /** @description Q2 2026/27: Jul 2026 - Sep 2026 */
+            period: string;
+            programme: string;
+            /** Format: int64 */
+            programme_id: number;
+            /**
+             * Format: int64
+             * @description 1 is April to June
+             */
+            quarter: number;
+            /** Format: int64 */
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "checked" | "certified" | "submitted" | "accepted";
+            /** Format: int64 */
+            template: number;
+            /** Format: int64 */
+            version: number;
+            /**
+             * Format: int64
+             * @description The year its financial year begins in
+             */
+            year: number;
+        };
+        ReturnChange: {
+            /**
+             * Format: int64
+             * @description Of a number: how much more; of a day: how many days later
+             */
+            by?: number;
+            /** @description None: the row came or went */
+            column?: string;
+            is: string;
+            kind?: string;
+            /** @description What tells the row from others */
+            row?: string;
+            sheet: string;
+            was: string;
+        };
+        ReturnDetail: {
+            /** @description Which that is */
+            before?: string;
+            /** @description The last first: the first of them is in force */
+            certificates: components["schemas"]["Certificate"][] | null;
+            certified_by?: string;
+            /** Format: date */
+            due_on: string;
+            /** @description Errors first; none once it is certified */
+            faults: components["schemas"]["Fault"][] | null;
+            /** @description What people write: sheet, row's key and column */
+            fields: string[] | null;
+            funder: string;
+            /** Format: int64 */
+            id: number;
+            /** @description The states it may go to */
+            next: string[] | null;
+            /** Format: int64 */
+            number: number;
+            /** @description Q2 2026/27: Jul 2026 - Sep 2026 */
+            period: string;
+            /** @description You prepared it, so somebody else certifies it */
+            prepared: boolean;
+            programme: string;
+            /** Format: int64 */
+            programme_id: number;
+            /**
+             * Format: int64
+             * @description 1 is April to June
+             */
+            quarter: number;
+            /** Format: int64 */
+            revision: number;
+            /** @description By sheet: as certified, or as the ledger and registers stand now */
+            rows: {
+                [key: string]: {
+                    [key: string]: unknown;
+                }[] | null;
+            };
+            /** @description Of its template */
+            sheets: components["schemas"]["Sheet"][] | null;
+            /** @description What is not as in the return certified before it */
+            since: components["schemas"]["ReturnChange"][] | null;
+            /** @enum {string} */
+            state: "draft" | "checked" | "certified" | "submitted" | "accepted";
+            /** @description The last first */
+            steps: components["schemas"]["ReturnStep"][] | null;
+            /** Format: int64 */
+            template: number;
+            /** Format: int64 */
+            version: number;
+            /** @description What people wrote, by field */
+            written: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description The year its financial year begins in
+             */
+            year: number;
+        };
+        ReturnFile: {
+            /** Format: int64 */
+            bytes: number;
+            file_name: string;
+            /** @description SHA-256 of its bytes */
+            hash: string;
+            /** @enum {string} */
+            kind: "json" | "csv" | "xlsx" | "pdf";
+            media_type: string;
+        };
+        ReturnMove: {
+            /** @description Why it is opened again */
+            reason?: string;
+            /** @enum {string} */
+            state: "draft" | "checked" | "submitted" | "accepted";
+        };
+        ReturnStep: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            from_state: string;
+            reason?: string;
+            to_state: string;
+        };
+        ReturnWritten: {
+            /** Format: date */
+            due_on?: string;
+            written: {
+                [key: string]: string;
+            };
+        };
         Reversal: {
             /**
              * Format: date
@@ -7713,6 +8020,20 @@ export interface components {
             options: number;
             /** Format: int64 */
             places: number;
+        };
+        Sheet: {
+            code: string;
+            columns: components["schemas"]["Column"][] | null;
+            /** @description The columns by which a row is the same in two returns; none: there is one row */
+            key?: string[] | null;
+            name: string;
+            /**
+             * Format: int64
+             * @description How many rows it has; 0: any number
+             */
+            rows?: number;
+            /** @description What its rows are */
+            says: string;
         };
         ShownCount: {
             age_band: string;
@@ -8672,6 +8993,30 @@ export interface components {
             thousandths: number;
             /** Format: double */
             value: number;
+        };
+        Verdict: {
+            /** @enum {string} */
+            answer: "genuine" | "same_figures" | "altered" | "superseded" | "unknown";
+            certificate?: components["schemas"]["Certificate"];
+            /** @description What is not as in the return: theirs and ours */
+            differences: components["schemas"]["Difference"][] | null;
+            /** @description SHA-256 of the file's bytes */
+            hash: string;
+            programme?: string;
+            /** @description Which return it is */
+            return?: string;
+            /** Format: int64 */
+            return_id?: number;
+            /** @description The answer in a sentence */
+            says: string;
+        };
+        VerifyInputBody: {
+            /** Format: int64 */
+            parts: number;
+            /** @description Of the whole file, in hexadecimal */
+            sha256: string;
+            /** @description The UUID its pieces were sent under */
+            upload: string;
         };
         ViewInputBody: {
             name?: string;
@@ -12998,6 +13343,75 @@ export interface operations {
             };
         };
     };
+    listReturns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListReturnBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReturn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     listProgress: {
         parameters: {
             query?: never;
@@ -13774,6 +14188,157 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    readReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    writeReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnWritten"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    certifyReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertifyInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    moveReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnMove"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnDetail"];
                 };
             };
             /** @description Error */
@@ -15684,6 +16249,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    verifyFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verdict"];
                 };
             };
             /** @description Error */

@@ -1,0 +1,106 @@
+package server
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"homeground/grants"
+	"homeground/internal/problem"
+	"homeground/sites"
+)
+
+// seesReturn says whether the caller may see a return in its state: drafts are for those who
+// make them.
+func (r *request) seesReturn(state string) bool {
+	return state != "draft" && state != "checked" || !r.by.Extent("return.draft").None()
+}
+
+func (r *request) returns(ctx context.Context, in *ByID) (*list[grants.Return], error) {
+	items, err := grants.Returns(ctx, r.db, in.ID)
+	return listOf(slices.DeleteFunc(items, func(t grants.Return) bool { return !r.seesReturn(t.State) })), err
+}
+
+func (r *request) returned(ctx context.Context, in *ByID) (*record[grants.ReturnDetail], error) {
+	d, err := grants.ReadReturn(ctx, r.db, r.by, in.ID, r.today())
+	if err == nil && !r.seesReturn(d.State) {
+		err = problem.Missing("return")
+	}
+	return recordOf(d, d.Version), err
+}
+
+type returnInput struct {
+	ByID
+	Body grants.NewReturn
+}
+
+func (r *request) addReturn(ctx context.Context, in *returnInput) (*answer[grants.ReturnDetail], error) {
+	d, err := grants.AddReturn(ctx, r.db, r.by, in.ID, in.Body, r.today())
+	return &answer[grants.ReturnDetail]{d}, err
+}
+
+type returnWrittenInput struct {
+	ByID
+	Body grants.ReturnWritten
+}
+
+func (r *request) writeReturn(ctx context.Context, in *returnWrittenInput) (*record[grants.ReturnDetail], error) {
+	d, err := grants.WriteReturn(ctx, r.db, r.by, in.ID, r.version, in.Body, r.today())
+	return recordOf(d, d.Version), err
+}
+
+type returnMoveInput struct {
+	ByID
+	Body grants.ReturnMove
+}
+
+func (r *request) moveReturn(ctx context.Context, in *returnMoveInput) (*answer[grants.ReturnDetail], error) {
+	d, err := grants.MoveReturn(ctx, r.db, r.by, in.ID, r.version, in.Body, r.today())
+	return &answer[grants.ReturnDetail]{d}, err
+}
+
+type certifyInput struct {
+	ByID
+	Body struct {
+		SignedAs string `json:"signed_as" maxLength:"200" doc:"As what you certify it, such as Section 151 officer"`
+	}
+}
+
+func (r *request) certifyReturn(ctx context.Context, in *certifyInput) (*answer[grants.ReturnDetail], error) {
+	s := grants.Signing{Role: in.Body.SignedAs, Font: face(), PDF: r.printer.PDF, Now: r.now()}
+	d, err := grants.CertifyReturn(ctx, r.db, r.by, in.ID, r.version, s, r.today())
+	return &answer[grants.ReturnDetail]{d}, err
+}
+
+// returnFile hands out a file of a return as it was certified, byte for byte.
+func (r *request) returnFile(c *fiber.Ctx) error {
+	id, err := strconv.ParseInt(c.Params("id"), 10, 64)
+	if err != nil {
+		return problem.Missing("return")
+	}
+	f, err := grants.ReturnFileOf(c.UserContext(), r.db, id, c.Params("kind"))
+	if err != nil {
+		return err
+	}
+	return hand(c, f)
+}
+
+type verifyInput struct {
+	Body struct {
+		Upload string `json:"upload" maxLength:"36" doc:"The UUID its pieces were sent under"`
+		Parts  int    `json:"parts" minimum:"1"`
+		SHA256 string `json:"sha256" maxLength:"64" doc:"Of the whole file, in hexadecimal"`
+	}
+}
+
+// verify reads a file that was sent in pieces, and keeps none of it.
+func (r *request) verify(ctx context.Context, in *verifyInput) (*answer[grants.Verdict], error) {
+	content, err := sites.Sent(ctx, r.db, r.by, sites.NewDocument{Upload: in.Body.Upload, Parts: in.Body.Parts, SHA256: in.Body.SHA256})
+	if err != nil {
+		return nil, err
+	}
+	v, err := grants.Verify(ctx, r.db, content)
+	return &answer[grants.Verdict]{v}, err
+}
