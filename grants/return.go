@@ -145,7 +145,8 @@ func (r Return) name() string {
 }
 
 // AddReturn opens a round: the first return of a quarter, or the revision of one that was
-// accepted. What people wrote in the one before is there again. Call it in a transaction.
+// accepted. What people wrote in the one before is there again, but for why things changed.
+// Call it in a transaction.
 func AddReturn(ctx context.Context, tx *gorm.DB, by accounts.User, programme int64, n NewReturn, today values.Date) (ReturnDetail, error) {
 	tx = tx.WithContext(ctx)
 	if err := lockProgramme(tx, programme); err != nil {
@@ -183,7 +184,7 @@ func AddReturn(ctx context.Context, tx *gorm.DB, by accounts.User, programme int
 	}
 	var id int64
 	err = tx.Raw(`INSERT INTO returns (programme_id, number, revision, year, quarter, due_on, template, written)
-		VALUES (@programme, @number, @revision, @year, @quarter, @due, @template, coalesce((SELECT written FROM returns WHERE programme_id = @programme ORDER BY number DESC, revision DESC LIMIT 1), '{}')) RETURNING id`,
+		VALUES (@programme, @number, @revision, @year, @quarter, @due, @template, coalesce((SELECT jsonb_object_agg(field, text) FROM (SELECT written FROM returns WHERE programme_id = @programme ORDER BY number DESC, revision DESC LIMIT 1) r, jsonb_each(written) AS w (field, text) WHERE field NOT LIKE 'changed/%'), '{}')) RETURNING id`,
 		map[string]any{"programme": programme, "number": number, "revision": revision, "year": n.Year, "quarter": n.Quarter, "due": n.DueOn, "template": len(forms)}).Scan(&id).Error
 	if err != nil {
 		return ReturnDetail{}, fmt.Errorf("open a return of programme %d: %w", programme, err)
@@ -251,7 +252,10 @@ func ReadReturn(ctx context.Context, db *gorm.DB, by accounts.User, id int64, to
 			return d, err
 		}
 	}
-	err = d.changes(one, doc, form)
+	was, name, err := certifiedBefore(one, r)
+	if was != nil && err == nil {
+		d.Before, d.Since = name, doc.Since(*was, form)
+	}
 	return d, err
 }
 
@@ -276,6 +280,13 @@ func document(ctx context.Context, db *gorm.DB, r Return, d ReturnDetail, form r
 			}
 		}
 	}
+	was, _, err := certifiedBefore(db.WithContext(ctx), r)
+	if err != nil {
+		return doc, err
+	}
+	if was != nil {
+		doc.Change(*was, form)
+	}
 	doc.Fill(form, d.Written)
 	err = db.WithContext(ctx).Raw(`SELECT coalesce((SELECT encode(hash, 'hex') FROM certificates WHERE programme_id = ? ORDER BY id DESC LIMIT 1), '')`, r.ProgrammeID).Scan(&doc.Previous).Error
 	if err != nil {
@@ -293,27 +304,22 @@ func certified(db *gorm.DB, certificate int64) (returns.Document, error) {
 	return returns.Read(text[0])
 }
 
-// changes compares a return with the one that was certified before it, of another quarter or
-// an earlier revision.
-func (d *ReturnDetail) changes(db *gorm.DB, doc returns.Document, form returns.Template) error {
+// certifiedBefore is the return that was certified before one, of another quarter or an earlier
+// revision, and which it is; nil for the first.
+func certifiedBefore(db *gorm.DB, r Return) (*returns.Document, string, error) {
 	var before []struct {
 		ID               int64
 		Number, Revision int
 	}
-	err := db.Raw(`SELECT c.id, r.number, r.revision FROM certificates c JOIN returns r ON r.id = c.return_id WHERE r.programme_id = ? AND (r.number, r.revision) < (?, ?) ORDER BY r.number DESC, r.revision DESC, c.id DESC LIMIT 1`, d.ProgrammeID, d.Number, d.Revision).Scan(&before).Error
+	err := db.Raw(`SELECT c.id, r.number, r.revision FROM certificates c JOIN returns r ON r.id = c.return_id WHERE r.programme_id = ? AND (r.number, r.revision) < (?, ?) ORDER BY r.number DESC, r.revision DESC, c.id DESC LIMIT 1`, r.ProgrammeID, r.Number, r.Revision).Scan(&before).Error
 	if err != nil {
-		return fmt.Errorf("find what was certified before return %d: %w", d.ID, err)
+		return nil, "", fmt.Errorf("find what was certified before return %d: %w", r.ID, err)
 	}
 	if len(before) == 0 {
-		return nil
+		return nil, "", nil
 	}
 	was, err := certified(db, before[0].ID)
-	if err != nil {
-		return err
-	}
-	d.Before = Return{Number: before[0].Number, Revision: before[0].Revision}.name()
-	d.Since = doc.Since(was, form)
-	return nil
+	return &was, Return{Number: before[0].Number, Revision: before[0].Revision}.name(), err
 }
 
 func certificatesOf(db *gorm.DB, id int64) ([]Certificate, error) {

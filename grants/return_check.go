@@ -48,6 +48,15 @@ func check(db *gorm.DB, r Return, g ProgrammeStanding, d returns.Document, t ret
 			list = append(list, f)
 		}
 	}
+	silent := 0
+	for _, row := range d.Sheets["changed"] {
+		if row["why"] == nil {
+			silent++
+		}
+	}
+	if silent > 0 {
+		add(returns.Warning, "changed", 0, "Why", "", fmt.Sprintf("%d of the %d lines that changed say no reason.", silent, len(d.Sheets["changed"])), "Say why, at least of what the funder will ask about.")
+	}
 	names := map[string]int{}
 	for i, row := range d.Sheets["progress"] {
 		name := fmt.Sprint(row["project"])

@@ -2,6 +2,7 @@ package grants_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -204,15 +205,23 @@ func TestReturnRound(t *testing.T) {
 	r.id, r.version = d.ID, d.Version
 	run(t, r.db, `UPDATE milestones SET forecast = '2027-08-20' WHERE project_id = ? AND code = 'M24'`, r.project)
 	r.write("", map[string]string{"progress/P-14/why": "It slipped six weeks."})
+	said := "changed/Project progress, P-14, Opening, forecast/why"
+	d = r.write("", map[string]string{said: "The manager was not found in time"})
+	if !slices.Contains(d.Fields, said) {
+		t.Errorf("%v", d.Fields)
+	}
 	r.move("", "checked", "")
 	r.certify("refused", r.preparer)
 	d = r.certify("", r.officer)
 	moved := false
 	for _, c := range d.Since {
-		moved = moved || c.Sheet == "Project progress" && c.Column == "Opening, forecast" && c.Is == "20 August 2027" && *c.By == 42
+		moved = moved || c.Sheet == "Project progress" && c.Column == "Opening, forecast" && c.Is == "20 August 2027" && *c.By == 42 && c.Why == "The manager was not found in time" && c.Field == said
 	}
 	if !moved {
 		t.Errorf("since: %+v", d.Since)
+	}
+	if text := string(r.file("json")); !strings.Contains(text, `"why":"The manager was not found in time"`) {
+		t.Error("why it changed is not in the file")
 	}
 	if v := r.verify(accepted); v.Answer != "superseded" || !strings.Contains(v.Says, "revision 1") {
 		t.Errorf("%+v", v)

@@ -203,6 +203,47 @@ type ReturnChange struct {
 	Was    string `json:"was"`
 	Is     string `json:"is"`
 	By     *int64 `json:"by,omitempty" doc:"Of a number: how much more; of a day: how many days later"`
+	Why    string `json:"why,omitempty" doc:"What people say of it"`
+	Field  string `json:"field,omitempty" doc:"Where they say it: sheet, row's key and column"`
+}
+
+// changed is the sheet that holds what changed since the return before, and why.
+const changed = "changed"
+
+// Change fills in the sheet of what changed since an earlier return.
+func (d Document) Change(before Document, t Template) {
+	if t.Sheet(changed).Code == "" {
+		return
+	}
+	d.Sheets[changed] = []Row{}
+	for _, c := range d.Since(before, t) {
+		d.Sheets[changed] = append(d.Sheets[changed], Row{"sheet": c.Sheet, "row": some(c.Row), "column": some(c.Column), "was": some(c.Was), "is": some(c.Is), "why": nil})
+	}
+}
+
+// said joins to a list of changes what people say of them.
+func (d Document) said(list []ReturnChange, t Template) []ReturnChange {
+	s := t.Sheet(changed)
+	rows := map[string]Row{}
+	for _, r := range d.Sheets[changed] {
+		rows[s.KeyOf(r)] = r
+	}
+	for i, c := range list {
+		key := s.KeyOf(Row{"sheet": c.Sheet, "row": some(c.Row), "column": some(c.Column)})
+		if r, ok := rows[key]; ok {
+			list[i].Why, _ = r["why"].(string)
+			list[i].Field = changed + "/" + key + "/why"
+		}
+	}
+	return list
+}
+
+// some is a text, or nothing where it is empty.
+func some(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
 }
 
 // Since is every value that differs from an earlier return, in the order of the template;
@@ -211,7 +252,7 @@ type ReturnChange struct {
 func (d Document) Since(before Document, t Template) []ReturnChange {
 	list := []ReturnChange{}
 	for _, s := range t.Sheets {
-		if s.Code == "start" {
+		if s.Code == "start" || s.Code == changed {
 			continue
 		}
 		was := map[string]Row{}
@@ -239,7 +280,7 @@ func (d Document) Since(before Document, t Template) []ReturnChange {
 			}
 		}
 	}
-	return list
+	return d.said(list, t)
 }
 
 // more is how much more a number is, or how many days later a day.
