@@ -78,7 +78,9 @@ type ReturnDetail struct {
 	Since        []returns.ReturnChange   `json:"since" doc:"What is not as in the return certified before it"`
 	Before       string                   `json:"before,omitempty" doc:"Which that is"`
 	Steps        []ReturnStep             `json:"steps" doc:"The last first"`
+	Notes        []ReturnNote             `json:"notes" doc:"What is asked and said of it, the first first"`
 	Certificates []Certificate            `json:"certificates" doc:"The last first: the first of them is in force"`
+	Preparers    []string                 `json:"preparers" doc:"Who wrote in it"`
 	Prepared     bool                     `json:"prepared" doc:"You prepared it, so somebody else certifies it"`
 	Next         []string                 `json:"next" doc:"The states it may go to"`
 }
@@ -98,7 +100,7 @@ type ReturnWritten struct {
 
 // ReturnMove is a step that somebody takes.
 type ReturnMove struct {
-	State  string `json:"state" enum:"draft,checked,submitted,accepted"`
+	State  string `json:"state" enum:"draft,checked,submitted"`
 	Reason string `json:"reason,omitempty" maxLength:"2000" doc:"Why it is opened again"`
 }
 
@@ -109,14 +111,14 @@ const returnColumns = `SELECT r.id, r.programme_id, g.name AS programme, g.funde
 	CASE WHEN r.state IN ('certified', 'submitted', 'accepted') THEN (SELECT by_name FROM certificates c WHERE c.return_id = r.id ORDER BY c.id DESC LIMIT 1) ELSE '' END AS certified_by
 	FROM returns r JOIN programmes g ON g.id = r.programme_id `
 
-// Returns are a programme's, the last first.
+// Returns are a programme's, or all where it is 0, the last first.
 func Returns(ctx context.Context, db *gorm.DB, programme int64) ([]Return, error) {
-	return returnsWhere(ctx, db, `WHERE r.programme_id = ?`, programme)
+	return returnsWhere(ctx, db, `WHERE CAST(@programme AS bigint) IN (0, r.programme_id)`, map[string]any{"programme": programme})
 }
 
 func returnsWhere(ctx context.Context, db *gorm.DB, where string, args ...any) ([]Return, error) {
 	list := []Return{}
-	if err := db.WithContext(ctx).Raw(returnColumns+where+` ORDER BY r.number DESC, r.revision DESC`, args...).Scan(&list).Error; err != nil {
+	if err := db.WithContext(ctx).Raw(returnColumns+where+` ORDER BY g.name, r.number DESC, r.revision DESC`, args...).Scan(&list).Error; err != nil {
 		return nil, fmt.Errorf("read returns: %w", err)
 	}
 	for i := range list {
@@ -209,7 +211,7 @@ func ReadReturn(ctx context.Context, db *gorm.DB, by accounts.User, id int64, to
 	if err != nil {
 		return ReturnDetail{}, err
 	}
-	d := ReturnDetail{Return: r, Written: map[string]string{}, Fields: []string{}, Faults: []returns.Fault{}, Since: []returns.ReturnChange{}, Steps: []ReturnStep{}, Next: returnMoves[r.State]}
+	d := ReturnDetail{Return: r, Written: map[string]string{}, Fields: []string{}, Faults: []returns.Fault{}, Since: []returns.ReturnChange{}, Steps: []ReturnStep{}, Preparers: []string{}, Next: returnMoves[r.State]}
 	form, err := returns.TemplateOf(r.Template)
 	if err != nil {
 		return d, err
@@ -228,6 +230,12 @@ func ReadReturn(ctx context.Context, db *gorm.DB, by accounts.User, id int64, to
 		return d, fmt.Errorf("read what was written in return %d: %w", id, err)
 	}
 	d.Prepared = kept.Prepared
+	if d.Notes, err = returnNotes(one, id); err != nil {
+		return d, err
+	}
+	if err := one.Raw(`SELECT u.name FROM return_writers w JOIN users u ON u.id = w.user_id WHERE w.return_id = ? ORDER BY u.name`, id).Scan(&d.Preparers).Error; err != nil {
+		return d, fmt.Errorf("read who prepared return %d: %w", id, err)
+	}
 	if err := one.Raw(`SELECT * FROM return_steps WHERE return_id = ? ORDER BY id DESC`, id).Scan(&d.Steps).Error; err != nil {
 		return d, fmt.Errorf("read the steps of return %d: %w", id, err)
 	}
@@ -407,10 +415,26 @@ func MoveReturn(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, ve
 		return d, problem.Conflict("%s is %s: it cannot become %s from there.", d.name(), d.State, w.State)
 	case w.State == "draft" && w.Reason == "":
 		return d, problem.Field("reason", "Say why it is opened again.")
+	case w.State == "checked" && len(d.Preparers) == 0:
+		return d, problem.Conflict("Nobody has prepared %s: whoever looks it through saves what is written in it first.", d.name())
 	case w.State == "checked" && hasErrors(d.Faults):
 		return d, problem.Conflict("%s has errors. Mend them first: each says where and how.", d.name())
 	}
 	return step(ctx, tx, by, d, w.State, w.Reason, today)
+}
+
+// AcceptReturn notes that whoever gives the grant accepted a return that was submitted; then
+// only a revision follows. Call it in a transaction.
+func AcceptReturn(ctx context.Context, tx *gorm.DB, by accounts.User, id int64, version int, remark string, today values.Date) (ReturnDetail, error) {
+	tx = tx.WithContext(ctx)
+	d, err := lockReturn(ctx, tx, by, id, version, today)
+	if err != nil {
+		return d, err
+	}
+	if d.State != "submitted" {
+		return d, problem.Conflict("%s is %s: only one that was submitted is accepted.", d.name(), d.State)
+	}
+	return step(ctx, tx, by, d, "accepted", strings.TrimSpace(remark), today)
 }
 
 func hasErrors(list []returns.Fault) bool {

@@ -74,6 +74,13 @@ func (r *round) move(want, state, reason string) grants.ReturnDetail {
 	})
 }
 
+func (r *round) accept(want string) grants.ReturnDetail {
+	r.Helper()
+	return r.try(want, func(tx *gorm.DB) (grants.ReturnDetail, error) {
+		return grants.AcceptReturn(ctx, tx, r.officer, r.id, r.version, "", today)
+	})
+}
+
 func (r *round) certify(want string, by accounts.User) grants.ReturnDetail {
 	r.Helper()
 	return r.try(want, func(tx *gorm.DB) (grants.ReturnDetail, error) {
@@ -188,7 +195,23 @@ func TestReturnRound(t *testing.T) {
 		t.Errorf("the second: %+v", v)
 	}
 	r.move("", "submitted", "")
-	r.move("", "accepted", "")
+	d = r.try("", func(tx *gorm.DB) (grants.ReturnDetail, error) {
+		return grants.AddReturnNote(ctx, tx, r.officer, r.id, grants.NewReturnNote{Text: "Why did it slip?"}, today)
+	})
+	d = r.try("", func(tx *gorm.DB) (grants.ReturnDetail, error) {
+		return grants.AddReturnNote(ctx, tx, r.preparer, r.id, grants.NewReturnNote{Text: "No manager was found.", AnswersID: d.Notes[0].ID}, today)
+	})
+	if len(d.Notes) != 2 || d.Notes[1].AnswersID != d.Notes[0].ID || d.Notes[0].ByName != "Officer" {
+		t.Errorf("%+v", d.Notes)
+	}
+	r.try("answers_id", func(tx *gorm.DB) (grants.ReturnDetail, error) {
+		return grants.AddReturnNote(ctx, tx, r.preparer, r.id, grants.NewReturnNote{Text: "Of none", AnswersID: d.Notes[1].ID}, today)
+	})
+	r.try("text", func(tx *gorm.DB) (grants.ReturnDetail, error) {
+		return grants.AddReturnNote(ctx, tx, r.preparer, r.id, grants.NewReturnNote{Text: " "}, today)
+	})
+	r.accept("")
+	r.accept("refused")
 	r.move("refused", "draft", "Too late")
 	if _, err := grants.AddReturn(ctx, r.db, r.preparer, r.programme, grants.NewReturn{Year: 2026, Quarter: 3, DueOn: values.NewDate(2026, 9, 1)}, today); faults(err) != "due_on" {
 		t.Error(err)

@@ -94,6 +94,8 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		{"POST", "/api/v1/programmes/{id}/returns", "finance", bodies["POST /api/v1/programmes/{id}/returns"], w.others["programme"], "added return: *", 1, ""},
 		{"PUT", "/api/v1/returns/{id}", "project_manager", bodies["PUT /api/v1/returns/{id}"], w.others["return"], "changed return: written", 1, ""},
 		{"POST", "/api/v1/returns/{id}/steps", "finance", bodies["POST /api/v1/returns/{id}/steps"], w.others["return"], "added return_step: from_state to_state", 2, ""},
+		{"POST", "/api/v1/returns/{id}/notes", "finance", bodies["POST /api/v1/returns/{id}/notes"], w.others["return"], "added return_note: text", 1, ""},
+		{"POST", "/api/v1/returns/{id}/acceptance", "finance", bodies["POST /api/v1/returns/{id}/acceptance"], d.returnOf(d.number(`SELECT programme_id FROM returns WHERE id = ?`, w.others["return"]), 3, "submitted"), "added return_step: from_state to_state", 2, ""},
 		{"POST", "/api/v1/returns/{id}/certificates", "finance", bodies["POST /api/v1/returns/{id}/certificates"], d.returnOf(d.number(`SELECT programme_id FROM returns WHERE id = ?`, w.others["return"]), 2, "checked"), "added certificate: *", 3, ""},
 		{"POST", "/api/v1/verify", "finance", bodies["POST /api/v1/verify"], 0, "", 0, ""}, // nothing is kept
 		{"POST", "/api/v1/projects/{id}/carry-forwards", "project_manager", bodies["POST /api/v1/projects/{id}/carry-forwards"], w.own["project"], "added carry_forward: *", 1, ""},

@@ -438,7 +438,7 @@ func (d desk) world(t *testing.T, roles []string) world {
 
 // returnOf is a return of a programme, in a state, with nothing wrong with it.
 func (d desk) returnOf(programme int64, number int, state string) int64 {
-	return d.number(`INSERT INTO returns (programme_id, number, year, quarter, due_on, template, written, state) VALUES (?, ?, 2025, ?, '2026-11-30', 1, ?, ?) RETURNING id`, programme, number, number, returnWritten, state)
+	return d.number(`WITH r AS (INSERT INTO returns (programme_id, number, year, quarter, due_on, template, written, state) VALUES (?, ?, 2025, ?, '2026-11-30', 1, ?, ?) RETURNING id), w AS (INSERT INTO return_writers SELECT r.id, user_id FROM r, user_roles WHERE role = 'project_manager' LIMIT 1) SELECT id FROM r`, programme, number, number, returnWritten, state)
 }
 
 // records are the cases an address is asked for.
@@ -492,6 +492,8 @@ var bodies = map[string]string{
 	"POST /api/v1/programmes/{id}/returns":       `{"year":2026,"quarter":1,"due_on":"2026-08-31"}`,
 	"PUT /api/v1/returns/{id}":                   `{"written":{"admin//organisation":"Kent"}}`,
 	"POST /api/v1/returns/{id}/steps":            `{"state":"checked"}`,
+	"POST /api/v1/returns/{id}/acceptance":       `{}`,
+	"POST /api/v1/returns/{id}/notes":            `{"text":"Why did it slip?"}`,
 	"POST /api/v1/returns/{id}/certificates":     `{"signed_as":"Section 151 officer"}`,
 	"POST /api/v1/verify":                        `{"upload":"` + upload + `","parts":1,"sha256":"` + sum("%PDF-1.7\n") + `"}`,
 	"POST /api/v1/projects/{id}/risks":           `{"risk":"Roof","state":"open","likelihood":1,"impact":2}`,

@@ -18,16 +18,25 @@ func (r *request) seesReturn(state string) bool {
 	return state != "draft" && state != "checked" || !r.by.Extent("return.draft").None()
 }
 
-func (r *request) returns(ctx context.Context, in *ByID) (*list[grants.Return], error) {
-	items, err := grants.Returns(ctx, r.db, in.ID)
+type returnsInput struct {
+	Programme int64 `query:"programme" doc:"Only of this grant"`
+}
+
+func (r *request) returns(ctx context.Context, in *returnsInput) (*list[grants.Return], error) {
+	items, err := grants.Returns(ctx, r.db, in.Programme)
 	return listOf(slices.DeleteFunc(items, func(t grants.Return) bool { return !r.seesReturn(t.State) })), err
 }
 
-func (r *request) returned(ctx context.Context, in *ByID) (*record[grants.ReturnDetail], error) {
-	d, err := grants.ReadReturn(ctx, r.db, r.by, in.ID, r.today())
+func (r *request) seen(ctx context.Context, id int64) (grants.ReturnDetail, error) {
+	d, err := grants.ReadReturn(ctx, r.db, r.by, id, r.today())
 	if err == nil && !r.seesReturn(d.State) {
 		err = problem.Missing("return")
 	}
+	return d, err
+}
+
+func (r *request) returned(ctx context.Context, in *ByID) (*record[grants.ReturnDetail], error) {
+	d, err := r.seen(ctx, in.ID)
 	return recordOf(d, d.Version), err
 }
 
@@ -58,6 +67,34 @@ type returnMoveInput struct {
 
 func (r *request) moveReturn(ctx context.Context, in *returnMoveInput) (*answer[grants.ReturnDetail], error) {
 	d, err := grants.MoveReturn(ctx, r.db, r.by, in.ID, r.version, in.Body, r.today())
+	return &answer[grants.ReturnDetail]{d}, err
+}
+
+type acceptInput struct {
+	ByID
+	Body struct {
+		Remark string `json:"remark,omitempty" maxLength:"2000"`
+	}
+}
+
+func (r *request) acceptReturn(ctx context.Context, in *acceptInput) (*answer[grants.ReturnDetail], error) {
+	if d, err := r.seen(ctx, in.ID); err != nil {
+		return &answer[grants.ReturnDetail]{d}, err
+	}
+	d, err := grants.AcceptReturn(ctx, r.db, r.by, in.ID, r.version, in.Body.Remark, r.today())
+	return &answer[grants.ReturnDetail]{d}, err
+}
+
+type returnNoteInput struct {
+	ByID
+	Body grants.NewReturnNote
+}
+
+func (r *request) addReturnNote(ctx context.Context, in *returnNoteInput) (*answer[grants.ReturnDetail], error) {
+	if d, err := r.seen(ctx, in.ID); err != nil {
+		return &answer[grants.ReturnDetail]{d}, err
+	}
+	d, err := grants.AddReturnNote(ctx, r.db, r.by, in.ID, in.Body, r.today())
 	return &answer[grants.ReturnDetail]{d}, err
 }
 

@@ -1608,8 +1608,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A grant's returns, the last first; drafts for those who make them */
-        get: operations["listReturns"];
+        get?: never;
         put?: never;
         /** Open the return of a quarter, or the revision of one that was accepted */
         post: operations["addReturn"];
@@ -1961,6 +1960,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The returns to whoever gives a grant, the last first; drafts for those who make them */
+        get: operations["listReturns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/returns/{id}": {
         parameters: {
             query?: never;
@@ -1979,6 +1995,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/returns/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a return that was submitted; then only a revision follows */
+        post: operations["acceptReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/returns/{id}/certificates": {
         parameters: {
             query?: never;
@@ -1990,6 +2023,23 @@ export interface paths {
         put?: never;
         /** Certify a return that was checked, never by who prepared it: its files are made once and kept */
         post: operations["certifyReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask or say something of a return, or answer it */
+        post: operations["addReturnNote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2766,6 +2816,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptInputBody: {
+            remark?: string;
+        };
         Added: {
             /** Format: int64 */
             id: number;
@@ -5822,6 +5875,11 @@ export interface components {
             /** Format: int64 */
             year: number;
         };
+        NewReturnNote: {
+            /** Format: int64 */
+            answers_id?: number;
+            text: string;
+        };
         NewRule: {
             allowed?: boolean;
             /** Format: int64 */
@@ -7423,12 +7481,16 @@ export interface components {
             by?: number;
             /** @description None: the row came or went */
             column?: string;
+            /** @description Where they say it: sheet, row's key and column */
+            field?: string;
             is: string;
             kind?: string;
             /** @description What tells the row from others */
             row?: string;
             sheet: string;
             was: string;
+            /** @description What people say of it */
+            why?: string;
         };
         ReturnDetail: {
             /** @description Which that is */
@@ -7447,12 +7509,16 @@ export interface components {
             id: number;
             /** @description The states it may go to */
             next: string[] | null;
+            /** @description What is asked and said of it, the first first */
+            notes: components["schemas"]["ReturnNote"][] | null;
             /** Format: int64 */
             number: number;
             /** @description Q2 2026/27: Jul 2026 - Sep 2026 */
             period: string;
             /** @description You prepared it, so somebody else certifies it */
             prepared: boolean;
+            /** @description Who wrote in it */
+            preparers: string[] | null;
             programme: string;
             /** Format: int64 */
             programme_id: number;
@@ -7505,7 +7571,20 @@ export interface components {
             /** @description Why it is opened again */
             reason?: string;
             /** @enum {string} */
-            state: "draft" | "checked" | "submitted" | "accepted";
+            state: "draft" | "checked" | "submitted";
+        };
+        ReturnNote: {
+            /**
+             * Format: int64
+             * @description The note that this one answers
+             */
+            answers_id?: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: int64 */
+            id: number;
+            text: string;
         };
         ReturnStep: {
             /** Format: date-time */
@@ -13343,37 +13422,6 @@ export interface operations {
             };
         };
     };
-    listReturns: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListReturnBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
     addReturn: {
         parameters: {
             query?: never;
@@ -14201,6 +14249,38 @@ export interface operations {
             };
         };
     };
+    listReturns: {
+        parameters: {
+            query?: {
+                /** @description Only of this grant */
+                programme?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListReturnBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     readReturn: {
         parameters: {
             query?: never;
@@ -14272,6 +14352,46 @@ export interface operations {
             };
         };
     };
+    acceptReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the record as read */
+                "If-Match": string;
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     certifyReturn: {
         parameters: {
             query?: never;
@@ -14289,6 +14409,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CertifyInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    addReturnNote: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the caller's choice; the same request sent twice with it makes one */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReturnNote"];
             };
         };
         responses: {

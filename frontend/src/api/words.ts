@@ -290,6 +290,7 @@ export const auditObjects: Record<string, string> = {
   evidence: 'Evidence',
   return: 'Return',
   return_step: 'Step of a return',
+  return_note: 'Note on a return',
   certificate: 'Certificate of a return',
   programme: 'Programme',
   demand_settings: 'Assumptions of need',
