@@ -1,7 +1,7 @@
 // Every request the pages make, in one place and with one shape of failure.
 import createClient from 'openapi-fetch'
 import type {
-  ApplicationChange, AppraisalGiven, ChoiceRulesGiven, DecisionGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Posting, Reversal, BudgetLineChange, FundingWritten, CarryWritten, ConditionWritten, MoveWritten, NewEvidence, Review, LetterWritten, NewGrant, PaymentWritten, TransferAsked, TransferDecided, NewBudgetLine, Precedent,
+  ApplicationChange, AppraisalGiven, ChoiceRulesGiven, DecisionGiven, EventGiven, ExactApplication, ExactChange, Finding, Given, List, NewBankHoliday, NewMove, NewPlanningRule, NewSite, OptionFields, PlacesSet, PlanningConditionChange, Posting, Reversal, BudgetLineChange, FundingWritten, CarryWritten, ConditionWritten, MoveWritten, NewEvidence, Review, LetterWritten, NewGrant, NewReturn, PaymentWritten, TransferAsked, TransferDecided, NewBudgetLine, Precedent,
   PrecedentGiven, ReadingOf, RoleGiven, SettingsChange, SiteChange, OverrideAsked, RiskWritten, MilestoneWritten, NewMilestone, SlipAsked, ChangeAsked, ChangeDecided, StageChange, StageGiven, TokenAsked,
 } from './records'
 import type { components, paths } from './schema'
@@ -262,6 +262,15 @@ export const api = {
   moveCondition: (condition: Read, key: string, body: MoveWritten) => given(client.POST('/api/v1/conditions/{id}/moves', { ...addedTo(condition, key), body })),
   addEvidence: (condition: number, key: string, body: NewEvidence) => given(client.POST('/api/v1/conditions/{id}/evidence', { params: { path: { id: condition }, header: keyed(key) }, body })),
   reviewEvidence: (evidence: Read, body: Review) => given(client.PUT('/api/v1/evidence/{id}/review', { ...asRead(evidence), body })),
+  returns: (programme?: number) => given(client.GET('/api/v1/returns', { params: { query: { programme } } })),
+  addReturn: (grant: number, key: string, body: NewReturn) => given(client.POST('/api/v1/programmes/{id}/returns', { params: { path: { id: grant }, header: keyed(key) }, body })),
+  return: (id: number) => given(client.GET('/api/v1/returns/{id}', byID(id))),
+  writeReturn: (ret: Read, written: Record<string, string>) => given(client.PUT('/api/v1/returns/{id}', { ...asRead(ret), body: { written } })),
+  moveReturn: (ret: Read, key: string, state: 'draft' | 'checked' | 'submitted', reason?: string) => given(client.POST('/api/v1/returns/{id}/steps', { ...addedTo(ret, key), body: { state, reason } })),
+  certifyReturn: (ret: Read, key: string, signed_as: string) => given(client.POST('/api/v1/returns/{id}/certificates', { ...addedTo(ret, key), body: { signed_as } })),
+  acceptReturn: (ret: Read, key: string, remark?: string) => given(client.POST('/api/v1/returns/{id}/acceptance', { ...addedTo(ret, key), body: { remark } })),
+  noteReturn: (id: number, key: string, text: string, answers_id?: number) => given(client.POST('/api/v1/returns/{id}/notes', { params: { path: { id }, header: keyed(key) }, body: { text, answers_id } })),
+  verify: (body: { upload: string; parts: number; sha256: string }) => given(client.POST('/api/v1/verify', { body })),
   progress: () => given(client.GET('/api/v1/progress')),
   imports: () => given(client.GET('/api/v1/imports')),
 

@@ -186,6 +186,22 @@ export const classes: Record<string, string> = {
   cold99: 'Cold spot, 99 %',
 }
 
+export const returnStates: Record<string, string> = {
+  draft: 'Draft',
+  checked: 'Checked',
+  certified: 'Certified',
+  submitted: 'Submitted',
+  accepted: 'Accepted',
+}
+
+export const verdicts: Record<string, string> = {
+  genuine: 'Genuine',
+  same_figures: 'Same figures, saved again',
+  altered: 'Altered',
+  superseded: 'Superseded',
+  unknown: 'Unknown',
+}
+
 export const conditionStates: Record<string, string> = {
   not_due: 'Not due',
   due: 'Due',
