@@ -308,7 +308,7 @@ func TestSince(t *testing.T) {
 	now.Sheets["location"][1]["project_ref"] = "P-9"
 	by, days := int64(9_640_000), int64(42)
 	want := []ReturnChange{{Sheet: "Project progress", Row: "P-1", Column: "Opening, forecast", Kind: Day, Was: "2 July 2027", Is: "13 August 2027", By: &days},
-		{Sheet: "Project location", Row: "P-9", Is: "New"}, {Sheet: "Project location", Row: "P-1", Was: "Gone"}, {Sheet: "Project location", Row: "P-3", Was: "Gone"},
+		{Sheet: "Project location", Row: "P-9", Is: "New"}, {Sheet: "Project location", Row: "P-1", Is: "Gone"}, {Sheet: "Project location", Row: "P-3", Is: "Gone"},
 		{Sheet: "Underspend", Column: "Grant spent and forecast in this year, £", Kind: Pounds, Was: "£118,200", Is: "£214,600", By: &by}}
 	list := now.Since(before, form)
 	if len(list) != len(want) {

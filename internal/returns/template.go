@@ -39,6 +39,7 @@ type Sheet struct {
 	Says    string   `json:"says" doc:"What its rows are"`
 	Rows    int      `json:"rows,omitempty" doc:"How many rows it has; 0: any number"`
 	Key     []string `json:"key,omitempty" doc:"The columns by which a row is the same in two returns; none: there is one row"`
+	Once    bool     `json:"once,omitempty" doc:"Its rows are of the period alone, and not compared with those of another"`
 	Columns []Column `json:"columns"`
 }
 
@@ -252,7 +253,7 @@ func some(text string) any {
 func (d Document) Since(before Document, t Template) []ReturnChange {
 	list := []ReturnChange{}
 	for _, s := range t.Sheets {
-		if s.Code == "start" || s.Code == changed {
+		if s.Once || s.Code == changed {
 			continue
 		}
 		was := map[string]Row{}
@@ -276,7 +277,7 @@ func (d Document) Since(before Document, t Template) []ReturnChange {
 		}
 		for _, r := range before.Sheets[s.Code] {
 			if key := s.KeyOf(r); !seen[key] {
-				list = append(list, ReturnChange{Sheet: s.Name, Row: key, Was: "Gone"})
+				list = append(list, ReturnChange{Sheet: s.Name, Row: key, Is: "Gone"})
 			}
 		}
 	}

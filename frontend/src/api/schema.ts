@@ -8106,6 +8106,8 @@ export interface components {
             /** @description The columns by which a row is the same in two returns; none: there is one row */
             key?: string[] | null;
             name: string;
+            /** @description Its rows are of the period alone, and not compared with those of another */
+            once?: boolean;
             /**
              * Format: int64
              * @description How many rows it has; 0: any number
