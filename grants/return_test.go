@@ -1,8 +1,13 @@
 package grants_test
 
 import (
+	"archive/zip"
 	"bytes"
+	"encoding/csv"
+	"io"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -72,6 +77,62 @@ func (r *round) move(want, state, reason string) grants.ReturnDetail {
 	return r.try(want, func(tx *gorm.DB) (grants.ReturnDetail, error) {
 		return grants.MoveReturn(ctx, tx, r.preparer, r.id, r.version, grants.ReturnMove{State: state, Reason: reason}, today)
 	})
+}
+
+// packs reads the evidence pack back: its hashes are those of its files, and of the manifest.
+func (r *round) packs() {
+	r.Helper()
+	names := map[bool]string{}
+	for _, all := range []bool{true, false} {
+		f, err := grants.ReturnPack(ctx, r.db, r.id, all)
+		if err != nil {
+			r.Fatal(err)
+		}
+		z, err := zip.NewReader(bytes.NewReader(f.Content), int64(len(f.Content)))
+		if err != nil {
+			r.Fatal(err)
+		}
+		files := map[string]string{}
+		for _, entry := range z.File {
+			in, err := entry.Open()
+			if err != nil {
+				r.Fatal(err)
+			}
+			content, _ := io.ReadAll(in)
+			files[entry.Name] = string(content)
+			names[all] += entry.Name + " "
+		}
+		for _, line := range strings.Split(strings.TrimSpace(files["SHA256SUMS"]), "\n") {
+			sum, name, _ := strings.Cut(line, "  ")
+			if got := returns.Fingerprint([]byte(files[name])); got != sum || files[name] == "" {
+				r.Errorf("%s: %s, want %s", name, got, sum)
+			}
+			if !strings.HasPrefix(name, "evidence/") && name != "manifest.json" && !strings.Contains(files["manifest.json"], `"`+name+`":"`+sum+`"`) {
+				r.Errorf("the manifest has not %s", name)
+			}
+		}
+		if all {
+			inner, err := zip.NewReader(strings.NewReader(files["return-1-revision-0-inputs.zip"]), int64(len(files["return-1-revision-0-inputs.zip"])))
+			if err != nil || inner.File[0].Name != "ledger.csv" {
+				r.Fatal(err)
+			}
+			in, _ := inner.File[0].Open()
+			rows, err := csv.NewReader(in).ReadAll()
+			var sum float64
+			for _, row := range rows[1:] {
+				pounds, _ := strconv.ParseFloat(row[slices.Index(rows[0], "gbp")], 64)
+				if row[slices.Index(rows[0], "kind")] != "commitment" {
+					sum += pounds
+				}
+			}
+			if want := number(r.T, r.db, `SELECT sum(pence) FROM ledger_entries WHERE kind <> 'commitment' AND project_id = ?`, r.project); err != nil || int64(math.Round(sum*100)) != want {
+				r.Errorf("the ledger in the pack is %.2f, %v; want %d pence", sum, err, want)
+			}
+		}
+	}
+	if !strings.Contains(names[true], "inputs.zip") || strings.Contains(names[false], "inputs.zip") || !strings.HasSuffix(names[true], "manifest.json SHA256SUMS ") {
+		r.Errorf("%v", names)
+	}
 }
 
 func (r *round) accept(want string) grants.ReturnDetail {
@@ -146,7 +207,7 @@ func TestReturnRound(t *testing.T) {
 		t.Error("the database let who prepared it certify it")
 	}
 	d = r.certify("", r.officer)
-	if d.State != "certified" || len(d.Certificates) != 1 || len(d.Certificates[0].Files) != 4 || d.Certificates[0].Previous != "" || d.CertifiedBy != "Officer" {
+	if d.State != "certified" || len(d.Certificates) != 1 || len(d.Certificates[0].Files) != 5 || d.Certificates[0].Previous != "" || d.CertifiedBy != "Officer" {
 		t.Fatalf("%+v", d.Certificates)
 	}
 	first := map[string][]byte{}
@@ -216,6 +277,7 @@ func TestReturnRound(t *testing.T) {
 	if _, err := grants.AddReturn(ctx, r.db, r.preparer, r.programme, grants.NewReturn{Year: 2026, Quarter: 3, DueOn: values.NewDate(2026, 9, 1)}, today); faults(err) != "due_on" {
 		t.Error(err)
 	}
+	r.packs()
 	// Only a revision follows.
 	d, err = grants.AddReturn(ctx, r.db, r.preparer, r.programme, grants.NewReturn{Year: 2026, Quarter: 2, DueOn: values.NewDate(2026, 12, 31)}, today)
 	if err != nil || d.Number != 1 || d.Revision != 1 || d.Before != "Return 1" || d.Written["admin//contact_name"] != "Grant manager" || len(d.Since) != 0 {

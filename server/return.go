@@ -32,6 +32,11 @@ func (r *request) seen(ctx context.Context, id int64) (grants.ReturnDetail, erro
 	if err == nil && !r.seesReturn(d.State) {
 		err = problem.Missing("return")
 	}
+	if r.by.Extent("return.draft").None() {
+		for i := range d.Certificates {
+			d.Certificates[i].Files = slices.DeleteFunc(d.Certificates[i].Files, func(f grants.ReturnFile) bool { return f.Kind == "inputs" })
+		}
+	}
 	return d, err
 }
 
@@ -111,13 +116,23 @@ func (r *request) certifyReturn(ctx context.Context, in *certifyInput) (*answer[
 	return &answer[grants.ReturnDetail]{d}, err
 }
 
-// returnFile hands out a file of a return as it was certified, byte for byte.
+// returnFile hands out a file of a return as it was certified, byte for byte, or all of them
+// in a pack with what bears them out.
 func (r *request) returnFile(c *fiber.Ctx) error {
 	id, err := strconv.ParseInt(c.Params("id"), 10, 64)
 	if err != nil {
 		return problem.Missing("return")
 	}
-	f, err := grants.ReturnFileOf(c.UserContext(), r.db, id, c.Params("kind"))
+	all := !r.by.Extent("return.draft").None() // what it was made from is for those who make it
+	var f sites.File
+	switch kind := c.Params("kind"); {
+	case kind == "pack":
+		f, err = grants.ReturnPack(c.UserContext(), r.db, id, all)
+	case kind == "inputs" && !all:
+		err = problem.Missing("file of this return")
+	default:
+		f, err = grants.ReturnFileOf(c.UserContext(), r.db, id, kind)
+	}
 	if err != nil {
 		return err
 	}

@@ -97,6 +97,8 @@ test('it is certified by another, its files are verified, and it is submitted', 
     await page.getByRole('heading', { name: `${name}: ${says}.` }).waitFor()
   }
   for (const file of [data, book, tables, paper]) await verdict(file.name, file.content, 'genuine')
+  const made = await send('GET', `${address}/files/inputs`, 'finance')
+  await verdict('inputs.zip', Buffer.from(await made.arrayBuffer()), 'genuine')
   const text = data.content.toString()
   await verdict('spaced.json', Buffer.from(JSON.stringify(JSON.parse(text), null, 2)), 'same figures, saved again')
   await verdict('altered.json', Buffer.from(text.replace('West Sussex County Council', 'Kent County Council')), 'altered')
@@ -114,6 +116,9 @@ test('the funder asks, the manager answers; it is opened again, mended, accepted
   await reader.getByRole('link', { name: 'Return 1', exact: true }).click()
   await reader.getByRole('heading', { name: /^Submitted:/ }).waitFor()
   expect(await reader.getByRole('button', { name: /Open it again|Save|Certify/ }).count()).toBe(0)
+  expect((await taken(reader, 'Everything in one')).name).toBe('return-1-revision-0-pack.zip')
+  expect(await reader.getByRole('link', { name: 'What it was made from' }).count()).toBe(0)
+  expect((await send('GET', `${address}/files/inputs`, 'dfe')).status).toBe(404)
   await press(reader, reader.getByRole('button', { name: 'Ask or say something of it' }))
   await reader.keyboard.press('Control+Enter')
   await reader.getByRole('link', { name: 'Write what you ask or say' }).waitFor()

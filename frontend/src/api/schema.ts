@@ -7564,7 +7564,7 @@ export interface components {
             /** @description SHA-256 of its bytes */
             hash: string;
             /** @enum {string} */
-            kind: "json" | "csv" | "xlsx" | "pdf";
+            kind: "json" | "csv" | "xlsx" | "pdf" | "inputs";
             media_type: string;
         };
         ReturnMove: {
