@@ -31,7 +31,7 @@ var inputTables = []struct{ name, query string }{
 	{"milestones", `SELECT p.project_ref, m.code, m.name, m.forecast, m.actual
 		FROM milestones m JOIN projects p ON p.id = m.project_id WHERE p.programme_id = @programme ORDER BY p.project_ref, m.code`},
 	{"conditions", `SELECT c.id, p.project_ref, c.kind, c.text, c.clause, c.due_on, c.state, (c.exposed_pence / 100.0)::numeric(18, 2) AS exposed_gbp, c.taper
-		FROM conditions c LEFT JOIN projects p ON p.id = c.project_id WHERE coalesce(c.programme_id, p.programme_id) = @programme ORDER BY c.id`},
+		FROM conditions c LEFT JOIN projects p ON p.id = c.project_id WHERE c.programme_id = @programme ORDER BY c.id`},
 }
 
 // inputs are those tables as a ZIP.
@@ -130,8 +130,8 @@ func ReturnPack(ctx context.Context, db *gorm.DB, id int64, all bool) (sites.Fil
 		FileName, Verdict string
 		Content           []byte
 	}
-	err = db.Raw(`SELECT e.id, e.condition_id, e.file_name, e.verdict, e.content FROM evidence e JOIN conditions c ON c.id = e.condition_id LEFT JOIN projects p ON p.id = c.project_id
-		WHERE coalesce(c.programme_id, p.programme_id) = ? AND NOT e.tells_place AND (? OR e.shared) AND e.verdict <> 'refused' AND e.at <= ? ORDER BY e.id`, r.ProgrammeID, all, certificate.At).Scan(&shown).Error
+	err = db.Raw(`SELECT e.id, e.condition_id, e.file_name, e.verdict, e.content FROM evidence e JOIN conditions c ON c.id = e.condition_id
+		WHERE c.programme_id = ? AND NOT e.tells_place AND (? OR e.shared) AND e.verdict <> 'refused' AND e.at <= ? ORDER BY e.id`, r.ProgrammeID, all, certificate.At).Scan(&shown).Error
 	if err != nil {
 		return sites.File{}, fmt.Errorf("read the evidence of return %d: %w", id, err)
 	}
