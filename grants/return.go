@@ -60,7 +60,7 @@ type Certificate struct {
 
 // ReturnFile is one file of a return.
 type ReturnFile struct {
-	Kind      string `json:"kind" enum:"json,csv,xlsx,pdf,inputs"`
+	Kind      string `json:"kind" enum:"json,csv,xlsx,pdf,oc4ids,inputs"`
 	FileName  string `json:"file_name"`
 	MediaType string `json:"media_type"`
 	Bytes     int64  `json:"bytes"`
@@ -338,7 +338,7 @@ func certificatesOf(db *gorm.DB, id int64) ([]Certificate, error) {
 	}
 	for i := range list {
 		list[i].Files = []ReturnFile{}
-		err := db.Raw(`SELECT kind, file_name, media_type, length(content) AS bytes, encode(hash, 'hex') AS hash FROM return_files WHERE certificate_id = ? ORDER BY array_position(ARRAY['xlsx', 'csv', 'json', 'pdf', 'inputs'], kind)`, list[i].ID).Scan(&list[i].Files).Error
+		err := db.Raw(`SELECT kind, file_name, media_type, length(content) AS bytes, encode(hash, 'hex') AS hash FROM return_files WHERE certificate_id = ? ORDER BY array_position(ARRAY['xlsx', 'csv', 'json', 'pdf', 'oc4ids', 'inputs'], kind)`, list[i].ID).Scan(&list[i].Files).Error
 		if err != nil {
 			return nil, fmt.Errorf("read the files of certificate %d: %w", list[i].ID, err)
 		}
@@ -519,12 +519,17 @@ func certify(ctx context.Context, tx *gorm.DB, by accounts.User, r Return, doc r
 	if err != nil {
 		return err
 	}
+	opened, err := doc.OC4IDS(s.Now)
+	if err != nil {
+		return err
+	}
 	stem := fmt.Sprintf("return-%d-revision-%d", r.Number, r.Revision)
 	files := []struct {
 		ReturnFile
 		content []byte
 	}{{ReturnFile{Kind: "json", FileName: stem + ".json", MediaType: "application/json"}, text}, {ReturnFile{Kind: "csv", FileName: stem + "-csv.zip", MediaType: "application/zip"}, lines},
-		{ReturnFile{Kind: "xlsx", FileName: stem + ".xlsx", MediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}, book}, {ReturnFile{Kind: "pdf", FileName: stem + ".pdf", MediaType: "application/pdf"}, printed}, {ReturnFile{Kind: "inputs", FileName: stem + "-inputs.zip", MediaType: "application/zip"}, made}}
+		{ReturnFile{Kind: "xlsx", FileName: stem + ".xlsx", MediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}, book}, {ReturnFile{Kind: "pdf", FileName: stem + ".pdf", MediaType: "application/pdf"}, printed}, {ReturnFile{Kind: "oc4ids", FileName: stem + "-oc4ids.json", MediaType: "application/json"}, opened},
+		{ReturnFile{Kind: "inputs", FileName: stem + "-inputs.zip", MediaType: "application/zip"}, made}}
 	manifest := struct {
 		Return   string            `json:"return"`
 		Previous string            `json:"previous"`

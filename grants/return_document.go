@@ -66,7 +66,7 @@ func fill(ctx context.Context, db *gorm.DB, r Return, today values.Date) (return
 	if f.profiles, err = Profiles(ctx, db, r.ProgrammeID, today); err != nil {
 		return f.doc, err
 	}
-	for _, step := range []func() error{f.start, f.progress, f.money, f.changes, f.risks, f.conditions} {
+	for _, step := range []func() error{f.start, f.progress, f.milestones, f.money, f.changes, f.risks, f.conditions} {
 		if err := step(); err != nil {
 			return f.doc, err
 		}
@@ -161,6 +161,22 @@ func (f *filler) progress() error {
 		f.outputs(p, reached[p.ID][1] == 1)
 	}
 	f.put("portfolio", returns.Row{"spend_rating": text(ratingWords[spend]), "delivery_rating": text(ratingWords[delivery]), "milestones": text(strings.Join(next, "\n"))})
+	return nil
+}
+
+func (f *filler) milestones() error {
+	var rows []struct {
+		ProjectRef, Project, Code, Name string
+		Baseline, Forecast, Actual      values.Date
+	}
+	err := f.db.WithContext(f.ctx).Raw(`SELECT p.project_ref, p.name AS project, m.code, m.name, m.baseline, m.forecast, m.actual
+		FROM milestones m JOIN projects p ON p.id = m.project_id WHERE p.programme_id = ? ORDER BY p.project_ref, m.position, m.code`, f.standing.ID).Scan(&rows).Error
+	if err != nil {
+		return fmt.Errorf("read the milestones of programme %d: %w", f.standing.ID, err)
+	}
+	for _, m := range rows {
+		f.put("milestones", returns.Row{"project_ref": m.ProjectRef, "project": text(m.Project), "code": m.Code, "milestone": text(m.Name), "baseline": dayOf(m.Baseline), "forecast": dayOf(m.Forecast), "actual": dayOf(m.Actual)})
+	}
 	return nil
 }
 

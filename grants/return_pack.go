@@ -17,6 +17,7 @@ import (
 	"gorm.io/gorm"
 
 	"homeground/internal/problem"
+	"homeground/internal/returns"
 	"homeground/internal/values"
 	"homeground/sites"
 )
@@ -97,6 +98,20 @@ func packed(z *zip.Writer, name string) (io.Writer, error) {
 	return w, nil
 }
 
+// ReturnSchema is the JSON Schema that the JSON of a return is valid by: that of its template.
+func ReturnSchema(ctx context.Context, db *gorm.DB, id int64) (sites.File, error) {
+	r, err := returnByID(ctx, db, id)
+	if err != nil {
+		return sites.File{}, err
+	}
+	form, err := returns.TemplateOf(r.Template)
+	if err != nil {
+		return sites.File{}, err
+	}
+	text, err := form.Schema()
+	return sites.File{FileName: fmt.Sprintf("return-template-%d.schema.json", form.Version), MediaType: "application/schema+json", Content: text}, err
+}
+
 // ReturnPack is a certified return with everything that bears it out: its files, the manifest
 // chained to the one before, what it was made from, and the evidence there was. Documents that
 // tell where a restricted home is are left out; all is false for whoever gives the grant, who
@@ -124,7 +139,11 @@ func ReturnPack(ctx context.Context, db *gorm.DB, id int64, all bool) (sites.Fil
 	if err := db.Raw(`SELECT manifest FROM certificates WHERE id = ?`, certificate.ID).Scan(&manifest).Error; err != nil {
 		return sites.File{}, fmt.Errorf("read the manifest of return %d: %w", id, err)
 	}
-	files = append(files, sites.File{FileName: "manifest.json", Content: manifest[0]})
+	schema, err := ReturnSchema(ctx, db, id)
+	if err != nil {
+		return sites.File{}, err
+	}
+	files = append(files, sites.File{FileName: "manifest.json", Content: manifest[0]}, schema)
 	var shown []struct {
 		ID, ConditionID   int64
 		FileName, Verdict string

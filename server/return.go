@@ -128,6 +128,10 @@ func (r *request) returnFile(c *fiber.Ctx) error {
 	switch kind := c.Params("kind"); {
 	case kind == "pack":
 		f, err = grants.ReturnPack(c.UserContext(), r.db, id, all)
+	case kind == "schema":
+		if _, err = r.seen(c.UserContext(), id); err == nil {
+			f, err = grants.ReturnSchema(c.UserContext(), r.db, id)
+		}
 	case kind == "inputs" && !all:
 		err = problem.Missing("file of this return")
 	default:

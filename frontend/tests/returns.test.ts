@@ -97,8 +97,7 @@ test('it is certified by another, its files are verified, and it is submitted', 
     await page.getByRole('heading', { name: `${name}: ${says}.` }).waitFor()
   }
   for (const file of [data, book, tables, paper]) await verdict(file.name, file.content, 'genuine')
-  const made = await send('GET', `${address}/files/inputs`, 'finance')
-  await verdict('inputs.zip', Buffer.from(await made.arrayBuffer()), 'genuine')
+  for (const kind of ['oc4ids', 'inputs']) await verdict(kind, Buffer.from(await (await send('GET', `${address}/files/${kind}`, 'finance')).arrayBuffer()), 'genuine')
   const text = data.content.toString()
   await verdict('spaced.json', Buffer.from(JSON.stringify(JSON.parse(text), null, 2)), 'same figures, saved again')
   await verdict('altered.json', Buffer.from(text.replace('West Sussex County Council', 'Kent County Council')), 'altered')

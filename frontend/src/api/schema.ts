@@ -7564,7 +7564,7 @@ export interface components {
             /** @description SHA-256 of its bytes */
             hash: string;
             /** @enum {string} */
-            kind: "json" | "csv" | "xlsx" | "pdf" | "inputs";
+            kind: "json" | "csv" | "xlsx" | "pdf" | "oc4ids" | "inputs";
             media_type: string;
         };
         ReturnMove: {
