@@ -180,7 +180,7 @@ func (s *server) routes(app *fiber.App, api huma.API) {
 	createOn(t, "/returns/{id}/steps", "moveReturn", "Take a return a step further, or open it again, saying why", "return.check of return", (*request).moveReturn)
 	createOn(t, "/returns/{id}/acceptance", "acceptReturn", "Accept a return that was submitted; then only a revision follows", "return.accept of return", (*request).acceptReturn)
 	create(t, "/returns/{id}/notes", "addReturnNote", "Ask or say something of a return, or answer it", "return.note of return", (*request).addReturnNote)
-	createOn(t, "/returns/{id}/certificates", "certifyReturn", "Certify a return that was checked, never by who prepared it: its files are made once and kept", "return.certify of return", (*request).certifyReturn)
+	createOn(t, "/returns/{id}/certificates", "certifyReturn", "Certify a return that was checked, never by who prepared it: its files are made once and kept", "return.certify of return"+confirmed, (*request).certifyReturn)
 	plain(t, http.MethodGet, "/api/v1/returns/:id/files/:kind", "return.read of return", (*request).returnFile)
 	act(t, http.MethodPost, "/verify", "verifyFile", "Whether a file that was sent in pieces is a return that was certified here, or which of its values were changed; nothing is kept", "return.read", (*request).verify)
 	get(t, "/progress", "listProgress", "The table of progress the funder receives", "project.read", (*request).progress)
