@@ -12,36 +12,39 @@ import (
 
 // Date is a day in somebody's calendar.
 type Date struct {
-	Kind      string // milestone, opening, risk or condition
+	Kind      string // milestone, opening, risk, condition or return
 	ID        int64
-	ProjectID int64
-	Project   string
+	ProjectID int64  // none of what is a whole grant's
+	Project   string // or the grant
 	Name      string
 	Day       values.Date
 }
 
 // dateRights is the right by which a date is one's own: the openings are everyone's who
 // sees projects.
-var dateRights = map[string]string{"milestone": "milestone.write", "opening": "project.read", "risk": "risk.write", "condition": "budget.write"}
+var dateRights = map[string]string{"milestone": "milestone.write", "opening": "project.read", "risk": "risk.write", "condition": "condition.write", "return": "return.check"}
 
 // Dates are the days that are a user's own, the earliest first: milestones to come, risks
-// to be looked at again and grant conditions due of the projects they keep, and the opening
-// of every project they see.
+// to be looked at again and grant conditions due of the projects they keep, the opening of
+// every project they see; of whole grants the conditions due and returns not yet submitted.
 func Dates(ctx context.Context, db *gorm.DB, user accounts.User) ([]Date, error) {
 	var rows []struct {
 		Date
-		AuthorityCode string
+		AuthorityCode *string
 		Funded        bool
 	}
 	err := db.WithContext(ctx).Raw(`
 		WITH days AS (
-		    SELECT CASE code WHEN 'M24' THEN 'opening' ELSE 'milestone' END AS kind, id, project_id, name, forecast AS day FROM milestones WHERE actual IS NULL AND forecast IS NOT NULL
+		    SELECT CASE code WHEN 'M24' THEN 'opening' ELSE 'milestone' END AS kind, id, project_id, 0::bigint AS programme_id, name, forecast AS day FROM milestones WHERE actual IS NULL AND forecast IS NOT NULL
 		    UNION ALL
-		    SELECT 'risk', id, project_id, risk, review_on FROM risks WHERE state <> 'closed' AND review_on IS NOT NULL
+		    SELECT 'risk', id, project_id, 0, risk, review_on FROM risks WHERE state <> 'closed' AND review_on IS NOT NULL
 		    UNION ALL
-		    SELECT 'condition', id, project_id, text, due_on FROM conditions WHERE due_on IS NOT NULL AND state IN ('not_due', 'due', 'breached'))
-		SELECT days.*, p.name AS project, p.authority_code, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM days JOIN projects p ON p.id = days.project_id
-		ORDER BY day, p.name, days.name, kind, days.id`).Scan(&rows).Error
+		    SELECT 'condition', id, project_id, programme_id, text, due_on FROM conditions WHERE due_on IS NOT NULL AND state IN ('not_due', 'due', 'varied', 'breached')
+		    UNION ALL
+		    SELECT 'return', id, NULL, programme_id, 'Return ' || number || CASE WHEN revision > 0 THEN ', revision ' || revision ELSE '' END, due_on FROM returns WHERE state IN ('draft', 'checked', 'certified'))
+		SELECT kind, days.id, coalesce(project_id, 0) AS project_id, days.name, day, coalesce(p.name, g.name) AS project, p.authority_code, coalesce(p.grant_pence > 0, false) AND p.programme_id IS NOT NULL AS funded
+		FROM days LEFT JOIN projects p ON p.id = days.project_id LEFT JOIN programmes g ON g.id = days.programme_id
+		ORDER BY day, project, days.name, kind, days.id`).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read the dates of user %d: %w", user.ID, err)
 	}
@@ -51,7 +54,11 @@ func Dates(ctx context.Context, db *gorm.DB, user accounts.User) ([]Date, error)
 	}
 	list := []Date{}
 	for _, row := range rows {
-		if extents[row.Kind].Covers(accounts.Scope{Authorities: []string{row.AuthorityCode}, Projects: []int64{row.ProjectID}, Funded: row.Funded}) {
+		whose := accounts.Scope{Funded: row.Funded}
+		if row.ProjectID != 0 && row.AuthorityCode != nil {
+			whose.Authorities, whose.Projects = []string{*row.AuthorityCode}, []int64{row.ProjectID}
+		}
+		if extents[row.Kind].Covers(whose) {
 			list = append(list, row.Date)
 		}
 	}

@@ -48,7 +48,7 @@ func (r *request) calendar(c *fiber.Ctx) error {
 }
 
 // dateWords stand before a date's name; a milestone's own name says enough.
-var dateWords = map[string]string{"milestone": "", "opening": "Opening: ", "risk": "Look again at the risk: ", "condition": "Grant condition due: "}
+var dateWords = map[string]string{"milestone": "", "opening": "Opening: ", "risk": "Look again at the risk: ", "condition": "Grant condition due: ", "return": "Due to the funder: "}
 
 // ownDay is a day that is a user's own, with the page it is on.
 type ownDay struct {
@@ -70,7 +70,14 @@ func ownDays(ctx context.Context, db *gorm.DB, user accounts.User, today values.
 		return nil, err
 	}
 	for _, d := range dates {
-		add(fmt.Sprintf("%s-%d", strings.Replace(d.Kind, "opening", "milestone", 1), d.ID), d.Day, fmt.Sprintf("%s%s (%s)", dateWords[d.Kind], d.Name, d.Project), fmt.Sprintf("/projects/%d", d.ProjectID))
+		address := fmt.Sprintf("/projects/%d", d.ProjectID)
+		switch {
+		case d.Kind == "return":
+			address = fmt.Sprintf("/returns/%d", d.ID)
+		case d.ProjectID == 0:
+			address = fmt.Sprintf("/conditions/%d", d.ID)
+		}
+		add(fmt.Sprintf("%s-%d", strings.Replace(d.Kind, "opening", "milestone", 1), d.ID), d.Day, fmt.Sprintf("%s%s (%s)", dateWords[d.Kind], d.Name, d.Project), address)
 	}
 	var applications sites.Register
 	if only := user.Extent("planning.write"); !only.None() {

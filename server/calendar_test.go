@@ -65,6 +65,16 @@ func TestCalendar(t *testing.T) {
 			t.Errorf("%s has %d dates: %s", name, n, body)
 		}
 	}
+	// Finance has the conditions of whole grants too, and the returns that are due.
+	due := d.returnOf(d.number(`SELECT current_programme()`), 1, "draft")
+	office := strings.ReplaceAll(feed(d.as(d.somebody("Fi", accounts.Role{Role: "finance"}))), "\r\n ", "")
+	all, whole := d.number(`SELECT count(*) FROM conditions WHERE due_on IS NOT NULL AND state IN ('not_due', 'due', 'varied', 'breached')`), d.number(`SELECT min(id) FROM conditions WHERE project_id IS NULL AND due_on IS NOT NULL`)
+	if n := strings.Count(office, "UID:condition-"); n != int(all) || whole == 0 || !strings.Contains(office, fmt.Sprintf("/conditions/%d\r\n", whole)) {
+		t.Errorf("finance has %d conditions, want %d with %d: %s", n, all, whole, office)
+	}
+	if n := strings.Count(office, "UID:return-"); n != 1 || !strings.Contains(office, "SUMMARY:Due to the funder: Return 1 (") || !strings.Contains(office, fmt.Sprintf("/returns/%d\r\n", due)) {
+		t.Errorf("finance has %d returns: %s", n, office)
+	}
 	id, secret := subscribe(manager, "calendar")
 	_, reads := subscribe(manager, "read")
 	for _, c := range []struct {
