@@ -39,6 +39,8 @@ var only = map[string][]string{
 	"github.com/gofiber/fiber":       {"server"},
 	"github.com/danielgtaylor/huma":  {"server"},
 	"github.com/xuri/excelize":       {"internal/tables", "internal/returns"},
+	"github.com/klippa-app":          {"internal/print"},
+	"github.com/tetratelabs/wazero":  {"internal/print"},
 	"modernc.org/sqlite":             {"internal/tables"},
 	"github.com/wneessen/go-mail":    {"internal/mail"},
 	"github.com/pressly/goose":       {"internal/store"},

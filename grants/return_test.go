@@ -236,6 +236,16 @@ func TestReturnRound(t *testing.T) {
 			t.Errorf("%q is %s", other, v.Answer)
 		}
 	}
+	r.verifyPrinted(first)
+	for kind, content := range first { // no byte can be another
+		for i := 0; i < len(content) && kind != "pdf"; i += len(content)/40 + 1 {
+			flipped := bytes.Clone(content)
+			flipped[i] ^= 1
+			if v := r.verify(flipped); v.Answer == "genuine" || v.Answer == "superseded" {
+				t.Errorf("%s with byte %d flipped is %s", kind, i, v.Answer)
+			}
+		}
+	}
 	// What is posted later changes nothing that was certified.
 	run(t, r.db, `INSERT INTO ledger_entries (project_id, category, kind, on_day, pence, capital, eligible, note, source) VALUES (?, 'works', 'payment', '2026-09-01', 100000, true, true, 'n', 's')`, r.project)
 	if d, _ := grants.ReadReturn(ctx, r.db, r.officer, r.id, today); d.Rows["finances"][0]["spent_pence"] != int64(41_700_00) || !bytes.Equal(r.file("xlsx"), first["xlsx"]) || len(d.Faults) != 0 {
@@ -315,6 +325,61 @@ func TestReturnRound(t *testing.T) {
 		if err := r.db.Transaction(func(tx *gorm.DB) error { return tx.Exec(sql).Error }); err == nil {
 			t.Errorf("%s went through", sql)
 		}
+	}
+}
+
+// verifyPrinted verifies PDFs of the return that are not the one kept: printed anew, with one
+// value changed, of which only a page is left, and one that is of something else.
+func (r *round) verifyPrinted(files map[string][]byte) {
+	r.Helper()
+	form, err := returns.TemplateOf(1)
+	if err != nil {
+		r.Fatal(err)
+	}
+	printed := func(pence int64, marks ...returns.Mark) []byte {
+		doc, err := returns.Read(files["json"])
+		if err != nil {
+			r.Fatal(err)
+		}
+		if pence != 0 {
+			doc.Sheets["finances"][0]["spent_pence"] = pence
+		}
+		var page bytes.Buffer
+		if err := doc.Page(&page, form, marks, nil); err != nil {
+			r.Fatal(err)
+		}
+		pdf, err := print.New("").PDF(ctx, page.Bytes())
+		if err != nil {
+			r.Fatal(err)
+		}
+		return pdf
+	}
+	marks := []returns.Mark{{Name: "Fingerprint (SHA-256)", Text: returns.Fingerprint(files["json"])}, {Name: "Follows"}, {Name: "Certified by", Text: "Officer, Section 151 officer"}, {Name: "Certified on", Text: "23 November 2026"}}
+	for _, c := range []struct {
+		name         string
+		file         []byte
+		says         string
+		theirs, ours string
+	}{
+		{"printed anew", printed(0, marks...), "each page has its text", "", ""},
+		{"a value changed", printed(12_50, marks...), "the text of one of its pages", "£12.50", "£41,700"},
+		{"a value changed, its fingerprint left out", printed(12_50), "of its pages", "", ""}, // what is gone from the first page moves every other
+	} {
+		v := r.verify(c.file)
+		last := returns.Difference{}
+		if n := len(v.Differences); n > 0 {
+			last = v.Differences[n-1]
+		}
+		if v.Answer != "altered" || v.ReturnID != r.id || !strings.Contains(v.Says, c.says) || c.ours != "" && (len(v.Differences) != 1 || c.theirs != last.Theirs || c.ours != last.Ours || !strings.HasPrefix(last.Sheet, "Page ")) {
+			r.Errorf("%s: %+v", c.name, v)
+		}
+	}
+	other, err := print.New("").PDF(ctx, []byte("<!doctype html><html><head><title>Menu</title></head><body>Soup of the day</body></html>"))
+	if err != nil {
+		r.Fatal(err)
+	}
+	if v := r.verify(other); v.Answer != "unknown" || len(v.Differences) != 0 {
+		r.Errorf("a menu: %+v", v)
 	}
 }
 

@@ -1,12 +1,14 @@
 package grants
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"fmt"
 
 	"gorm.io/gorm"
 
+	"homeground/internal/print"
 	"homeground/internal/returns"
 	"homeground/sites"
 )
@@ -25,7 +27,9 @@ type Verdict struct {
 
 const (
 	mostLooked = 400 // certificates that a changed file is compared with, the last first
+	mostRead   = 20  // of them that a changed PDF is compared with which names none of them
 	mostShown  = 200 // differences
+	leastAlike = 0.5 // of a return's words, for a PDF that names no return to be one that was changed
 )
 
 // kept is a certificate with the return it is of.
@@ -44,7 +48,7 @@ func Verify(ctx context.Context, db *gorm.DB, content []byte) (Verdict, error) {
 	db = db.WithContext(ctx)
 	sum := sha256.Sum256(content)
 	v := Verdict{Answer: "unknown", Hash: returns.Fingerprint(content), Differences: []returns.Difference{},
-		Says: "This is no file of a return that was certified here. A PDF that was changed, or printed anew, is not known either: verify the workbook, the CSV or the JSON."}
+		Says: "This is no file of a return that was certified here."}
 	var same []kept
 	if err := db.Raw(keptColumns+`WHERE c.id IN (SELECT certificate_id FROM return_files WHERE hash = ?) ORDER BY c.id DESC LIMIT 1`, sites.Octets(sum[:])).Scan(&same).Error; err != nil {
 		return v, fmt.Errorf("look for a file by its hash: %w", err)
@@ -53,6 +57,9 @@ func Verify(ctx context.Context, db *gorm.DB, content []byte) (Verdict, error) {
 		v.Answer = "genuine"
 		err := v.tell(db, same[0], "This is %s, byte for byte as it was certified.")
 		return v, err
+	}
+	if bytes.Contains(content[:min(len(content), 1024)], []byte("%PDF-")) {
+		return v, v.printed(ctx, db, content)
 	}
 	file, ok := returns.Open(content)
 	if !ok {
@@ -95,6 +102,61 @@ func Verify(ctx context.Context, db *gorm.DB, content []byte) (Verdict, error) {
 	v.Answer, v.Differences = "altered", fewest[:min(len(fewest), mostShown)]
 	err := v.tell(db, *nearest, "This is not %s: "+fmt.Sprintf("%d of its values were changed.", len(fewest)))
 	return v, err
+}
+
+// printed compares the pages of a PDF that is not one of those kept: with the return whose
+// fingerprint is printed in it, or the nearest of the last.
+func (v *Verdict) printed(ctx context.Context, db *gorm.DB, content []byte) error {
+	in, err := print.NewReader(ctx)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	theirs, err := in.Pages(content)
+	if err != nil {
+		v.Says = "This is no file of a return that was certified here: as a PDF it is broken, so that its text cannot be read."
+		return nil
+	}
+	var all []kept
+	marks := append(returns.Fingerprints(theirs), "") // a list of none is no SQL
+	err = db.Raw(keptColumns+`WHERE encode(c.hash, 'hex') IN ? ORDER BY c.id DESC LIMIT ?`, marks, mostRead).Scan(&all).Error
+	named := len(all) > 0
+	if err == nil && !named {
+		err = db.Raw(keptColumns+`ORDER BY c.id DESC LIMIT ?`, mostRead).Scan(&all).Error
+	}
+	if err != nil {
+		return fmt.Errorf("look for the return of a PDF: %w", err)
+	}
+	var nearest kept
+	var ours []string
+	best := -1.0
+	for _, k := range all {
+		var file [][]byte
+		if err := db.Raw(`SELECT content FROM return_files WHERE certificate_id = ? AND kind = 'pdf'`, k.ID).Scan(&file).Error; err != nil || len(file) == 0 {
+			return fmt.Errorf("read the PDF of certificate %d: %w", k.ID, err)
+		}
+		pages, err := in.Pages(file[0])
+		if err != nil {
+			return fmt.Errorf("the PDF of certificate %d: %w", k.ID, err)
+		}
+		if alike := returns.Alike(pages, theirs); alike > best {
+			nearest, ours, best = k, pages, alike
+		}
+	}
+	if best < 0 || best < leastAlike && !named {
+		return nil
+	}
+	v.Answer = "altered"
+	list := returns.ComparePages(ours, theirs)
+	says := fmt.Sprintf("the text of %d of its pages was changed.", len(list))
+	switch len(list) {
+	case 0:
+		says = "each page has its text, but the bytes are not those that were certified, and pictures or lines may have been put over it."
+	case 1:
+		says = "the text of one of its pages was changed."
+	}
+	v.Differences = list[:min(len(list), mostShown)]
+	return v.tell(db, nearest, "This is not %s as it was certified: "+says)
 }
 
 // tell fills in which return it is, and whether another took its place.

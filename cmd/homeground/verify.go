@@ -57,7 +57,7 @@ func verify(ctx context.Context, c *call) int {
 		}
 		fmt.Fprintf(c.stdout, "SHA-256 of the file: %s\n", v.Hash)
 		for _, d := range v.Differences {
-			fmt.Fprintf(c.stdout, "  %s, row %d, %s: the file has %q, the return %q\n", d.Sheet, d.Row, d.Column, d.Theirs, d.Ours)
+			fmt.Fprintf(c.stdout, "  %s: the file has %q, the return %q\n", d.Place(), d.Theirs, d.Ours)
 		}
 	}
 	if err != nil {

@@ -19,11 +19,23 @@ import (
 
 // Difference is one value of a file that is not the return's.
 type Difference struct {
-	Sheet  string `json:"sheet" doc:"Its name"`
+	Sheet  string `json:"sheet" doc:"Its name; of a PDF, the page"`
 	Row    int    `json:"row,omitempty" doc:"The first row under the headings is 1; none: the whole sheet"`
 	Column string `json:"column,omitempty" doc:"Its heading"`
 	Theirs string `json:"theirs" doc:"What the file has"`
 	Ours   string `json:"ours" doc:"What the return has"`
+}
+
+// Place says where it is.
+func (d Difference) Place() string {
+	place := d.Sheet
+	if d.Row > 0 {
+		place += fmt.Sprintf(", row %d", d.Row)
+	}
+	if d.Column != "" {
+		place += ", " + d.Column
+	}
+	return place
 }
 
 // mostRead is how much of a file that claims to be a return is read.
