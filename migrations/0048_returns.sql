@@ -50,7 +50,7 @@ CREATE INDEX certificates_return ON certificates (return_id);
 
 CREATE TABLE return_files (
     certificate_id bigint NOT NULL REFERENCES certificates,
-    kind           text NOT NULL CHECK (kind IN ('json', 'csv', 'xlsx', 'pdf', 'oc4ids', 'inputs')),
+    kind           text NOT NULL CHECK (kind IN ('json', 'csv', 'xlsx', 'pdf', 'inputs')),
     file_name      text NOT NULL,
     media_type     text NOT NULL,
     content        bytea NOT NULL,
