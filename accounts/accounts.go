@@ -35,6 +35,7 @@ type Role struct {
 	Role          string `json:"role" enum:"viewer,property_lead,project_manager,board,finance,dfe,administrator,exact_locations,demand_steward"`
 	AuthorityCode string `json:"authority_code,omitempty"`
 	ProjectID     int64  `json:"project_id,omitempty"`
+	ProgrammeID   int64  `json:"programme_id,omitempty" doc:"Of dfe: only what this grant pays for"`
 }
 
 // AtCommand is the user of a command: the operating system's.

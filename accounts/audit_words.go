@@ -273,7 +273,7 @@ func (e *Entry) cameOrWent() string {
 		if role == "dfe" {
 			role = roleNames[role]
 		}
-		for _, of := range []string{e.value("authority_code"), e.value("project_id")} {
+		for _, of := range []string{e.value("authority_code"), e.value("project_id"), e.value("programme_id")} {
 			if of != "" {
 				role += " for " + of
 			}

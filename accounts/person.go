@@ -40,6 +40,7 @@ type HeldRole struct {
 	Role
 	AuthorityName string `json:"authority_name,omitempty"`
 	ProjectName   string `json:"project_name,omitempty"`
+	ProgrammeName string `json:"programme_name,omitempty"`
 }
 
 // roleNames is each role in plain words.
@@ -55,7 +56,7 @@ func (r HeldRole) Words() string {
 	if words == "" {
 		words = r.Role.Role
 	}
-	if about := r.AuthorityName + r.ProjectName; about != "" {
+	if about := r.AuthorityName + r.ProjectName + r.ProgrammeName; about != "" {
 		words += ", " + about
 	}
 	return words

@@ -15,8 +15,8 @@ import (
 )
 
 // rights.csv is the one table of who may do what: a line a right, a column a role; all,
-// own (of one's authority, or of one's project), funded (only what a grant pays for) or
-// nothing. seen_by names the right to see what this one acts on.
+// own (of one's authority, or of one's project), funded (only what a grant pays for, or the
+// grant that the role is held of) or nothing. seen_by names the right to see what this one acts on.
 //
 //go:embed rights.csv
 var rightsFile []byte
@@ -50,13 +50,14 @@ var Rights = sync.OnceValue(func() map[string]Right {
 type Scope struct {
 	Authorities []string
 	Projects    []int64
-	Funded      bool // a grant pays for it
+	Programmes  []int64 // the grants that pay for it
 }
 
 // Extent is how far a user's right goes.
 type Extent struct {
 	All         bool
 	Funded      bool     // only what a grant pays for
+	Programmes  []int64  // of funded: these grants; none: any
 	Authorities []string // own: these authorities' records
 	Projects    []int64  // own: these projects and their sites
 	Role        string   // the role that gives it, the widest first
@@ -69,14 +70,19 @@ func (e Extent) None() bool {
 
 // Covers says whether the right reaches a record.
 func (e Extent) Covers(s Scope) bool {
-	return e.All || e.Funded && s.Funded || slices.ContainsFunc(s.Authorities, func(a string) bool { return slices.Contains(e.Authorities, a) }) ||
+	return e.All || e.Funded && s.paidFor(e.Programmes) || slices.ContainsFunc(s.Authorities, func(a string) bool { return slices.Contains(e.Authorities, a) }) ||
 		slices.ContainsFunc(s.Projects, func(p int64) bool { return slices.Contains(e.Projects, p) })
+}
+
+// paidFor says whether one of the grants pays for it; none: any.
+func (s Scope) paidFor(by []int64) bool {
+	return slices.ContainsFunc(s.Programmes, func(p int64) bool { return len(by) == 0 || slices.Contains(by, p) })
 }
 
 // Extent is how far u's right of that name goes, by all of u's roles together.
 func (u User) Extent(right string) Extent {
 	var e Extent
-	r := Rights()[right]
+	r, anyGrant := Rights()[right], false
 	for _, held := range u.Roles {
 		switch r.extent[held.Role] {
 		case "":
@@ -86,6 +92,11 @@ func (u User) Extent(right string) Extent {
 			continue
 		case "funded":
 			e.Funded = true
+			if held.ProgrammeID != 0 {
+				e.Programmes = append(e.Programmes, held.ProgrammeID)
+			} else {
+				anyGrant = true
+			}
 		case "own":
 			switch {
 			case held.AuthorityCode != "":
@@ -100,46 +111,49 @@ func (u User) Extent(right string) Extent {
 			e.Role = held.Role
 		}
 	}
+	if anyGrant {
+		e.Programmes = nil
+	}
 	return e
 }
 
 // ofSite finds whose a site is, and all that is part of it.
 const ofSite = `SELECT array_remove(ARRAY[owner_authority, host_authority], NULL) AS authorities,
 		ARRAY(SELECT project_id FROM project_sites WHERE site_id = s.id) AS projects,
-		EXISTS (SELECT FROM project_sites JOIN projects p ON p.id = project_id WHERE site_id = s.id AND programme_id IS NOT NULL AND grant_pence > 0) AS funded
+		ARRAY(SELECT programme_id FROM project_sites JOIN projects p ON p.id = project_id WHERE site_id = s.id AND programme_id IS NOT NULL AND grant_pence > 0) AS programmes
 		FROM sites s WHERE id = `
 
 // ofCondition finds whose a grant's condition is; one that binds the whole grant is nobody's.
-const ofCondition = `SELECT array_remove(ARRAY[p.authority_code], NULL) AS authorities, array_remove(ARRAY[p.id], NULL) AS projects, p.grant_pence > 0 IS TRUE AS funded
+const ofCondition = `SELECT array_remove(ARRAY[p.authority_code], NULL) AS authorities, array_remove(ARRAY[p.id], NULL) AS projects, ARRAY[c.programme_id] AS programmes
 		FROM conditions c LEFT JOIN projects p ON p.id = c.project_id WHERE c.id = `
 
 // scopes finds whose a record is: a row for the record, with its authorities and projects.
 var scopes = map[string]string{
 	"site": ofSite + `?`,
 	"document": `SELECT array_remove(ARRAY[owner_authority, host_authority], NULL) AS authorities,
-		ARRAY(SELECT project_id FROM project_sites WHERE site_id = s.id) AS projects, false AS funded
+		ARRAY(SELECT project_id FROM project_sites WHERE site_id = s.id) AS projects, '{}'::bigint[] AS programmes
 		FROM documents d JOIN sites s ON s.id = d.site_id WHERE d.id = ?`,
-	"project":        `SELECT ARRAY[authority_code] AS authorities, ARRAY[id] AS projects, programme_id IS NOT NULL AND grant_pence > 0 AS funded FROM projects WHERE id = ?`,
-	"milestone":      `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM milestones m JOIN projects p ON p.id = m.project_id WHERE m.id = ?`,
-	"slip":           `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM slips s JOIN milestones m ON m.id = s.milestone_id JOIN projects p ON p.id = m.project_id WHERE s.id = ?`,
-	"change_request": `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM change_requests c JOIN projects p ON p.id = c.project_id WHERE c.id = ?`,
-	"risk":           `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM risks r JOIN projects p ON p.id = r.project_id WHERE r.id = ?`,
-	"ledger_entry":   `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM ledger_entries e JOIN projects p ON p.id = e.project_id WHERE e.id = ?`,
-	"budget_line":    `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM budget_lines b JOIN projects p ON p.id = b.project_id WHERE b.id = ?`,
-	"funding_line":   `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM funding f JOIN projects p ON p.id = f.project_id WHERE f.id = ?`,
-	"transfer":       `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, p.programme_id IS NOT NULL AND p.grant_pence > 0 AS funded FROM transfers t JOIN budget_lines b ON b.id = t.from_line JOIN projects p ON p.id = b.project_id WHERE t.id = ?`,
-	"option":         `SELECT ARRAY[authority_code] AS authorities, ARRAY(SELECT id FROM projects WHERE option_id = o.id) AS projects, false AS funded FROM options o WHERE id = ?`,
-	"stage":          `SELECT ARRAY[o.authority_code] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM option_stages s JOIN options o ON o.id = s.option_id WHERE s.id = ?`,
+	"project":        `SELECT ARRAY[authority_code] AS authorities, ARRAY[id] AS projects, CASE WHEN programme_id IS NOT NULL AND grant_pence > 0 THEN ARRAY[programme_id] ELSE '{}' END AS programmes FROM projects WHERE id = ?`,
+	"milestone":      `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, CASE WHEN p.programme_id IS NOT NULL AND p.grant_pence > 0 THEN ARRAY[p.programme_id] ELSE '{}' END AS programmes FROM milestones m JOIN projects p ON p.id = m.project_id WHERE m.id = ?`,
+	"slip":           `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, CASE WHEN p.programme_id IS NOT NULL AND p.grant_pence > 0 THEN ARRAY[p.programme_id] ELSE '{}' END AS programmes FROM slips s JOIN milestones m ON m.id = s.milestone_id JOIN projects p ON p.id = m.project_id WHERE s.id = ?`,
+	"change_request": `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, CASE WHEN p.programme_id IS NOT NULL AND p.grant_pence > 0 THEN ARRAY[p.programme_id] ELSE '{}' END AS programmes FROM change_requests c JOIN projects p ON p.id = c.project_id WHERE c.id = ?`,
+	"risk":           `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, CASE WHEN p.programme_id IS NOT NULL AND p.grant_pence > 0 THEN ARRAY[p.programme_id] ELSE '{}' END AS programmes FROM risks r JOIN projects p ON p.id = r.project_id WHERE r.id = ?`,
+	"ledger_entry":   `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, CASE WHEN p.programme_id IS NOT NULL AND p.grant_pence > 0 THEN ARRAY[p.programme_id] ELSE '{}' END AS programmes FROM ledger_entries e JOIN projects p ON p.id = e.project_id WHERE e.id = ?`,
+	"budget_line":    `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, CASE WHEN p.programme_id IS NOT NULL AND p.grant_pence > 0 THEN ARRAY[p.programme_id] ELSE '{}' END AS programmes FROM budget_lines b JOIN projects p ON p.id = b.project_id WHERE b.id = ?`,
+	"funding_line":   `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, CASE WHEN p.programme_id IS NOT NULL AND p.grant_pence > 0 THEN ARRAY[p.programme_id] ELSE '{}' END AS programmes FROM funding f JOIN projects p ON p.id = f.project_id WHERE f.id = ?`,
+	"transfer":       `SELECT ARRAY[p.authority_code] AS authorities, ARRAY[p.id] AS projects, CASE WHEN p.programme_id IS NOT NULL AND p.grant_pence > 0 THEN ARRAY[p.programme_id] ELSE '{}' END AS programmes FROM transfers t JOIN budget_lines b ON b.id = t.from_line JOIN projects p ON p.id = b.project_id WHERE t.id = ?`,
+	"option":         `SELECT ARRAY[authority_code] AS authorities, ARRAY(SELECT id FROM projects WHERE option_id = o.id) AS projects, '{}'::bigint[] AS programmes FROM options o WHERE id = ?`,
+	"stage":          `SELECT ARRAY[o.authority_code] AS authorities, '{}'::bigint[] AS projects, '{}'::bigint[] AS programmes FROM option_stages s JOIN options o ON o.id = s.option_id WHERE s.id = ?`,
 
 	"condition": ofCondition + `?`,
 	"evidence":  ofCondition + `(SELECT condition_id FROM evidence WHERE id = ?)`,
 
 	// Nobody's own.
-	"programme":    `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM programmes WHERE id = ?`,
-	"return":       `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM returns WHERE id = ?`,
-	"bank_holiday": `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM bank_holidays WHERE id = ?`,
-	"appraisal":    `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM appraisals WHERE id = ?`,
-	"decision":     `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, false AS funded FROM decisions WHERE id = ?`,
+	"programme":    `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, ARRAY[id] AS programmes FROM programmes WHERE id = ?`,
+	"return":       `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, ARRAY[programme_id] AS programmes FROM returns WHERE id = ?`,
+	"bank_holiday": `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, '{}'::bigint[] AS programmes FROM bank_holidays WHERE id = ?`,
+	"appraisal":    `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, '{}'::bigint[] AS programmes FROM appraisals WHERE id = ?`,
+	"decision":     `SELECT '{}'::text[] AS authorities, '{}'::bigint[] AS projects, '{}'::bigint[] AS programmes FROM decisions WHERE id = ?`,
 
 	// Parts of a site.
 	"ofsted_event":       ofSite + `(SELECT site_id FROM ofsted_events WHERE id = ?)`,
@@ -154,17 +168,15 @@ func Scoped(object string) bool { return scopes[object] != "" }
 // ScopeOf is whose the record is; found is false when there is no such record.
 func ScopeOf(ctx context.Context, db *gorm.DB, object string, id int64) (scope Scope, found bool, err error) {
 	var text struct {
-		Authorities, Projects string
-		Funded                bool
+		Authorities, Projects, Programmes string
 	}
-	tx := db.WithContext(ctx).Raw(`SELECT array_to_json(authorities)::text AS authorities, array_to_json(projects)::text AS projects, funded FROM (`+scopes[object]+`) whose`, id).Scan(&text)
+	tx := db.WithContext(ctx).Raw(`SELECT array_to_json(authorities)::text AS authorities, array_to_json(projects)::text AS projects, array_to_json(programmes)::text AS programmes FROM (`+scopes[object]+`) whose`, id).Scan(&text)
 	if tx.Error != nil {
 		return scope, false, fmt.Errorf("find whose %s %d is: %w", object, id, tx.Error)
 	}
 	if tx.RowsAffected == 0 {
 		return scope, false, nil
 	}
-	scope.Funded = text.Funded
-	err = errors.Join(json.Unmarshal([]byte(text.Authorities), &scope.Authorities), json.Unmarshal([]byte(text.Projects), &scope.Projects))
+	err = errors.Join(json.Unmarshal([]byte(text.Authorities), &scope.Authorities), json.Unmarshal([]byte(text.Projects), &scope.Projects), json.Unmarshal([]byte(text.Programmes), &scope.Programmes))
 	return scope, true, err
 }

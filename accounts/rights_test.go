@@ -35,6 +35,9 @@ func TestExtent(t *testing.T) {
 		{"none", []accounts.Role{viewer}, "site.exact", accounts.Extent{}},
 		{"funded", []accounts.Role{dfe}, "site.read", accounts.Extent{Funded: true, Role: "dfe"}},
 		{"funded and all", []accounts.Role{dfe, viewer}, "site.read", accounts.Extent{All: true, Funded: true, Role: "viewer"}},
+		{"funded by one grant", []accounts.Role{{Role: "dfe", ProgrammeID: 3}}, "return.read", accounts.Extent{Funded: true, Programmes: []int64{3}, Role: "dfe"}},
+		{"funded by two", []accounts.Role{{Role: "dfe", ProgrammeID: 3}, {Role: "dfe", ProgrammeID: 4}}, "site.read", accounts.Extent{Funded: true, Programmes: []int64{3, 4}, Role: "dfe"}},
+		{"funded by one and by any", []accounts.Role{{Role: "dfe", ProgrammeID: 3}, dfe}, "site.read", accounts.Extent{Funded: true, Role: "dfe"}},
 		{"an administrator sees no exact place", []accounts.Role{admin}, "site.exact", accounts.Extent{}},
 		{"nor does the board", []accounts.Role{board}, "site.exact", accounts.Extent{}},
 		{"an authority's own", []accounts.Role{leadWS}, "site.exact", accounts.Extent{Authorities: []string{"E10000032"}, Role: "property_lead"}},
@@ -49,7 +52,7 @@ func TestExtent(t *testing.T) {
 	} {
 		got := accounts.User{Roles: c.roles}.Extent(c.right)
 		if got.All != c.want.All || got.Funded != c.want.Funded || got.Role != c.want.Role ||
-			!slices.Equal(got.Authorities, c.want.Authorities) || !slices.Equal(got.Projects, c.want.Projects) {
+			!slices.Equal(got.Authorities, c.want.Authorities) || !slices.Equal(got.Projects, c.want.Projects) || !slices.Equal(got.Programmes, c.want.Programmes) {
 			t.Errorf("%s: %s reaches %+v, want %+v", c.name, c.right, got, c.want)
 		}
 		if got.None() != (c.want.Role == "") {
@@ -61,7 +64,7 @@ func TestExtent(t *testing.T) {
 func TestCovers(t *testing.T) {
 	westSussex := accounts.Scope{Authorities: []string{"E10000032", "E10000030"}, Projects: []int64{7}}
 	nobodys := accounts.Scope{}
-	funded := accounts.Scope{Funded: true}
+	funded := accounts.Scope{Programmes: []int64{3, 5}}
 	for _, c := range []struct {
 		name   string
 		extent accounts.Extent
@@ -80,6 +83,9 @@ func TestCovers(t *testing.T) {
 		{"another project", accounts.Extent{Projects: []int64{8}}, westSussex, false},
 		{"own of nobody's", accounts.Extent{Authorities: []string{"E10000032"}, Projects: []int64{7}}, nobodys, false},
 		{"funded", accounts.Extent{Funded: true}, funded, true},
+		{"funded by this grant", accounts.Extent{Funded: true, Programmes: []int64{5}}, funded, true},
+		{"funded by another", accounts.Extent{Funded: true, Programmes: []int64{4}}, funded, false},
+		{"not funded, of a grant", accounts.Extent{Funded: true, Programmes: []int64{5}}, westSussex, false},
 		{"not funded", accounts.Extent{Funded: true}, westSussex, false},
 		{"funded, and one sees only one's own", accounts.Extent{Authorities: []string{"E10000032"}}, funded, false},
 	} {
@@ -153,7 +159,7 @@ func TestScopeOf(t *testing.T) {
 		scope, found, err := accounts.ScopeOf(ctx, db, c.object, c.id)
 		slices.Sort(scope.Authorities)
 		scope.Authorities = slices.Compact(scope.Authorities)
-		if err != nil || !found || !slices.Equal(scope.Authorities, c.authorities) || !slices.Equal(scope.Projects, c.projects) || scope.Funded != c.funded {
+		if err != nil || !found || !slices.Equal(scope.Authorities, c.authorities) || !slices.Equal(scope.Projects, c.projects) || len(scope.Programmes) > 0 != c.funded {
 			t.Errorf("%s: %+v, %v, %v, want %v %v %v", c.name, scope, found, err, c.authorities, c.projects, c.funded)
 		}
 		if _, found, err := accounts.ScopeOf(ctx, db, c.object, 987654); found || err != nil {

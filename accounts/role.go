@@ -64,10 +64,12 @@ func checkRoles(tx *gorm.DB, roles []Role) ([]Role, error) {
 			return nil, field("Choose the project this project manager is of.")
 		case r.ProjectID != 0 && r.Role != "project_manager":
 			return nil, field("This role is not one of a project: choose none.")
+		case r.ProgrammeID != 0 && r.Role != "dfe":
+			return nil, field("This role is not one of a grant: choose none.")
 		}
-		var there struct{ Authority, Project bool }
-		err := tx.Raw(`SELECT EXISTS (SELECT FROM authorities WHERE code = ?) AS authority, EXISTS (SELECT FROM projects WHERE id = ?) AS project`,
-			r.AuthorityCode, r.ProjectID).Scan(&there).Error
+		var there struct{ Authority, Project, Programme bool }
+		err := tx.Raw(`SELECT EXISTS (SELECT FROM authorities WHERE code = ?) AS authority, EXISTS (SELECT FROM projects WHERE id = ?) AS project, EXISTS (SELECT FROM programmes WHERE id = ?) AS programme`,
+			r.AuthorityCode, r.ProjectID, r.ProgrammeID).Scan(&there).Error
 		switch {
 		case err != nil:
 			return nil, fmt.Errorf("check roles: %w", err)
@@ -75,6 +77,8 @@ func checkRoles(tx *gorm.DB, roles []Role) ([]Role, error) {
 			return nil, field("There is no such authority. Choose one of the list.")
 		case r.ProjectID != 0 && !there.Project:
 			return nil, field("There is no such project. Choose one of the list.")
+		case r.ProgrammeID != 0 && !there.Programme:
+			return nil, field("There is no such grant. Choose one of the list.")
 		}
 		if !slices.Contains(good, r) {
 			good = append(good, r)
@@ -91,8 +95,8 @@ func writeRoles(tx *gorm.DB, id int64, held []HeldRole, wanted []Role) (changed 
 			continue
 		}
 		changed = true
-		err := tx.Exec(`DELETE FROM user_roles WHERE user_id = ? AND role = ? AND coalesce(authority_code, '') = ? AND coalesce(project_id, 0) = ?`,
-			id, h.Role.Role, h.AuthorityCode, h.ProjectID).Error
+		err := tx.Exec(`DELETE FROM user_roles WHERE user_id = ? AND role = ? AND coalesce(authority_code, '') = ? AND coalesce(project_id, 0) = ? AND coalesce(programme_id, 0) = ?`,
+			id, h.Role.Role, h.AuthorityCode, h.ProjectID, h.ProgrammeID).Error
 		if err != nil {
 			return false, fmt.Errorf("take role %s of user %d away: %w", h.Role.Role, id, err)
 		}
@@ -102,8 +106,8 @@ func writeRoles(tx *gorm.DB, id int64, held []HeldRole, wanted []Role) (changed 
 			continue
 		}
 		changed = true
-		err := tx.Exec(`INSERT INTO user_roles (user_id, role, authority_code, project_id) VALUES (?, ?, nullif(?, ''), nullif(?, 0))`,
-			id, r.Role, r.AuthorityCode, r.ProjectID).Error
+		err := tx.Exec(`INSERT INTO user_roles (user_id, role, authority_code, project_id, programme_id) VALUES (?, ?, nullif(?, ''), nullif(?, 0), nullif(?, 0))`,
+			id, r.Role, r.AuthorityCode, r.ProjectID, r.ProgrammeID).Error
 		if err != nil {
 			return false, fmt.Errorf("give user %d role %s: %w", id, r.Role, err)
 		}
@@ -112,7 +116,7 @@ func writeRoles(tx *gorm.DB, id int64, held []HeldRole, wanted []Role) (changed 
 }
 
 // ReadRole is a role as it is written on a command line: board, property_lead:E10000032,
-// property_lead:West Sussex, project_manager:P-14, exact_locations.
+// property_lead:West Sussex, project_manager:P-14, dfe:NAME OF A GRANT, exact_locations.
 func ReadRole(ctx context.Context, db *gorm.DB, text string) (Role, error) {
 	name, about, _ := strings.Cut(text, ":")
 	r := Role{Role: strings.TrimSpace(name)}
@@ -125,6 +129,15 @@ func ReadRole(ctx context.Context, db *gorm.DB, text string) (Role, error) {
 		}
 		if r.ProjectID == 0 {
 			return r, problem.Field("role", fmt.Sprintf("There is no project %q. Write its reference, such as P-14.", about))
+		}
+		return r, nil
+	}
+	if r.Role == "dfe" {
+		if err := db.WithContext(ctx).Raw(`SELECT coalesce((SELECT id FROM programmes WHERE lower(name) = lower(?) ORDER BY id LIMIT 1), 0)`, strings.TrimSpace(about)).Scan(&r.ProgrammeID).Error; err != nil {
+			return r, fmt.Errorf("find grant %q: %w", about, err)
+		}
+		if r.ProgrammeID == 0 {
+			return r, problem.Field("role", fmt.Sprintf("There is no grant %q. Write its whole name.", about))
 		}
 		return r, nil
 	}

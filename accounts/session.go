@@ -174,8 +174,9 @@ func cut(text string, n int) string {
 
 // rolesOf is the JSON of a user's roles, the same wherever a user is read.
 const rolesOf = `(SELECT coalesce(json_agg(json_build_object('role', r.role, 'authority_code', coalesce(r.authority_code, ''),
-		'authority_name', coalesce(a.name, ''), 'project_id', coalesce(r.project_id, 0), 'project_name', coalesce(p.name, '')) ORDER BY r.id), '[]')::text
-	FROM user_roles r LEFT JOIN authorities a ON a.code = r.authority_code LEFT JOIN projects p ON p.id = r.project_id
+		'authority_name', coalesce(a.name, ''), 'project_id', coalesce(r.project_id, 0), 'project_name', coalesce(p.name, ''),
+		'programme_id', coalesce(r.programme_id, 0), 'programme_name', coalesce(g.name, '')) ORDER BY r.id), '[]')::text
+	FROM user_roles r LEFT JOIN authorities a ON a.code = r.authority_code LEFT JOIN projects p ON p.id = r.project_id LEFT JOIN programmes g ON g.id = r.programme_id
 	WHERE r.user_id = u.id)`
 
 // Who is the user of a session, with the roles held now, and the session's CSRF token.

@@ -160,7 +160,7 @@ func (r *round) file(kind string) []byte {
 
 func (r *round) verify(content []byte) grants.Verdict {
 	r.Helper()
-	v, err := grants.Verify(ctx, r.db, content)
+	v, err := grants.Verify(ctx, r.db, content, nil)
 	if err != nil {
 		r.Fatal(err)
 	}

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -44,13 +46,19 @@ const keptColumns = `SELECT c.id, c.return_id, c.programme_id, r.number, r.revis
 
 // Verify says whether a file is one that was certified, byte for byte; or has its figures, as
 // after opening and saving it in a spreadsheet; or which of them were changed.
-func Verify(ctx context.Context, db *gorm.DB, content []byte) (Verdict, error) {
+// Only returns of the grants named are known; of none: all.
+func Verify(ctx context.Context, db *gorm.DB, content []byte, only []int64) (Verdict, error) {
 	db = db.WithContext(ctx)
+	of := keptColumns + `WHERE true `
+	if len(only) > 0 {
+		ids, _ := json.Marshal(only)
+		of = keptColumns + `WHERE c.programme_id IN (` + strings.Trim(string(ids), "[]") + `) `
+	}
 	sum := sha256.Sum256(content)
 	v := Verdict{Answer: "unknown", Hash: returns.Fingerprint(content), Differences: []returns.Difference{},
 		Says: "This is no file of a return that was certified here."}
 	var same []kept
-	if err := db.Raw(keptColumns+`WHERE c.id IN (SELECT certificate_id FROM return_files WHERE hash = ?) ORDER BY c.id DESC LIMIT 1`, sites.Octets(sum[:])).Scan(&same).Error; err != nil {
+	if err := db.Raw(of+`AND c.id IN (SELECT certificate_id FROM return_files WHERE hash = ?) ORDER BY c.id DESC LIMIT 1`, sites.Octets(sum[:])).Scan(&same).Error; err != nil {
 		return v, fmt.Errorf("look for a file by its hash: %w", err)
 	}
 	if len(same) > 0 {
@@ -59,14 +67,14 @@ func Verify(ctx context.Context, db *gorm.DB, content []byte) (Verdict, error) {
 		return v, err
 	}
 	if bytes.Contains(content[:min(len(content), 1024)], []byte("%PDF-")) {
-		return v, v.printed(ctx, db, content)
+		return v, v.printed(ctx, db, of, content)
 	}
 	file, ok := returns.Open(content)
 	if !ok {
 		return v, nil
 	}
 	var all []kept
-	if err := db.Raw(keptColumns+`ORDER BY c.id DESC LIMIT ?`, mostLooked).Scan(&all).Error; err != nil {
+	if err := db.Raw(of+`ORDER BY c.id DESC LIMIT ?`, mostLooked).Scan(&all).Error; err != nil {
 		return v, fmt.Errorf("list certificates: %w", err)
 	}
 	var nearest *kept
@@ -106,7 +114,7 @@ func Verify(ctx context.Context, db *gorm.DB, content []byte) (Verdict, error) {
 
 // printed compares the pages of a PDF that is not one of those kept: with the return whose
 // fingerprint is printed in it, or the nearest of the last.
-func (v *Verdict) printed(ctx context.Context, db *gorm.DB, content []byte) error {
+func (v *Verdict) printed(ctx context.Context, db *gorm.DB, of string, content []byte) error {
 	in, err := print.NewReader(ctx)
 	if err != nil {
 		return err
@@ -119,10 +127,10 @@ func (v *Verdict) printed(ctx context.Context, db *gorm.DB, content []byte) erro
 	}
 	var all []kept
 	marks := append(returns.Fingerprints(theirs), "") // a list of none is no SQL
-	err = db.Raw(keptColumns+`WHERE encode(c.hash, 'hex') IN ? ORDER BY c.id DESC LIMIT ?`, marks, mostRead).Scan(&all).Error
+	err = db.Raw(of+`AND encode(c.hash, 'hex') IN ? ORDER BY c.id DESC LIMIT ?`, marks, mostRead).Scan(&all).Error
 	named := len(all) > 0
 	if err == nil && !named {
-		err = db.Raw(keptColumns+`ORDER BY c.id DESC LIMIT ?`, mostRead).Scan(&all).Error
+		err = db.Raw(of+`ORDER BY c.id DESC LIMIT ?`, mostRead).Scan(&all).Error
 	}
 	if err != nil {
 		return fmt.Errorf("look for the return of a PDF: %w", err)

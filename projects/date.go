@@ -31,7 +31,7 @@ func Dates(ctx context.Context, db *gorm.DB, user accounts.User) ([]Date, error)
 	var rows []struct {
 		Date
 		AuthorityCode *string
-		Funded        bool
+		ProgrammeID   int64
 	}
 	err := db.WithContext(ctx).Raw(`
 		WITH days AS (
@@ -42,7 +42,7 @@ func Dates(ctx context.Context, db *gorm.DB, user accounts.User) ([]Date, error)
 		    SELECT 'condition', id, project_id, programme_id, text, due_on FROM conditions WHERE due_on IS NOT NULL AND state IN ('not_due', 'due', 'varied', 'breached')
 		    UNION ALL
 		    SELECT 'return', id, NULL, programme_id, 'Return ' || number || CASE WHEN revision > 0 THEN ', revision ' || revision ELSE '' END, due_on FROM returns WHERE state IN ('draft', 'checked', 'certified'))
-		SELECT kind, days.id, coalesce(project_id, 0) AS project_id, days.name, day, coalesce(p.name, g.name) AS project, p.authority_code, coalesce(p.grant_pence > 0, false) AND p.programme_id IS NOT NULL AS funded
+		SELECT kind, days.id, coalesce(project_id, 0) AS project_id, days.name, day, coalesce(p.name, g.name) AS project, p.authority_code, coalesce(CASE WHEN p.id IS NULL THEN g.id WHEN p.grant_pence > 0 THEN p.programme_id END, 0) AS programme_id
 		FROM days LEFT JOIN projects p ON p.id = days.project_id LEFT JOIN programmes g ON g.id = days.programme_id
 		ORDER BY day, project, days.name, kind, days.id`).Scan(&rows).Error
 	if err != nil {
@@ -54,7 +54,10 @@ func Dates(ctx context.Context, db *gorm.DB, user accounts.User) ([]Date, error)
 	}
 	list := []Date{}
 	for _, row := range rows {
-		whose := accounts.Scope{Funded: row.Funded}
+		var whose accounts.Scope
+		if row.ProgrammeID != 0 {
+			whose.Programmes = []int64{row.ProgrammeID}
+		}
 		if row.ProjectID != 0 && row.AuthorityCode != nil {
 			whose.Authorities, whose.Projects = []string{*row.AuthorityCode}, []int64{row.ProjectID}
 		}

@@ -37,10 +37,11 @@ func (in *registerInput) filter(r *request) sites.RegisterFilter {
 func (r *request) planningView() sites.View { return planningViewOf(r.by) }
 
 func planningViewOf(user accounts.User) sites.View {
-	if user.Extent("planning.read").All {
+	e := user.Extent("planning.read")
+	if e.All {
 		return sites.Whole
 	}
-	return sites.Funded
+	return sites.FundedBy(e.Programmes)
 }
 
 func (r *request) planningRegister(ctx context.Context, in *registerInput) (*answer[sites.Register], error) {

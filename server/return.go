@@ -7,15 +7,17 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"homeground/accounts"
 	"homeground/grants"
 	"homeground/internal/problem"
 	"homeground/sites"
 )
 
-// seesReturn says whether the caller may see a return in its state: drafts are for those who
-// make them.
-func (r *request) seesReturn(state string) bool {
-	return state != "draft" && state != "checked" || !r.by.Extent("return.draft").None()
+// seesReturn says whether the caller may see a return: drafts are for those who make them, and
+// a funder bound to a grant sees those of that grant.
+func (r *request) seesReturn(t grants.Return) bool {
+	return r.by.Extent("return.read").Covers(accounts.Scope{Programmes: []int64{t.ProgrammeID}}) &&
+		(t.State != "draft" && t.State != "checked" || !r.by.Extent("return.draft").None())
 }
 
 type returnsInput struct {
@@ -24,12 +26,12 @@ type returnsInput struct {
 
 func (r *request) returns(ctx context.Context, in *returnsInput) (*list[grants.Return], error) {
 	items, err := grants.Returns(ctx, r.db, in.Programme)
-	return listOf(slices.DeleteFunc(items, func(t grants.Return) bool { return !r.seesReturn(t.State) })), err
+	return listOf(slices.DeleteFunc(items, func(t grants.Return) bool { return !r.seesReturn(t) })), err
 }
 
 func (r *request) seen(ctx context.Context, id int64) (grants.ReturnDetail, error) {
 	d, err := grants.ReadReturn(ctx, r.db, r.by, id, r.today())
-	if err == nil && !r.seesReturn(d.State) {
+	if err == nil && !r.seesReturn(d.Return) {
 		err = problem.Missing("return")
 	}
 	if r.by.Extent("return.draft").None() {
@@ -157,6 +159,6 @@ func (r *request) verify(ctx context.Context, in *verifyInput) (*answer[grants.V
 	if err != nil {
 		return nil, err
 	}
-	v, err := grants.Verify(ctx, r.db, content)
+	v, err := grants.Verify(ctx, r.db, content, r.by.Extent("return.read").Programmes)
 	return &answer[grants.Verdict]{v}, err
 }

@@ -109,8 +109,8 @@ func (d desk) somebody(name string, roles ...accounts.Role) person {
 	p := person{id: d.number(`INSERT INTO users (email, name, state, demonstration) VALUES (?, ?, 'active', true) RETURNING id`,
 		fmt.Sprintf("person%d@example.org", keys.Add(1)), name)}
 	for _, r := range roles {
-		err := d.db.Exec(`INSERT INTO user_roles (user_id, role, authority_code, project_id) VALUES (?, ?, nullif(?, ''), nullif(?, 0))`,
-			p.id, r.Role, r.AuthorityCode, r.ProjectID).Error
+		err := d.db.Exec(`INSERT INTO user_roles (user_id, role, authority_code, project_id, programme_id) VALUES (?, ?, nullif(?, ''), nullif(?, 0), nullif(?, 0))`,
+			p.id, r.Role, r.AuthorityCode, r.ProjectID, r.ProgrammeID).Error
 		if err != nil {
 			d.t.Fatal(err)
 		}

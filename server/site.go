@@ -187,10 +187,11 @@ type reach struct {
 // view is how much of a site the caller sees, whatever right brought them here: a funder
 // only whose it is.
 func (r *request) view() sites.View {
-	if r.by.Extent("site.read").All {
+	e := r.by.Extent("site.read")
+	if e.All {
 		return sites.Whole
 	}
-	return sites.Funded
+	return sites.FundedBy(e.Programmes)
 }
 
 func (r *request) site(ctx context.Context, in *ByID) (*record[siteBody], error) {

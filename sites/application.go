@@ -95,7 +95,7 @@ const summaryColumns = `
 // one, nor of any for a funder, who sees the authority only.
 func (v View) fromApplications() string {
 	open := "open.id = a.id"
-	if v == Funded {
+	if v.funded {
 		open = "false"
 	}
 	return ` FROM applications a JOIN sites s ON s.id = a.site_id LEFT JOIN open_applications open ON ` + open + ` `
@@ -265,7 +265,7 @@ func (s *Summary) lapses() string {
 
 func eventsOf(db *gorm.DB, application int64, view View) ([]Event, error) {
 	shown := "open.id = e.id"
-	if view == Funded {
+	if view.funded {
 		shown = "false"
 	}
 	list := []Event{}

@@ -116,7 +116,7 @@ func List(ctx context.Context, db *gorm.DB, f Filter) (Page, error) {
 		distance = "CAST(round(ST_Distance(s.public_position, ST_SetSRID(ST_MakePoint(@easting, @northing), 27700))) AS integer)"
 	}
 	columns := f.View.columns()
-	if f.File && f.View == Whole {
+	if f.File && !f.View.funded {
 		columns = publicColumns + ", " + placeColumns
 	}
 	var rows []struct {
@@ -210,7 +210,7 @@ func (f Filter) where() (string, map[string]any, error) {
 	terms = append(terms, own)
 	maps.Copy(args, whose)
 	if f.Near != "" {
-		if f.View == Funded { // of where they are, the funder sees the authority only
+		if f.View.funded { // of where they are, the funder sees the authority only
 			return "", nil, problem.Field("near", "You see of each site its authority only, so there is no distance to it.")
 		}
 		easting, northing, err := Place(f.Near)

@@ -59,7 +59,7 @@ func blocked(conditions []PlanningCondition) error {
 
 func conditionsOf(db *gorm.DB, application int64, view View) ([]PlanningCondition, error) {
 	shown := "open.id = c.id"
-	if view == Funded {
+	if view.funded {
 		shown = "false"
 	}
 	list := []PlanningCondition{}

@@ -80,7 +80,7 @@ func PlanningRegister(ctx context.Context, db *gorm.DB, f RegisterFilter, today 
 		return r, err
 	}
 	columns := summaryColumns
-	if f.Placed && f.View == Whole {
+	if f.Placed && !f.View.funded {
 		columns += ", " + placeColumns
 	}
 	var rows []struct {
@@ -155,7 +155,7 @@ func (f RegisterFilter) found() (string, map[string]any, error) {
 		shown, args["states"] = "a.state = @states", f.State
 	}
 	hidden, by, from := "s.location_sensitivity <> 'open'", "''", " FROM applications a JOIN sites s ON s.id = a.site_id "
-	if f.View == Funded {
+	if f.View.funded {
 		hidden = "true"
 	}
 	// What tells the place is looked up only where it is asked for: it costs most.
@@ -192,7 +192,7 @@ func (f RegisterFilter) page(args map[string]any) (string, error) {
 // fromPage joins the page's applications with what may be seen of where their sites are:
 // of a page's few one by one, for the view of all of them costs as much as the rest.
 func (f RegisterFilter) fromPage() string {
-	if f.Limit == 0 || f.View == Funded {
+	if f.Limit == 0 || f.View.funded {
 		return f.View.fromApplications() + "JOIN page ON page.id = a.id"
 	}
 	return ` FROM page JOIN applications a ON a.id = page.id JOIN sites s ON s.id = a.site_id

@@ -33,7 +33,7 @@ func PlanningAuthorities(ctx context.Context, db *gorm.DB) ([]PlanningAuthority,
 // Deciding are those who decide an application that shows its planning authority, by name.
 func Deciding(ctx context.Context, db *gorm.DB, view View) ([]PlanningAuthority, error) {
 	list := []PlanningAuthority{}
-	if view == Funded {
+	if view.funded {
 		return list, nil
 	}
 	err := db.WithContext(ctx).Raw(`SELECT code, name, kind, coalesce(host_authority, '') AS host_authority FROM planning_authorities

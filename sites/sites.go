@@ -18,6 +18,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -95,14 +97,26 @@ type OpenPlace struct {
 }
 
 // View is how much of the register its reader sees.
-type View int
+type View struct {
+	funded bool
+	grants string // their numbers with commas between; none: any
+}
 
 // Whole is every site with its public position. Funded is what the funder sees: the
-// sites of projects that its grant pays for, and of where they are the authority only.
-const (
-	Whole View = iota
-	Funded
+// sites of projects that a grant pays for, and of where they are the authority only.
+var (
+	Whole  = View{}
+	Funded = View{funded: true}
 )
+
+// FundedBy is what the funder of these grants sees; of none: of any.
+func FundedBy(programmes []int64) View {
+	ids := make([]string, len(programmes))
+	for i, id := range programmes {
+		ids[i] = strconv.FormatInt(id, 10)
+	}
+	return View{funded: true, grants: strings.Join(ids, ",")}
+}
 
 // publicRef is the reference everyone sees. A source's own may be an address, a UPRN or
 // a registration number, so a restricted site goes by a number of ours.
@@ -130,7 +144,7 @@ const placeColumns = `
 
 // columns are publicColumns and, for those who see the map, where the site is.
 func (v View) columns() string {
-	if v == Funded {
+	if v.funded {
 		return publicColumns + ", 'none' AS position_kind"
 	}
 	return publicColumns + `, ` + placeColumns + `,
@@ -140,9 +154,13 @@ func (v View) columns() string {
 
 // holds is the condition under which a site is seen at all.
 func (v View) holds() string {
-	if v == Funded {
+	if v.funded {
+		by := "p.programme_id IS NOT NULL"
+		if v.grants != "" {
+			by = "p.programme_id IN (" + v.grants + ")"
+		}
 		return `EXISTS (SELECT FROM project_sites ps JOIN projects p ON p.id = ps.project_id
-			WHERE ps.site_id = s.id AND p.programme_id IS NOT NULL AND p.grant_pence > 0)`
+			WHERE ps.site_id = s.id AND ` + by + ` AND p.grant_pence > 0)`
 	}
 	return "true"
 }
@@ -170,7 +188,7 @@ func Read(ctx context.Context, db *gorm.DB, id int64, view View) (Detail, error)
 		coalesce(here.ended_because, '') AS ended_because, EXISTS (SELECT FROM project_sites ps WHERE ps.site_id = s.id) AS project`+fromSites+`
 		LEFT JOIN organisations org ON org.id = s.organisation_id
 		LEFT JOIN open_sites here ON here.id = s.id AND @whole
-		WHERE s.id = @id AND `+view.holds(), map[string]any{"id": id, "whole": view == Whole}).Scan(&rows).Error
+		WHERE s.id = @id AND `+view.holds(), map[string]any{"id": id, "whole": !view.funded}).Scan(&rows).Error
 	if err != nil {
 		return Detail{}, fmt.Errorf("read site %d: %w", id, err)
 	}
@@ -190,7 +208,7 @@ func Read(ctx context.Context, db *gorm.DB, id int64, view View) (Detail, error)
 		return Detail{}, err
 	}
 	d.SiteNotes, err = openNotes(ctx, db, id)
-	if view == Funded { // what people wrote of it is not for the funder
+	if view.funded { // what people wrote of it is not for the funder
 		d.SiteNotes = []Note{}
 		for i := range d.Moves {
 			d.Moves[i].Reason = ""

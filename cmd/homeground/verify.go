@@ -44,7 +44,7 @@ func verify(ctx context.Context, c *call) int {
 		return c.fault(err)
 	}
 	defer s.Close()
-	v, err := grants.Verify(ctx, s.DB, content)
+	v, err := grants.Verify(ctx, s.DB, content, nil)
 	if err != nil {
 		return c.fault(err)
 	}
