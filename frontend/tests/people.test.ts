@@ -14,7 +14,7 @@ interface Person {
   email: string
   state: string
   version: number
-  roles: { role: string; authority_code?: string; authority_name?: string; project_id?: number }[]
+  roles: { role: string; authority_code?: string; authority_name?: string; project_id?: number; programme_id?: number }[]
 }
 
 async function invited(name: string): Promise<Person> {
@@ -71,6 +71,14 @@ test('someone’s roles are changed, and its history says so in plain words', as
   await press(page, page.getByRole('button', { name: 'Save roles' }))
   await page.getByText(/^Saved\./).waitFor()
   expect((await read(id)).roles.map(({ role }) => role).sort()).toEqual(['project_manager', 'viewer'])
+
+  await tabTo(page, page.getByLabel('Role 1', { exact: true })) // the funder of one grant
+  await page.keyboard.type('Department')
+  await tabTo(page, page.getByLabel('Grant of role 1'))
+  await page.keyboard.press('ArrowDown')
+  await press(page, page.getByRole('button', { name: 'Save roles' }))
+  await page.locator('h1', { hasText: 'Department for Education, ' }).waitFor()
+  expect((await read(id)).roles.find(({ role }) => role === 'dfe')?.programme_id).toBeGreaterThan(0)
 
   await press(page, page.getByRole('button', { name: 'What changed' }))
   const entries = page.locator('.history li')

@@ -4392,7 +4392,7 @@ export interface components {
              * @description The first row under the headings is 1; none: the whole sheet
              */
             row?: number;
-            /** @description Its name */
+            /** @description Its name; of a PDF, the page */
             sheet: string;
             /** @description What the file has */
             theirs: string;
@@ -5012,6 +5012,12 @@ export interface components {
         HeldRole: {
             authority_code?: string;
             authority_name?: string;
+            /**
+             * Format: int64
+             * @description Of dfe: only what this grant pays for
+             */
+            programme_id?: number;
+            programme_name?: string;
             /** Format: int64 */
             project_id?: number;
             project_name?: string;
@@ -7778,6 +7784,11 @@ export interface components {
         };
         Role: {
             authority_code?: string;
+            /**
+             * Format: int64
+             * @description Of dfe: only what this grant pays for
+             */
+            programme_id?: number;
             /** Format: int64 */
             project_id?: number;
             /** @enum {string} */
