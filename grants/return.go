@@ -276,6 +276,11 @@ func document(ctx context.Context, db *gorm.DB, r Return, d ReturnDetail, form r
 	if err != nil {
 		return doc, err
 	}
+	for code := range doc.Sheets {
+		if form.Sheet(code).Code == "" { // of a later template
+			delete(doc.Sheets, code)
+		}
+	}
 	for _, s := range form.Sheets {
 		if doc.Sheets[s.Code] == nil {
 			doc.Sheets[s.Code] = []returns.Row{}

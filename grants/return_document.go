@@ -8,6 +8,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"homeground/demand"
 	"homeground/internal/returns"
 	"homeground/internal/values"
 	"homeground/projects"
@@ -131,6 +132,10 @@ func (f *filler) progress() error {
 		}
 		reached[r.ProjectID] = [2]int{r.Reached, open}
 	}
+	near, err := f.near()
+	if err != nil {
+		return err
+	}
 	for _, p := range f.list {
 		parts := map[string]string{}
 		var said []string
@@ -158,7 +163,7 @@ func (f *filler) progress() error {
 		}
 		f.put("progress", row)
 		f.put("location", returns.Row{"project_ref": p.ProjectRef, "project": text(p.Name), "authority": text(p.AuthorityName), "authority_code": p.AuthorityCode, "hub": text(p.Hub)})
-		f.outputs(p, reached[p.ID][1] == 1)
+		f.outputs(p, reached[p.ID][1] == 1, near)
 	}
 	f.put("portfolio", returns.Row{"spend_rating": text(ratingWords[spend]), "delivery_rating": text(ratingWords[delivery]), "milestones": text(strings.Join(next, "\n"))})
 	return nil
@@ -188,7 +193,38 @@ func worseOf(a, b string) string {
 }
 
 // outputs are a project's places and home in the quarter in which it opens.
-func (f *filler) outputs(p projects.Project, open bool) {
+// near is by project how many children who need a place in a home are estimated to live
+// within 20 miles of the public position of its site, of several sites the one with the most.
+// Template 1 has no place for it.
+func (f *filler) near() (map[int64]int64, error) {
+	if f.ret.Template < 2 {
+		return nil, nil
+	}
+	var at []struct{ ProjectID, SiteID int64 }
+	err := f.db.WithContext(f.ctx).Raw(`SELECT ps.project_id, ps.site_id FROM project_sites ps JOIN projects p ON p.id = ps.project_id JOIN sites s ON s.id = ps.site_id
+		WHERE p.programme_id = ? AND s.public_position IS NOT NULL ORDER BY 1, 2`, f.standing.ID).Scan(&at).Error
+	if err != nil {
+		return nil, fmt.Errorf("read the sites of programme %d: %w", f.standing.ID, err)
+	}
+	ids := make([]int64, len(at))
+	for i, a := range at {
+		ids[i] = a.SiteID
+	}
+	reach, err := demand.ReachTogether(f.ctx, f.db, ids, demand.TwentyMiles)
+	if err != nil {
+		return nil, err
+	}
+	near := map[int64]int64{}
+	for i, a := range at {
+		near[a.ProjectID] = max(near[a.ProjectID], int64(reach.Sites[i].Reaches.NeedHome))
+	}
+	return near, nil
+}
+
+// outputs are what a project makes in the quarter it opens. Children are those who can be
+// placed within 20 miles, never more than its places: a forecast even of an open home, for no
+// child is recorded here.
+func (f *filler) outputs(p projects.Project, open bool, near map[int64]int64) {
 	if p.Opening.IsZero() {
 		return
 	}
@@ -197,11 +233,13 @@ func (f *filler) outputs(p projects.Project, open bool) {
 	if open {
 		actual = "Actual"
 	}
-	for _, o := range []struct {
-		name string
-		n    int64
-	}{{"Places created", int64(p.Places)}, {"Homes opened", 1}} {
-		f.put("outputs", returns.Row{"project_ref": p.ProjectRef, "project": text(p.Name), "output": o.name, "year": projects.YearWords(year), "quarter": quarterWords[quarter], "actual": actual, "value": o.n})
+	put := func(output, actual string, n int64) {
+		f.put("outputs", returns.Row{"project_ref": p.ProjectRef, "project": text(p.Name), "output": output, "year": projects.YearWords(year), "quarter": quarterWords[quarter], "actual": actual, "value": n})
+	}
+	put("Places created", actual, int64(p.Places))
+	put("Homes opened", actual, 1)
+	if n, ok := near[p.ID]; ok {
+		put("Children within 20 miles", "Forecast", min(n, int64(p.Places)))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/csv"
+	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -107,7 +108,7 @@ func (r *round) packs() {
 			if got := returns.Fingerprint([]byte(files[name])); got != sum || files[name] == "" {
 				r.Errorf("%s: %s, want %s", name, got, sum)
 			}
-			if !strings.HasPrefix(name, "evidence/") && name != "manifest.json" && name != "return-template-1.schema.json" && !strings.Contains(files["manifest.json"], `"`+name+`":"`+sum+`"`) {
+			if !strings.HasPrefix(name, "evidence/") && name != "manifest.json" && name != "return-template-2.schema.json" && !strings.Contains(files["manifest.json"], `"`+name+`":"`+sum+`"`) {
 				r.Errorf("the manifest has not %s", name)
 			}
 		}
@@ -130,7 +131,7 @@ func (r *round) packs() {
 			}
 		}
 	}
-	if !strings.Contains(names[true], "inputs.zip") || strings.Contains(names[false], "inputs.zip") || !strings.HasSuffix(names[true], "manifest.json return-template-1.schema.json SHA256SUMS ") {
+	if !strings.Contains(names[true], "inputs.zip") || strings.Contains(names[false], "inputs.zip") || !strings.HasSuffix(names[true], "manifest.json return-template-2.schema.json SHA256SUMS ") {
 		r.Errorf("%v", names)
 	}
 }
@@ -332,7 +333,7 @@ func TestReturnRound(t *testing.T) {
 // value changed, of which only a page is left, and one that is of something else.
 func (r *round) verifyPrinted(files map[string][]byte) {
 	r.Helper()
-	form, err := returns.TemplateOf(1)
+	form, err := returns.TemplateOf(2)
 	if err != nil {
 		r.Fatal(err)
 	}
@@ -430,6 +431,23 @@ func TestReturnTies(t *testing.T) {
 	if p := d.Rows["payments"]; len(p) != 1 || p[0]["amount_pence"] != int64(172_900_00) || p[0]["kind"] != "Claimed" {
 		t.Errorf("%v", p)
 	}
+	outputs := func(d grants.ReturnDetail) (list []string) {
+		for _, row := range d.Rows["outputs"] {
+			list = append(list, fmt.Sprint(row["output"], " ", row["actual"], " ", row["value"]))
+		}
+		return list
+	}
+	near := number(t, r.db, `SELECT floor(sum(e.need) / 10000000.0) FROM project_sites ps JOIN sites s ON s.id = ps.site_id JOIN demand_cells c ON ST_Distance(c.centre, s.public_position) <= 32186.88 JOIN demand_estimates e ON e.cell_code = c.code WHERE ps.project_id = ?`, r.project)
+	places := number(t, r.db, `SELECT places FROM projects WHERE id = ?`, r.project)
+	if got, want := strings.Join(outputs(d), ", "), fmt.Sprintf("Places created Forecast %d, Homes opened Forecast 1, Children within 20 miles Forecast %d", places, min(near, places)); got != want || near == 0 {
+		t.Errorf("outputs %s, want %s", got, want)
+	}
+	// A return that was opened with the first template has its sheets and no others.
+	old := number(t, r.db, `INSERT INTO returns (programme_id, number, year, quarter, due_on, template) VALUES (?, 9, 2026, 1, '2026-08-31', 1) RETURNING id`, r.programme)
+	if was, err := grants.ReadReturn(ctx, r.db, r.preparer, old, today); err != nil || len(was.Rows) != len(was.Sheets) || was.Rows["milestones"] != nil || len(outputs(was)) != 2 || len(d.Rows) != len(was.Rows)+1 || len(d.Rows["milestones"]) == 0 {
+		t.Errorf("of template 1: %v %v %v", was.Rows["milestones"], outputs(was), err)
+	}
+	run(t, r.db, `DELETE FROM returns WHERE id = ?`, old)
 	run(t, r.db, `UPDATE milestones SET forecast = '2028-12-01' WHERE project_id = ? AND code = 'M24'`, r.project)
 	run(t, r.db, `UPDATE conditions SET due_on = '2026-01-01' WHERE kind = 'match_ratio'`)
 	d, err := grants.ReadReturn(ctx, r.db, r.preparer, r.id, today)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -203,7 +204,7 @@ func TestSavedAgain(t *testing.T) {
 	if list, read := compare(d, form, []byte(spaced)); !read || len(list) != 0 {
 		t.Errorf("JSON written otherwise: %+v", list)
 	}
-	typed := strings.Replace(string(files["json"]), `"template":1`, `"template":2`, 1)
+	typed := strings.Replace(string(files["json"]), `"template":2`, `"template":1`, 1)
 	if list, _ := compare(d, form, []byte(typed)); len(list) != 1 {
 		t.Errorf("another template: %+v", list)
 	}
@@ -217,41 +218,45 @@ func TestSavedAgain(t *testing.T) {
 // TestSameBytes has the same document make the same JSON and CSV bytes, and days and amounts
 // in the CSV in their plain forms.
 func TestSameBytes(t *testing.T) {
-	form, err := TemplateOf(1)
-	if err != nil {
-		t.Fatal(err)
+	list, err := Templates()
+	if err != nil || len(pinned) != len(list) {
+		t.Fatalf("%d templates, %d pinned: %v", len(list), len(pinned), err)
 	}
-	d := filled(form, rand.New(rand.NewPCG(1, 1)), 4)
-	files := allFiles(t, d, form)
-	for kind, want := range map[string]string{"json": "JSON1", "csv": "CSV1"} {
-		if got := Fingerprint(files[kind]); got != pinned[want] {
-			t.Errorf("%s of template 1 is %s, was %s: an old return would not be the same", kind, got, pinned[want])
+	for _, form := range list {
+		d := filled(form, rand.New(rand.NewPCG(1, 1)), 4)
+		files, was := allFiles(t, d, form), pinned[form.Version-1]
+		if got := [2]string{Fingerprint(files["json"]), Fingerprint(files["csv"])}; got != was {
+			t.Errorf("JSON and CSV of template %d are %q, were %q: an old return would not be the same", form.Version, got, was)
 		}
-	}
-	again, err := Read(files["json"])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if text, _ := again.Canonical(); !bytes.Equal(text, files["json"]) {
-		t.Error("read and written again it is another document")
-	}
-	z, err := zip.NewReader(bytes.NewReader(files["csv"]), int64(len(files["csv"])))
-	if err != nil || len(z.File) != len(form.Sheets) {
-		t.Fatal(err)
-	}
-	in, _ := z.File[8].Open()
-	text, _ := io.ReadAll(in)
-	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
-	if err != nil || z.File[8].Name != "09-finances.csv" || rows[0][5] != "spent_gbp" || rows[1][5] != values.Pence(d.Sheets["finances"][0]["spent_pence"].(int64)).String() {
-		t.Errorf("%s: %v %v", z.File[8].Name, rows, err)
+		again, err := Read(files["json"])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text, _ := again.Canonical(); !bytes.Equal(text, files["json"]) {
+			t.Error("read and written again it is another document")
+		}
+		z, err := zip.NewReader(bytes.NewReader(files["csv"]), int64(len(files["csv"])))
+		if err != nil || len(z.File) != len(form.Sheets) {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(form.Sheets, func(s Sheet) bool { return s.Code == "finances" })
+		in, _ := z.File[at].Open()
+		text, _ := io.ReadAll(in)
+		rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+		if err != nil || z.File[at].Name != fmt.Sprintf("%02d-finances.csv", at+1) || rows[0][5] != "spent_gbp" || rows[1][5] != values.Pence(d.Sheets["finances"][0]["spent_pence"].(int64)).String() {
+			t.Errorf("%s: %v %v", z.File[at].Name, rows, err)
+		}
 	}
 	if _, err := (Document{Template: 1, Sheets: map[string][]Row{"changes": {{"amount_pence": int64(1) << 53}}}}).Canonical(); err == nil {
 		t.Error("2^53 pence were written")
 	}
 }
 
-// pinned are the fingerprints of the files that template 1 makes of one document.
-var pinned = map[string]string{"JSON1": "b89a59feebd3ea59a2b324ad2c1327bb843b2a2e172b4bdf519e0630c8558598", "CSV1": "e2fb2c18dc99ea5fae26c91adeeda5d26b028619bdc68de6c25c21021305cc2f"}
+// pinned are the fingerprints of the JSON and CSV that each template makes of one document.
+var pinned = [][2]string{
+	{"e8837d6460072ec92f37c967244ae4e1f0f9e6b0057c812ee1c86bfb9c559e65", "7febb61b7678ac4046c0a4a24923b48b239c30ab0c88142d84790e4032398cbb"},
+	{"e9e83f2661e720e1e55397145b92140f45ff75457d3d1b56e1c31c1eeb9bd712", "9efd040f3a0667bb630e0da3dc92a77142bd572a869459d524a6bf38e03d7e9b"},
+}
 
 // TestFaultsAllAtOnce has each rule of the template broken once.
 func TestFaultsAllAtOnce(t *testing.T) {
