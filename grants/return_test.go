@@ -355,6 +355,32 @@ func (r *round) verifyPrinted(files map[string][]byte) {
 		}
 		return pdf
 	}
+	// Another program reads every value in the PDF that was kept.
+	in, err := print.NewReader(ctx)
+	if err != nil {
+		r.Fatal(err)
+	}
+	pages, err := in.Pages(files["pdf"])
+	in.Close()
+	if err != nil {
+		r.Fatal(err)
+	}
+	doc, _ := returns.Read(files["json"])
+	bare := func(text string) string { return strings.Join(strings.Fields(text), "") }
+	text, found := bare(strings.Join(pages, " ")), 0
+	for _, s := range form.Sheets {
+		for i, row := range doc.Sheets[s.Code] {
+			for _, c := range s.Columns {
+				if shown := bare(c.Shown(row[c.Code])); !strings.Contains(text, shown) {
+					r.Errorf("%s, row %d, %s: %q is not in the PDF", s.Name, i+1, c.Heading, shown)
+				}
+				found++
+			}
+		}
+	}
+	if found < 200 {
+		r.Errorf("%d values", found)
+	}
 	marks := []returns.Mark{{Name: "Fingerprint (SHA-256)", Text: returns.Fingerprint(files["json"])}, {Name: "Follows"}, {Name: "Certified by", Text: "Officer, Section 151 officer"}, {Name: "Certified on", Text: "23 November 2026"}}
 	for _, c := range []struct {
 		name         string
