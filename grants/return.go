@@ -569,6 +569,29 @@ func certify(ctx context.Context, tx *gorm.DB, by accounts.User, r Return, doc r
 	return nil
 }
 
+// DraftFile is a return that is not certified yet as a workbook or a ZIP of CSV files, which
+// say so. Nothing of it is kept, and what is certified later need not be the same.
+func DraftFile(d ReturnDetail, kind string, today values.Date) (sites.File, error) {
+	form, err := returns.TemplateOf(d.Template)
+	if err != nil {
+		return sites.File{}, err
+	}
+	f := sites.File{FileName: fmt.Sprintf("draft-return-%d-revision-%d", d.Number, d.Revision)}
+	doc := returns.Document{Template: d.Template, Sheets: d.Rows}
+	switch kind {
+	case "xlsx":
+		f.FileName, f.MediaType = f.FileName+".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+		f.Content, err = doc.XLSX(form, []returns.Mark{{Name: "Draft", Text: "Not certified: as it stood on " + today.Words()}})
+	case "csv":
+		f.FileName, f.MediaType = f.FileName+"-csv.zip", "application/zip"
+		f.Content, err = doc.CSV(form)
+	default:
+		err = problem.Missing("file of this return: it is made when the return is certified")
+	}
+	f.SHA256 = returns.Fingerprint(f.Content)
+	return f, err
+}
+
 // ReturnFileOf is a file of a return that is certified: the bytes that were kept, ever the
 // same.
 func ReturnFileOf(ctx context.Context, db *gorm.DB, id int64, kind string) (sites.File, error) {

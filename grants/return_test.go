@@ -201,6 +201,15 @@ func TestReturnRound(t *testing.T) {
 	if d = r.move("", "checked", ""); len(d.Faults) > 2 {
 		t.Errorf("%+v", d.Faults)
 	}
+	for kind, want := range map[string]string{"xlsx": "draft-return-1-revision-0.xlsx", "csv": "draft-return-1-revision-0-csv.zip", "pdf": "", "json": ""} {
+		f, err := grants.DraftFile(d, kind, today)
+		if (err == nil) != (want != "") || err == nil && f.FileName != want {
+			t.Errorf("the draft %s is %q, %v", kind, f.FileName, err)
+		}
+		if v := r.verify(f.Content); v.Answer != "unknown" {
+			t.Errorf("the draft %s is %s", kind, v.Answer)
+		}
+	}
 	r.certify("refused", r.preparer) // never by who prepared it
 	if err := r.db.Transaction(func(tx *gorm.DB) error {
 		return tx.Exec(`INSERT INTO certificates (programme_id, return_id, document, hash, manifest, manifest_hash, by_id, by_name, signed_as, at) VALUES (?, ?, 'x', sha256('x'), 'x', sha256('x'), ?, 'x', 'x', now())`, r.programme, r.id, r.preparer.ID).Error

@@ -137,7 +137,12 @@ func (r *request) returnFile(c *fiber.Ctx) error {
 	case kind == "inputs" && !all:
 		err = problem.Missing("file of this return")
 	default:
-		f, err = grants.ReturnFileOf(c.UserContext(), r.db, id, kind)
+		var d grants.ReturnDetail
+		if d, err = r.seen(c.UserContext(), id); err == nil && (d.State == "draft" || d.State == "checked") {
+			f, err = grants.DraftFile(d, kind, r.today())
+		} else if err == nil {
+			f, err = grants.ReturnFileOf(c.UserContext(), r.db, id, kind)
+		}
 	}
 	if err != nil {
 		return err

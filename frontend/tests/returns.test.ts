@@ -70,6 +70,8 @@ test('a return is opened; its faults are found, and mended where they are', asyn
     await page.getByText('Saved. Nothing stops it.').waitFor()
   }
   await page.getByRole('heading', { name: 'Nothing stops this return.' }).waitFor()
+  expect([(await taken(page, 'Workbook')).name, (await taken(page, 'Tables')).name]).toEqual(['draft-return-1-revision-0.xlsx', 'draft-return-1-revision-0-csv.zip'])
+  for (const [kind, who, status] of [['pdf', 'manager', 404], ['xlsx', 'dfe', 404], ['xlsx', 'property_lead', 404]] as const) expect((await send('GET', `${address}/files/${kind}`, who)).status, kind).toBe(status)
   expect(await axeFaults(page)).toEqual([])
   expect(await page.getByRole('button', { name: /Check it|Certify it/ }).count()).toBe(0)
   expect(wrong).toEqual([])
