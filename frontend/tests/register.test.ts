@@ -333,6 +333,7 @@ test('what was being written is kept when its page goes away, and meets what oth
   await page.keyboard.type('Freehold')
   await press(page, page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Options' }))
   await page.waitForURL('**/options')
+  await form.waitFor({ state: 'detached' }) // its address is there before the page of the options is
   const theirs = await send('PATCH', `/sites/${site.id}`, 'administrator', { version: site.version, body: { tenure: 'leasehold' } })
   expect(theirs.status).toBe(200)
   await page.goBack()
