@@ -15,6 +15,18 @@ const { items: sites } = await get('/sites?stage=candidates&limit=500')
 const best = sites.filter((site) => site.best_option && site.position_kind === 'square').sort((a, b) => a.best_option.rank - b.best_option.rank)[0]
 const { items: projects } = await get('/projects')
 
+// A return that is not written yet: the demonstration has none.
+const grant = (await get('/programmes')).items[0].id
+if (!(await get('/returns')).items.length) {
+  const finance = (await signIn(server, 'finance')).headers
+  await fetch(`${server}/api/v1/programmes/${grant}/returns`, {
+    method: 'POST',
+    headers: { ...finance, 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+    body: JSON.stringify({ year: 2026, quarter: 2, due_on: '2026-11-30' }),
+  })
+}
+const { items: returns } = await get('/returns')
+
 // A slip as it is being written; nothing is saved.
 async function writeSlip(page) {
   await page.getByRole('button', { name: 'Move Registered manager' }).click()
@@ -40,6 +52,8 @@ const pictures = [
   { name: 'choice', path: '/choice', before: changesFound },
   { name: 'project', path: `/projects/${projects[0].id}`, before: writeSlip },
   { name: 'progress', path: '/progress' },
+  { name: 'grant', path: `/grants/${grant}` },
+  { name: 'return', path: `/returns/${returns[0].id}` },
 ]
 
 const wanted = process.argv.slice(2)
