@@ -243,6 +243,9 @@ func (e *Entry) sentence() string {
 	return strings.TrimSpace(strings.ToUpper(action[:1]) + action[1:] + " " + e.Label)
 }
 
+// returnSteps say what became of a return, by the state it came to.
+var returnSteps = map[string]string{"checked": "Called ready to certify ", "certified": "Certified ", "submitted": "Submitted ", "accepted": "Accepted "}
+
 func (e *Entry) object() string {
 	if word := objectWords[e.Object]; word != "" {
 		return word
@@ -291,6 +294,13 @@ func (e *Entry) cameOrWent() string {
 		if added {
 			return "Added a " + cmp.Or(e.value("kind"), "document") + " to " + e.Label
 		}
+	case "return_note":
+		return "Asked or answered on " + e.Label
+	case "return_step":
+		if to := e.value("to_state"); to != "draft" {
+			return returnSteps[to] + e.Label
+		}
+		return "Opened " + e.Label + " again"
 	case "second_step":
 		if added {
 			return "Set up the second step of " + e.Label

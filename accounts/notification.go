@@ -9,8 +9,9 @@ import (
 	"gorm.io/gorm"
 )
 
-// Notification is what somebody else did that concerns a user: to a project that they keep,
-// or something that waits for their decision. What was done at once is one.
+// Notification is what somebody else did that concerns a user: to a project that they keep, to
+// a return that they make or receive, or something that waits for their decision. What was done
+// at once is one.
 type Notification struct {
 	Seq       int64     `json:"seq" doc:"Of the audit's entry"`
 	At        time.Time `json:"at"`
@@ -19,8 +20,9 @@ type Notification struct {
 	Changes   []Change  `json:"changes"`
 	Reason    string    `json:"reason,omitempty"`
 	Also      int       `json:"also,omitempty" doc:"How many more records were changed with it"`
-	ProjectID int64     `json:"project_id"`
-	Project   string    `json:"project"`
+	ProjectID int64     `json:"project_id,omitempty"`
+	Project   string    `json:"project,omitempty"`
+	ReturnID  int64     `json:"return_id,omitempty"`
 	Unread    bool      `json:"unread"`
 }
 
@@ -36,18 +38,29 @@ const (
 	mostUnread           = 99
 )
 
+// returnOf is the return that an entry of the audit is about.
+const returnOf = `CASE e.object WHEN 'return_note' THEN (SELECT return_id FROM return_notes WHERE id = CAST(e.object_id AS bigint)) WHEN 'return_step' THEN (SELECT return_id FROM return_steps WHERE id = CAST(e.object_id AS bigint)) END`
+
 // concerning is the condition on the audit's entries that concern a user, by what they hold:
-// own projects of who keeps milestones, and what waits for who decides.
+// own projects of who keeps milestones, what waits for who decides, what becomes of a return for
+// who makes it, and for a funder what is asked and answered on one that was sent to them.
 func concerning(by User) (string, map[string]any) {
 	keeps, none := by.Extent("milestone.write"), []string{}
 	for _, id := range keeps.Projects {
 		none = append(none, strconv.FormatInt(id, 10))
 	}
-	return `e.seq IS NOT NULL AND e.user_id IS DISTINCT FROM @user AND e.action IN ('added', 'changed', 'removed') AND e.project_id IS NOT NULL
-		AND e.object NOT IN ('milestone_link', 'standing') AND e.at > greatest(now() - interval '28 days', (SELECT made_at FROM users WHERE id = @user))
-		AND (e.project_id IN (SELECT id FROM projects WHERE id = ANY (CAST(@projects AS bigint[])) OR authority_code = ANY (CAST(@authorities AS text[])))
-		    OR @decides AND e.object IN ('change_request', 'transfer') AND e.action = 'added' AND CAST(e.changes AS jsonb) #>> '{state,after}' = 'asked')`,
-		map[string]any{"user": by.ID, "projects": braced(none), "authorities": braced(keeps.Authorities), "decides": !by.Extent("change.decide").None()}
+	funds, of := by.Extent("return.note"), []string{}
+	for _, id := range funds.Programmes {
+		of = append(of, strconv.FormatInt(id, 10))
+	}
+	return `e.seq IS NOT NULL AND e.user_id IS DISTINCT FROM @user AND e.action IN ('added', 'changed', 'removed') AND e.at > greatest(now() - interval '28 days', (SELECT made_at FROM users WHERE id = @user))
+		AND (e.project_id IS NOT NULL AND e.object NOT IN ('milestone_link', 'standing') AND (
+		        e.project_id IN (SELECT id FROM projects WHERE id = ANY (CAST(@projects AS bigint[])) OR authority_code = ANY (CAST(@authorities AS text[])))
+		        OR @decides AND e.object IN ('change_request', 'transfer') AND e.action = 'added' AND CAST(e.changes AS jsonb) #>> '{state,after}' = 'asked')
+		    OR e.object IN ('return_note', 'return_step') AND e.action = 'added' AND (@makes OR @funds AND EXISTS (SELECT FROM returns r WHERE r.id = ` + returnOf + ` AND r.state NOT IN ('draft', 'checked')
+		        AND (cardinality(CAST(@of AS bigint[])) = 0 OR r.programme_id = ANY (CAST(@of AS bigint[]))) AND (e.object = 'return_note' OR CAST(e.changes AS jsonb) #>> '{to_state,after}' = 'submitted'))))`,
+		map[string]any{"user": by.ID, "projects": braced(none), "authorities": braced(keeps.Authorities), "decides": !by.Extent("change.decide").None(),
+			"makes": !by.Extent("return.write").None() || !by.Extent("return.check").None(), "funds": funds.Funded, "of": braced(of)}
 }
 
 // atOnce is what entries of the audit have in common that were made at once: the request; of a
@@ -77,12 +90,13 @@ func ReadNotifications(ctx context.Context, db *gorm.DB, by User) (Notifications
 	which, args := concerning(by)
 	args["most"], args["latest"] = longestNotifications, list.Latest
 	var rows []struct {
-		Row    entryRow `gorm:"embedded"`
-		Also   int
-		Unread bool
+		Row      entryRow `gorm:"embedded"`
+		Also     int
+		Unread   bool
+		ReturnID int64
 	}
 	err := db.Raw(`WITH first AS (SELECT min(e.seq) AS seq, count(*) - 1 AS also FROM audit_entries e WHERE `+which+` AND e.seq <= @latest GROUP BY `+atOnce+` ORDER BY 1 DESC LIMIT @most)
-		SELECT `+entryColumns+`, first.also, e.seq > coalesce((SELECT seq FROM notifications_read WHERE user_id = @user), 0) AS unread
+		SELECT `+entryColumns+`, first.also, e.seq > coalesce((SELECT seq FROM notifications_read WHERE user_id = @user), 0) AS unread, coalesce(`+returnOf+`, 0) AS return_id
 		`+fromEntries+` JOIN first ON first.seq = e.seq ORDER BY e.seq DESC`, args).Scan(&rows).Error
 	if err != nil {
 		return list, fmt.Errorf("read the notifications of user %d: %w", by.ID, err)
@@ -97,7 +111,7 @@ func ReadNotifications(ctx context.Context, db *gorm.DB, by User) (Notifications
 	}
 	for i, e := range entries {
 		list.Items = append(list.Items, Notification{Seq: e.Seq, At: e.At, By: e.UserName, Words: e.Words, Changes: e.Changes, Reason: e.Reason, Also: rows[i].Also,
-			ProjectID: e.ProjectID, Project: e.Project, Unread: rows[i].Unread})
+			ProjectID: e.ProjectID, Project: e.Project, ReturnID: rows[i].ReturnID, Unread: rows[i].Unread})
 	}
 	list.Unread, err = Unread(ctx, db, by)
 	return list, err

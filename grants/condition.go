@@ -26,6 +26,7 @@ type Condition struct {
 	State      string `json:"state" enum:"not_due,due,evidence_submitted,met,met_late,waived,varied,breached,clawback_notified,clawback_deferred,clawback_paid"`
 	Overdue    bool   `json:"overdue" doc:"Its day has passed and nothing was submitted"`
 	Evidence   int    `json:"evidence" doc:"Documents that show it is met, not refused"`
+	Shared     int    `json:"shared" doc:"Of those, accepted ones that whoever gives the grant may see"`
 	BeforeID   int64  `json:"before_id,omitempty" doc:"The time before, of one that comes round again"`
 	Provenance string `json:"provenance"`
 	Version    int    `json:"version"`
@@ -46,6 +47,13 @@ type ConditionWritten struct {
 	Terms         `gorm:"embedded"`
 }
 
+// ForFunder is what whoever gives the grant sees of a condition: not who keeps it, and of the
+// documents only those shared with them.
+func (c Condition) ForFunder() Condition {
+	c.Owner, c.Evidence = "", c.Shared
+	return c
+}
+
 // noticeDays is how long before its day a condition is due: it is shown as such, and counted.
 const noticeDays = 28
 
@@ -58,7 +66,8 @@ const conditionColumns = `
 	       c.taper, c.starts_on, c.starts_at, c.period_months, c.steps, coalesce(c.before_id, 0) AS before_id, c.provenance, c.version,
 	       CASE WHEN c.state = 'not_due' AND c.due_on <= CAST(@today AS date) + CAST(@notice AS integer) THEN 'due' ELSE c.state END AS state,
 	       c.state IN ('not_due', 'due', 'varied') AND c.due_on < CAST(@today AS date) IS TRUE AS overdue,
-	       (SELECT count(*) FROM evidence e WHERE e.condition_id = c.id AND e.verdict <> 'refused') AS evidence
+	       (SELECT count(*) FROM evidence e WHERE e.condition_id = c.id AND e.verdict <> 'refused') AS evidence,
+	       (SELECT count(*) FROM evidence e WHERE e.condition_id = c.id AND e.verdict = 'accepted' AND e.shared) AS shared
 	FROM conditions c JOIN programmes g ON g.id = c.programme_id LEFT JOIN projects p ON p.id = c.project_id LEFT JOIN sites s ON s.id = c.site_id `
 
 // ConditionsAsked narrows the register of conditions down; what is zero narrows nothing.

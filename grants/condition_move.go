@@ -70,6 +70,24 @@ type ConditionDetail struct {
 	Exposed []Exposed       `json:"exposed" doc:"What is repayable today where it is broken"`
 }
 
+// ForFunder is what whoever gives the grant sees of it: each step with its day and letter, not
+// why it was taken or by whom, and the documents shared with them.
+func (d ConditionDetail) ForFunder() ConditionDetail {
+	d.Condition, d.Next, d.Exposed = d.Condition.ForFunder(), []string{}, []Exposed{}
+	for i := range d.Moves {
+		d.Moves[i].Reason, d.Moves[i].ByName = "", ""
+	}
+	shared := []EvidenceItem{}
+	for _, e := range d.Shown {
+		if e.ForFunder() {
+			e.ByName, e.Remark, e.Reviewer = "", "", ""
+			shared = append(shared, e)
+		}
+	}
+	d.Shown = shared
+	return d
+}
+
 // ReadConditionDetail is one with its history and what shows it.
 func ReadConditionDetail(ctx context.Context, db *gorm.DB, id int64, today values.Date) (ConditionDetail, error) {
 	c, err := ReadCondition(ctx, db, id, today)

@@ -36,6 +36,10 @@ type EvidenceItem struct {
 	Version     int        `json:"version"`
 }
 
+// ForFunder says whether whoever gives the grant sees it: it was shared, and somebody else than
+// who added it found it good.
+func (e EvidenceItem) ForFunder() bool { return e.Shared && e.Verdict == "accepted" && !e.TellsPlace }
+
 // NewEvidence is what is asked for: the pieces of an upload, and what they are.
 type NewEvidence struct {
 	Upload     string `json:"upload" maxLength:"36" doc:"The UUID its pieces were sent under"`

@@ -90,7 +90,7 @@ func TestEveryChangeIsNoted(t *testing.T) {
 		{"DELETE", "/api/v1/conditions/{id}", "finance", "", w.others["condition"], "removed condition: *", 1, ""},
 		{"POST", "/api/v1/conditions/{id}/moves", "project_manager", bodies["POST /api/v1/conditions/{id}/moves"], w.own["condition"], "changed condition: state", 2, ""},
 		{"POST", "/api/v1/conditions/{id}/evidence", "project_manager", bodies["POST /api/v1/conditions/{id}/evidence"], w.own["condition"], "added evidence: *", 1, ""},
-		{"PUT", "/api/v1/evidence/{id}/review", "finance", bodies["PUT /api/v1/evidence/{id}/review"], w.own["evidence"], "changed evidence: reviewed_at reviewed_by_name shared verdict", 1, ""},
+		{"PUT", "/api/v1/evidence/{id}/review", "finance", `{"verdict":"refused","remark":"Torn","shared":false}`, w.own["evidence"], "changed evidence: remark reviewed_at reviewed_by_name shared verdict", 1, ""},
 		{"POST", "/api/v1/programmes/{id}/returns", "finance", bodies["POST /api/v1/programmes/{id}/returns"], w.others["programme"], "added return: *", 1, ""},
 		{"PUT", "/api/v1/returns/{id}", "project_manager", bodies["PUT /api/v1/returns/{id}"], w.others["return"], "changed return: written", 1, ""},
 		{"POST", "/api/v1/returns/{id}/steps", "finance", bodies["POST /api/v1/returns/{id}/steps"], w.others["return"], "added return_step: from_state to_state", 2, ""},

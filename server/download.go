@@ -111,6 +111,19 @@ func write(t tables.Table, format tables.Format) (file *os.File, rows int, err e
 	return file, rows, err
 }
 
+// nobodysFile is a file that nobody else can open and that is gone once it is closed.
+func nobodysFile() (*os.File, error) {
+	file, err := os.CreateTemp("", "homeground-file-")
+	if err != nil {
+		return nil, fmt.Errorf("make a file: %w", err)
+	}
+	if err := os.Remove(file.Name()); err != nil {
+		_ = file.Close()
+		return nil, fmt.Errorf("unlink a file: %w", err)
+	}
+	return file, nil
+}
+
 // send answers with the file, tagged by its content, and closes it.
 func send(c *fiber.Ctx, file *os.File, media, name string) error {
 	sum := sha256.New()

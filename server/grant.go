@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
@@ -70,11 +71,24 @@ func (r *request) siteRepayable(ctx context.Context, in *repayableInput) (*list[
 
 func (r *request) conditions(ctx context.Context, in *grants.ConditionsAsked) (*list[grants.Condition], error) {
 	items, err := grants.Conditions(ctx, r.db, *in, r.today())
+	sees := r.by.Extent("condition.read")
+	items = slices.DeleteFunc(items, func(c grants.Condition) bool { return !sees.Covers(accounts.Scope{Programmes: []int64{c.ProgrammeID}}) })
+	if !sees.All && r.forFunder() {
+		for i := range items {
+			items[i] = items[i].ForFunder()
+		}
+	}
 	return listOf(items), err
 }
 
+// forFunder says that the caller sees of conditions what whoever gives the grant does.
+func (r *request) forFunder() bool { return r.by.Extent("evidence.unshared").None() }
+
 func (r *request) condition(ctx context.Context, in *ByID) (*record[grants.ConditionDetail], error) {
 	c, err := grants.ReadConditionDetail(ctx, r.db, in.ID, r.today())
+	if r.forFunder() {
+		c = c.ForFunder()
+	}
 	return recordOf(c, c.Version), err
 }
 
@@ -134,8 +148,19 @@ func (r *request) addEvidence(ctx context.Context, in *evidenceInput) (*answer[g
 }
 
 func (r *request) evidence(ctx context.Context, in *ByID) (*record[grants.EvidenceItem], error) {
-	e, err := grants.ReadEvidence(ctx, r.db, in.ID)
+	e, err := r.seenEvidence(ctx, in.ID)
 	return recordOf(e, e.Version), err
+}
+
+func (r *request) seenEvidence(ctx context.Context, id int64) (grants.EvidenceItem, error) {
+	e, err := grants.ReadEvidence(ctx, r.db, id)
+	if err == nil && r.forFunder() {
+		if !e.ForFunder() {
+			return grants.EvidenceItem{}, problem.Missing("document")
+		}
+		e.ByName, e.Remark, e.Reviewer = "", "", ""
+	}
+	return e, err
 }
 
 type reviewInput struct {
@@ -156,7 +181,7 @@ func (r *request) evidenceFile(c *fiber.Ctx) error {
 	if err != nil {
 		return problem.Missing("document")
 	}
-	e, err := grants.ReadEvidence(ctx, r.db, id)
+	e, err := r.seenEvidence(ctx, id)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ const (
 	liveFor   = 45 * time.Second // a stream, within what an answer may take; the browser asks again, so that no right outlives its end by more
 )
 
-// live tells a page what others change of projects while it is open, and how many
+// live tells a page what others change of projects while it is open, if its user sees those, and how many
 // notifications its user has not read, as server-sent events. It goes on from the last that
 // came, so that nothing is missed between two streams; and keeps no session awake.
 func (r *request) live(c *fiber.Ctx) error {
@@ -36,7 +36,7 @@ func (r *request) live(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderContentType, "text/event-stream; charset=utf-8")
 	c.Set("X-Accel-Buffering", "no") // proxies hand each event on at once
-	s, user := r.server, r.by
+	s, user, sees := r.server, r.by, !r.by.Extent("project.read").None()
 	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
 		ctx, stop := context.WithTimeout(s.until, s.liveFor)
 		defer stop()
@@ -78,7 +78,7 @@ func (r *request) live(c *fiber.Ctx) error {
 			}
 			after = latest
 			for _, change := range changes {
-				if change.UserID != user.ID && !say(after, "change", change) {
+				if sees && change.UserID != user.ID && !say(after, "change", change) {
 					return
 				}
 			}

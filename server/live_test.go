@@ -120,8 +120,8 @@ func TestNotifications(t *testing.T) {
 			t.Errorf("%+v", l)
 		}
 	}
-	if status, _, body := dfe.ask("GET", "/api/v1/notifications", ""); status != 404 {
-		t.Error(status, body)
+	if l := of(dfe); len(l.Items) != 0 || l.Unread != 0 {
+		t.Errorf("%+v", l)
 	}
 	do(manager, "PUT", "/api/v1/notifications", fmt.Sprintf(`{"latest":%d}`, got.Latest))
 	if l := of(manager); l.Unread != 0 || l.Items[0].Unread || len(l.Items) != len(got.Items) {
@@ -136,5 +136,49 @@ func TestNotifications(t *testing.T) {
 	do(finance, "POST", fmt.Sprintf("/api/v1/projects/%d/ledger", project), `{"category":"fees","kind":"payment","on_day":"2026-11-20","pence":4300,"note":"Survey","capital":true,"eligible":true}`)
 	if l := of(manager); l.Unread != 1 {
 		t.Errorf("%+v", l)
+	}
+}
+
+// TestNotificationsOfReturns has a return sent, asked about and opened again: who makes it hears
+// of all that others did, a funder of what they may see, and whoever funds another grant nothing.
+func TestNotificationsOfReturns(t *testing.T) {
+	d := open(t)
+	main := d.number(`SELECT current_programme()`)
+	id := d.returnOf(main, 1, "certified")
+	people := map[string]desk{}
+	for name, role := range map[string]accounts.Role{"finance": {Role: "finance"}, "manager": {Role: "project_manager", ProjectID: d.number(`SELECT min(id) FROM projects`)}, "lead": {Role: "property_lead", AuthorityCode: "E10000032"},
+		"funder": {Role: "dfe"}, "theirs": {Role: "dfe", ProgrammeID: main}, "elsewhere": {Role: "dfe", ProgrammeID: d.number(`SELECT id FROM programmes WHERE NOT current LIMIT 1`)}} {
+		people[name] = d.as(d.somebody(name, role))
+	}
+	d.number(`WITH u AS (UPDATE users SET made_at = now() - interval '1 day' RETURNING 1) SELECT count(*) FROM u`)
+	for _, c := range []struct {
+		who, path, body string
+		want            map[string]string // of whom the last is new
+		unread          map[string]int
+	}{
+		{"finance", "steps", `{"state":"submitted"}`, map[string]string{"manager": "Submitted return 1", "funder": "Submitted return 1", "theirs": "Submitted return 1"}, map[string]int{"manager": 1, "funder": 1, "theirs": 1}},
+		{"funder", "notes", `{"text":"Why did it slip?"}`, map[string]string{"finance": "Asked or answered on return 1", "manager": "Asked or answered on return 1", "theirs": "Asked or answered on return 1"},
+			map[string]int{"finance": 1, "manager": 2, "funder": 1, "theirs": 2}},
+		{"finance", "steps", `{"state":"draft","reason":"A payment was missing"}`, map[string]string{"manager": "Opened return 1 again"}, map[string]int{"finance": 1, "manager": 3}},
+	} {
+		if status, _, body := people[c.who].ask("POST", fmt.Sprintf("/api/v1/returns/%d/%s", id, c.path), c.body); status != 201 {
+			t.Fatal(c.who, c.path, status, body)
+		}
+		if err := d.db.Exec(`SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED`).Error; err != nil {
+			t.Fatal(err)
+		}
+		for name, who := range people {
+			var l accounts.Notifications
+			who.read("/api/v1/notifications", &l)
+			var mine []accounts.Notification
+			for _, n := range l.Items {
+				if n.ReturnID == id {
+					mine = append(mine, n)
+				}
+			}
+			if len(mine) != c.unread[name] || c.want[name] != "" && (len(mine) == 0 || mine[0].Words != c.want[name]) {
+				t.Errorf("after %s of %s, %s has %d unread: %+v", c.path, c.who, name, l.Unread, mine)
+			}
+		}
 	}
 }

@@ -159,7 +159,7 @@ func sameBodies(t *testing.T, rows []matrixRow, seen []met) {
 		}
 		fields := func(keys string) string {
 			return strings.Join(slices.DeleteFunc(strings.Fields(keys), func(k string) bool {
-				return slices.Contains([]string{"project", "reach", "position", "planning_authority", "reference", "square", "square_ring", "user", "errors", "next"}, k)
+				return slices.Contains([]string{"project", "reach", "position", "planning_authority", "reference", "square", "square_ring", "user", "errors", "next", "reviewed_by"}, k)
 			}), " ")
 		}
 		if was, ok := first[kind]; ok && fields(was) != fields(m.keys) {
@@ -406,7 +406,7 @@ func (d desk) world(t *testing.T, roles []string) world {
 		(*of)["funding_line"] = d.number(`INSERT INTO funding (project_id, source, name, pence, secured) VALUES (?, 'charity', 'A trust', 500, false) RETURNING id`, project)
 		(*of)["condition"] = d.number(`INSERT INTO conditions (programme_id, project_id, kind, text, provenance) SELECT programme_id, id, 'publicity', 'Put a sign up', 'test' FROM projects WHERE id = ? RETURNING id`, project)
 		shown := d.number(`INSERT INTO conditions (programme_id, project_id, kind, text, provenance) SELECT programme_id, id, 'purpose', 'Homes', 'test' FROM projects WHERE id = ? RETURNING id`, project)
-		(*of)["evidence"] = d.number(`INSERT INTO evidence (condition_id, type, title, file_name, media_type, bytes, sha256, content, tells_place, by_name, at) VALUES (?, 'letter', 'A letter', 'letter.pdf', 'application/pdf', 9, repeat('b', 64), '%PDF-1.7', false, 'Lee', now()) RETURNING id`, shown)
+		(*of)["evidence"] = d.number(`INSERT INTO evidence (condition_id, type, title, file_name, media_type, bytes, sha256, content, tells_place, shared, verdict, reviewed_by_name, reviewed_at, by_name, at) VALUES (?, 'letter', 'A letter', 'letter.pdf', 'application/pdf', 9, repeat('b', 64), '%PDF-1.7', false, true, 'accepted', 'Fin', now(), 'Lee', now()) RETURNING id`, shown)
 		(*of)["budget_line"] = d.number(`INSERT INTO budget_lines (project_id, category, year, capital, eligible, pence) VALUES (?, 'furniture', 2026, true, true, 500) RETURNING id`, project)
 		to := d.number(`INSERT INTO budget_lines (project_id, category, year, capital, eligible, pence) VALUES (?, 'acquisition', 2026, true, true, 500) RETURNING id`, project)
 		(*of)["transfer"] = d.number(`INSERT INTO transfers (from_line, to_line, pence, reason, state, asked_by_name) VALUES (?, ?, 100, 'Dearer', 'asked', 'A manager') RETURNING id`, (*of)["budget_line"], to)

@@ -2,6 +2,8 @@ package server
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"slices"
 	"strconv"
 
@@ -119,30 +121,57 @@ func (r *request) certifyReturn(ctx context.Context, in *certifyInput) (*answer[
 }
 
 // returnFile hands out a file of a return as it was certified, byte for byte, or all of them
-// in a pack with what bears them out.
+// in a pack with what bears them out. That it was taken is recorded.
 func (r *request) returnFile(c *fiber.Ctx) error {
 	id, err := strconv.ParseInt(c.Params("id"), 10, 64)
 	if err != nil {
 		return problem.Missing("return")
 	}
+	ctx, kind := c.UserContext(), c.Params("kind")
+	d, err := r.seen(ctx, id)
+	if err != nil {
+		return err
+	}
 	all := !r.by.Extent("return.draft").None() // what it was made from is for those who make it
-	var f sites.File
-	switch kind := c.Params("kind"); {
-	case kind == "pack":
-		f, err = grants.ReturnPack(c.UserContext(), r.db, id, all)
-	case kind == "schema":
-		if _, err = r.seen(c.UserContext(), id); err == nil {
-			f, err = grants.ReturnSchema(c.UserContext(), r.db, id)
+	took := func() error {
+		return r.note(ctx, r.by, accounts.Event{Action: "exported", Object: "return", ObjectID: strconv.FormatInt(id, 10), Label: fmt.Sprintf("return %d, %s, revision %d, as %s", d.Number, d.Programme, d.Revision, kind)})
+	}
+	if kind == "pack" {
+		done, err := r.turn(ctx)
+		if err != nil {
+			return err
 		}
+		defer done()
+		file, err := nobodysFile()
+		if err != nil {
+			return err
+		}
+		name, err := grants.WritePack(ctx, r.db, id, all, file)
+		if err == nil {
+			_, err = file.Seek(0, io.SeekStart)
+		}
+		if err == nil {
+			err = took()
+		}
+		if err != nil {
+			_ = file.Close()
+			return err
+		}
+		return send(c, file, "application/zip", name)
+	}
+	var f sites.File
+	switch {
+	case kind == "schema":
+		f, err = grants.ReturnSchema(ctx, r.db, id)
 	case kind == "inputs" && !all:
 		err = problem.Missing("file of this return")
+	case d.State == "draft" || d.State == "checked":
+		f, err = grants.DraftFile(d, kind, r.today())
 	default:
-		var d grants.ReturnDetail
-		if d, err = r.seen(c.UserContext(), id); err == nil && (d.State == "draft" || d.State == "checked") {
-			f, err = grants.DraftFile(d, kind, r.today())
-		} else if err == nil {
-			f, err = grants.ReturnFileOf(c.UserContext(), r.db, id, kind)
-		}
+		f, err = grants.ReturnFileOf(ctx, r.db, id, kind)
+	}
+	if err == nil && kind != "schema" {
+		err = took()
 	}
 	if err != nil {
 		return err

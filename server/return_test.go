@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -64,6 +65,8 @@ func TestFunderOfOneGrant(t *testing.T) {
 			}
 		}
 	}
+	d.conditionsOf(t, map[int64]desk{main: of[main], bare: of[bare]}, main)
+	d.takes(t, of[main], returns[main])
 	for _, c := range []struct{ role, says string }{
 		{fmt.Sprintf(`{"role":"dfe","programme_id":%d}`, bare), `"programme_name":"Bare"`},
 		{`{"role":"dfe","programme_id":987654}`, "no such grant"},
@@ -73,5 +76,89 @@ func TestFunderOfOneGrant(t *testing.T) {
 		if _, _, body := d.ask("PUT", fmt.Sprintf("/api/v1/users/%d/roles", someone.id), `{"roles":[`+c.role+`]}`); !strings.Contains(body, c.says) {
 			t.Errorf("%s: %s, want %q", c.role, body, c.says)
 		}
+	}
+}
+
+// conditionsOf has the funder of each grant see its conditions without who keeps them and why
+// they moved, of the documents only the one that is shared and accepted, and nothing of others.
+func (d desk) conditionsOf(t *testing.T, of map[int64]desk, main int64) {
+	t.Helper()
+	id := d.number(`INSERT INTO conditions (programme_id, kind, text, owner, state, provenance) VALUES (?, 'publicity', 'Put a sign up', 'Olive Owner', 'met', 'test') RETURNING id`, main)
+	d.number(`INSERT INTO condition_moves (condition_id, from_state, to_state, on_day, reason, reference, by_name) VALUES (?, 'due', 'met', '2026-11-01', 'Quietly late', 'Letter 7', 'Olive Owner') RETURNING id`, id)
+	shown := map[string]int64{}
+	for i, e := range []struct {
+		title, verdict string
+		shared, tells  bool
+	}{
+		{"Shared", "accepted", true, false}, {"Unread", "", true, false}, {"Refused", "refused", true, false}, {"Inner", "accepted", false, false}, {"Telling", "accepted", false, true},
+	} {
+		shown[e.title] = d.number(`INSERT INTO evidence (condition_id, type, title, file_name, media_type, bytes, sha256, content, tells_place, shared, verdict, remark, reviewed_by_name, reviewed_at, by_name, at)
+			VALUES (?, 'letter', ?, 'letter.pdf', 'application/pdf', 8, repeat(?, 64), '%PDF-1.7', ?, ?, ?, 'Said inside', CASE WHEN ? <> '' THEN 'Rita Reviewer' ELSE '' END, CASE WHEN ? <> '' THEN now() END, 'Andy Adder', now()) RETURNING id`,
+			id, e.title, fmt.Sprint(i), e.tells, e.shared, e.verdict, e.verdict, e.verdict)
+	}
+	for programme, who := range of {
+		_, _, list := who.ask("GET", "/api/v1/conditions", "")
+		if (strings.Contains(list, "Put a sign up")) != (programme == main) || programme != main && !strings.Contains(list, `"items":[]`) {
+			t.Errorf("the conditions of grant %d: %s", programme, list)
+		}
+		status, _, one := who.ask("GET", fmt.Sprintf("/api/v1/conditions/%d", id), "")
+		if want := map[bool]int{true: 200, false: 404}[programme == main]; status != want {
+			t.Errorf("a condition of grant %d: %d %s", programme, status, one)
+		}
+		if programme == main && (!strings.Contains(one, `"Shared"`) || !strings.Contains(one, "Letter 7") || !strings.Contains(one, `"evidence":1`) || !strings.Contains(one, `"next":[]`)) {
+			t.Errorf("the condition: %s", one)
+		}
+		for _, not := range []string{"Olive", "Quietly", "Unread", "Refused", "Inner", "Telling", "Said inside", "Rita", "Andy"} {
+			if strings.Contains(list+one, not) {
+				t.Errorf("a funder is told %q: %s %s", not, list, one)
+			}
+		}
+		for title, evidence := range shown {
+			want := map[bool]int{true: 200, false: 404}[programme == main && title == "Shared"]
+			for _, end := range []string{"", "/file"} {
+				if status, _, body := who.ask("GET", fmt.Sprintf("/api/v1/evidence/%d%s", evidence, end), ""); status != want || strings.Contains(body, "Andy") {
+					t.Errorf("%s%s of grant %d: %d %s", title, end, programme, status, body)
+				}
+			}
+		}
+		for method, path := range map[string]string{"POST": "moves", "PUT": ""} {
+			if status, _, _ := who.ask(method, strings.TrimSuffix(fmt.Sprintf("/api/v1/conditions/%d/%s", id, path), "/"), `{}`); status != map[bool]int{true: 403, false: 404}[programme == main] {
+				t.Errorf("%s of a condition of grant %d: %d", method, programme, status)
+			}
+		}
+	}
+	if _, _, all := d.ask("GET", fmt.Sprintf("/api/v1/conditions/%d", id), ""); !strings.Contains(all, "Quietly late") || !strings.Contains(all, "Olive Owner") || !strings.Contains(all, `"Inner"`) || !strings.Contains(all, `"shared":1`) {
+		t.Errorf("who works on the grant is told %s", all)
+	}
+}
+
+// takes has a program of the funder's read returns with a token and change nothing, and each
+// file that is taken is on record.
+func (d desk) takes(t *testing.T, who desk, id int64) {
+	t.Helper()
+	_, _, made := who.ask("POST", "/api/v1/tokens", `{"name":"Reports","scope":"read","days":7}`)
+	var token struct{ Secret string }
+	if err := json.Unmarshal([]byte(made), &token); err != nil || token.Secret == "" {
+		t.Fatal(made)
+	}
+	since := d.number(`SELECT coalesce(max(id), 0) FROM audit_entries`)
+	for _, c := range []struct {
+		method, path string
+		status       int
+	}{
+		{"GET", "/returns", 200}, {"GET", "/conditions", 200}, {"GET", fmt.Sprintf("/returns/%d", id), 200}, {"GET", fmt.Sprintf("/returns/%d/files/schema", id), 200},
+		{"GET", "/programmes", 404}, {"GET", "/projects", 404}, {"GET", "/options", 404}, {"GET", "/users", 404}, {"GET", "/audit", 404},
+		{"POST", fmt.Sprintf("/returns/%d/acceptance", id), 403}, {"POST", fmt.Sprintf("/returns/%d/notes", id), 403},
+	} {
+		if status, _, body := d.as(person{}).ask(c.method, "/api/v1"+c.path, `{"text":"Why?"}`, "Authorization", "Bearer "+token.Secret); status != c.status {
+			t.Errorf("a funder's token, %s %s: %d %s", c.method, c.path, status, body)
+		}
+	}
+	var noted []string
+	for _, e := range d.notedSince(since) {
+		noted = append(noted, e.Action+" "+e.Object)
+	}
+	if got := strings.Join(noted, ", "); got != "denied address, denied address" {
+		t.Errorf("noted %s", got)
 	}
 }

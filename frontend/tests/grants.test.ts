@@ -4,9 +4,9 @@ import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { answer, axeFaults, browser, open, press, send, watched, write } from './page'
 
-let manager: BrowserContext, finance: BrowserContext, viewer: BrowserContext
-beforeAll(async () => void ([manager, finance, viewer] = await Promise.all([browser('manager'), browser('finance'), browser('viewer')])))
-afterAll(() => Promise.all([manager, finance, viewer].map((context) => context.close())))
+let manager: BrowserContext, finance: BrowserContext, viewer: BrowserContext, funder: BrowserContext
+beforeAll(async () => void ([manager, finance, viewer, funder] = await Promise.all([browser('manager'), browser('finance'), browser('viewer'), browser('dfe')])))
+afterAll(() => Promise.all([manager, finance, viewer, funder].map((context) => context.close())))
 
 const pdf = { name: 'sign.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n% a sign is up\n') }
 
@@ -142,6 +142,35 @@ test('a letter varies the award; the years have to add up', async () => {
   await page.keyboard.press('Control+Enter')
   await page.getByText('Recorded. The award is £460,000').waitFor()
   await page.getByRole('heading', { name: /^Grant letters: variation 1 of/ }).waitFor()
+  await page.close()
+})
+
+test('the funder sees how conditions stand, and only the documents that are shared', async () => {
+  const { page, faults } = await watched(funder)
+  await open(page, '/returns')
+  await press(page, page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Conditions' }))
+  await page.getByRole('heading', { level: 1, name: /conditions open/ }).waitFor()
+  expect(await axeFaults(page)).toEqual([])
+  await page.getByText('Open a condition for the documents that councils share with you.').waitFor()
+  await press(page, page.getByRole('button', { name: /^Show the 1 that is settled/ }))
+  await page.getByRole('row', { name: /Put up a sign that names the grant/ }).getByRole('link').click()
+  await page.getByRole('heading', { name: 'Publicity: met.' }).waitFor()
+  await page.getByRole('heading', { name: '1 document accepted' }).waitFor()
+  const took = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'sign', exact: true }).click()
+  expect((await took).suggestedFilename()).toBe('sign.pdf')
+  const text = await page.locator('main').innerText()
+  for (const inside of ['The sign is up', 'Seen', 'Manager Example', 'Owner']) expect(text).not.toContain(inside)
+  expect(await page.getByRole('button', { name: /Record what became|Change it|Accept or refuse/ }).count()).toBe(0)
+  expect(await page.locator('main a[href^="/grants"], main a[href^="/projects"]').count()).toBe(0)
+  expect(await axeFaults(page)).toEqual([])
+  await page.setViewportSize({ width: 390, height: 844 })
+  await open(page, '/conditions')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  expect(await axeFaults(page)).toEqual([])
+  await open(page, '/grants')
+  expect(await page.locator('h1').innerText()).toBe('You cannot see this page.')
+  expect(faults).toEqual([])
   await page.close()
 })
 

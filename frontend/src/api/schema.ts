@@ -3595,6 +3595,11 @@ export interface components {
              * @description It comes round again so many months later; 0: never
              */
             repeats_months?: number;
+            /**
+             * Format: int64
+             * @description Of those, accepted ones that whoever gives the grant may see
+             */
+            shared: number;
             /** @description Under its public name */
             site?: string;
             /**
@@ -3672,6 +3677,11 @@ export interface components {
              * @description It comes round again so many months later; 0: never
              */
             repeats_months?: number;
+            /**
+             * Format: int64
+             * @description Of those, accepted ones that whoever gives the grant may see
+             */
+            shared: number;
             /** @description Documents that show it is met */
             shown: components["schemas"]["EvidenceItem"][] | null;
             /** @description Under its public name */
@@ -6052,10 +6062,12 @@ export interface components {
             at: string;
             by: string;
             changes: components["schemas"]["Change"][] | null;
-            project: string;
+            project?: string;
             /** Format: int64 */
-            project_id: number;
+            project_id?: number;
             reason?: string;
+            /** Format: int64 */
+            return_id?: number;
             /**
              * Format: int64
              * @description Of the audit's entry

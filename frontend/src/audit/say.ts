@@ -12,7 +12,7 @@ export function sentence({ words }: Entry): string {
   return /[.?!]$/.test(words) ? words : `${words}.`
 }
 
-const pages: Record<string, string> = { site: '/sites/', option: '/options/', project: '/projects/', user: '/people/', user_role: '/people/', invitation: '/people/', second_step: '/people/' }
+const pages: Record<string, string> = { site: '/sites/', option: '/options/', project: '/projects/', return: '/returns/', user: '/people/', user_role: '/people/', invitation: '/people/', second_step: '/people/' }
 
 // pageOf is the page of the record an entry is about, where it has one.
 export function pageOf({ action, object, object_id, project_id }: Entry): string | undefined {
