@@ -136,6 +136,10 @@ func (f *filler) progress() error {
 	if err != nil {
 		return err
 	}
+	postcodes, err := f.postcodes()
+	if err != nil {
+		return err
+	}
 	for _, p := range f.list {
 		parts := map[string]string{}
 		var said []string
@@ -162,7 +166,11 @@ func (f *filler) progress() error {
 			}
 		}
 		f.put("progress", row)
-		f.put("location", returns.Row{"project_ref": p.ProjectRef, "project": text(p.Name), "authority": text(p.AuthorityName), "authority_code": p.AuthorityCode, "hub": text(p.Hub)})
+		place := returns.Row{"project_ref": p.ProjectRef, "project": text(p.Name), "authority": text(p.AuthorityName), "authority_code": p.AuthorityCode, "hub": text(p.Hub)}
+		if f.ret.Template > 1 {
+			place["postcode"] = text(postcodes[p.ID])
+		}
+		f.put("location", place)
 		f.outputs(p, reached[p.ID][1] == 1, near)
 	}
 	f.put("portfolio", returns.Row{"spend_rating": text(ratingWords[spend]), "delivery_rating": text(ratingWords[delivery]), "milestones": text(strings.Join(next, "\n"))})
@@ -192,7 +200,26 @@ func worseOf(a, b string) string {
 	return a
 }
 
-// outputs are a project's places and home in the quarter in which it opens.
+// postcodes are by project those of its open sites; of a restricted one, whose area it is in.
+func (f *filler) postcodes() (map[int64]string, error) {
+	var rows []struct {
+		ProjectID int64
+		Postcodes string
+	}
+	err := f.db.WithContext(f.ctx).Raw(`SELECT project_id, string_agg(DISTINCT place, '; ' ORDER BY place) AS postcodes FROM (
+			SELECT ps.project_id, CASE s.location_sensitivity WHEN 'open' THEN here.postcode ELSE 'restricted: ' || coalesce(a.name, 'authority not known') END COLLATE "C" AS place
+			FROM project_sites ps JOIN projects p ON p.id = ps.project_id JOIN sites s ON s.id = ps.site_id LEFT JOIN open_sites here ON here.id = s.id LEFT JOIN authorities a ON a.code = s.host_authority
+			WHERE p.programme_id = ?) places WHERE place <> '' GROUP BY project_id`, f.standing.ID).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read the postcodes of programme %d: %w", f.standing.ID, err)
+	}
+	list := map[int64]string{}
+	for _, r := range rows {
+		list[r.ProjectID] = r.Postcodes
+	}
+	return list, nil
+}
+
 // near is by project how many children who need a place in a home are estimated to live
 // within 20 miles of the public position of its site, of several sites the one with the most.
 // Template 1 has no place for it.

@@ -112,75 +112,99 @@ func ReturnSchema(ctx context.Context, db *gorm.DB, id int64) (sites.File, error
 	return sites.File{FileName: fmt.Sprintf("return-template-%d.schema.json", form.Version), MediaType: "application/schema+json", Content: text}, err
 }
 
-// ReturnPack is a certified return with everything that bears it out: its files, the manifest
-// chained to the one before, what it was made from, and the evidence there was. Documents that
-// tell where a restricted home is are left out; all is false for whoever gives the grant, who
-// gets only the evidence that is shared with them. Its list of hashes is checked by sha256sum -c.
-func ReturnPack(ctx context.Context, db *gorm.DB, id int64, all bool) (sites.File, error) {
+// WritePack writes a certified return with everything that bears it out as a ZIP, one file in
+// memory at a time: its files, the manifest chained to the one before, what it was made from,
+// and the evidence there was. Documents that tell where a restricted home is are left out; all
+// is false for whoever gives the grant, who gets only the evidence that is shared with them.
+// Its list of hashes is checked by sha256sum -c. It gives the name that the file goes by.
+func WritePack(ctx context.Context, db *gorm.DB, id int64, all bool, to io.Writer) (name string, err error) {
 	db = db.WithContext(ctx)
 	r, err := returnByID(ctx, db, id)
 	if err != nil {
-		return sites.File{}, err
+		return "", err
 	}
 	list, err := certificatesOf(db, id)
 	if err != nil {
-		return sites.File{}, err
+		return "", err
 	}
 	if len(list) == 0 || r.State == "draft" || r.State == "checked" {
-		return sites.File{}, problem.Missing("evidence pack of this return: it is made of what is certified")
+		return "", problem.Missing("evidence pack of this return: it is made of what is certified")
 	}
 	certificate := list[0]
-	var files []sites.File
-	err = db.Raw(`SELECT file_name, content FROM return_files WHERE certificate_id = ? AND (? OR kind <> 'inputs') ORDER BY kind`, certificate.ID, all).Scan(&files).Error
-	if err != nil {
-		return sites.File{}, fmt.Errorf("read the files of return %d: %w", id, err)
-	}
-	var manifest [][]byte
-	if err := db.Raw(`SELECT manifest FROM certificates WHERE id = ?`, certificate.ID).Scan(&manifest).Error; err != nil {
-		return sites.File{}, fmt.Errorf("read the manifest of return %d: %w", id, err)
-	}
 	schema, err := ReturnSchema(ctx, db, id)
 	if err != nil {
-		return sites.File{}, err
+		return "", err
 	}
-	files = append(files, sites.File{FileName: "manifest.json", Content: manifest[0]}, schema)
+	var kept []struct{ Kind, FileName string }
 	var shown []struct {
-		ID, ConditionID   int64
-		FileName, Verdict string
-		Content           []byte
+		ID, ConditionID int64
+		FileName        string
 	}
-	err = db.Raw(`SELECT e.id, e.condition_id, e.file_name, e.verdict, e.content FROM evidence e JOIN conditions c ON c.id = e.condition_id
-		WHERE c.programme_id = ? AND NOT e.tells_place AND (? OR e.shared) AND e.verdict <> 'refused' AND e.at <= ? ORDER BY e.id`, r.ProgrammeID, all, certificate.At).Scan(&shown).Error
+	err = db.Raw(`SELECT kind, file_name FROM return_files WHERE certificate_id = ? AND (? OR kind <> 'inputs') ORDER BY kind`, certificate.ID, all).Scan(&kept).Error
 	if err != nil {
-		return sites.File{}, fmt.Errorf("read the evidence of return %d: %w", id, err)
+		return "", fmt.Errorf("list the files of return %d: %w", id, err)
+	}
+	err = db.Raw(`SELECT e.id, e.condition_id, e.file_name FROM evidence e JOIN conditions c ON c.id = e.condition_id
+		WHERE c.programme_id = ? AND NOT e.tells_place AND (? OR e.shared AND e.verdict = 'accepted') AND e.verdict <> 'refused' AND e.at <= ? ORDER BY e.id`, r.ProgrammeID, all, certificate.At).Scan(&shown).Error
+	if err != nil {
+		return "", fmt.Errorf("list the evidence of return %d: %w", id, err)
+	}
+	z := zip.NewWriter(to)
+	var sums strings.Builder
+	add := func(name string, content []byte) error {
+		w, err := packed(z, name)
+		if err == nil {
+			_, err = w.Write(content)
+		}
+		if err != nil {
+			return fmt.Errorf("pack %s: %w", name, err)
+		}
+		sum := sha256.Sum256(content)
+		fmt.Fprintf(&sums, "%s  %s\n", hex.EncodeToString(sum[:]), name)
+		return nil
+	}
+	read := func(name, query string, of ...any) error {
+		var content [][]byte
+		if err := db.Raw(query, of...).Scan(&content).Error; err != nil {
+			return fmt.Errorf("read %s of a return: %w", name, err)
+		}
+		if len(content) == 0 {
+			return fmt.Errorf("read %s of a return: it is gone", name)
+		}
+		return add(name, content[0])
+	}
+	for _, f := range kept {
+		if err := read(f.FileName, `SELECT content FROM return_files WHERE certificate_id = ? AND kind = ?`, certificate.ID, f.Kind); err != nil {
+			return "", err
+		}
+	}
+	if err := read("manifest.json", `SELECT manifest FROM certificates WHERE id = ?`, certificate.ID); err != nil {
+		return "", err
+	}
+	if err := add(schema.FileName, schema.Content); err != nil {
+		return "", err
 	}
 	for _, e := range shown {
-		files = append(files, sites.File{FileName: fmt.Sprintf("evidence/condition-%d/%d-%s", e.ConditionID, e.ID, path.Base(strings.ReplaceAll(e.FileName, `\`, "/"))), Content: e.Content})
-	}
-	var sums strings.Builder
-	for _, f := range files {
-		sum := sha256.Sum256(f.Content)
-		fmt.Fprintf(&sums, "%s  %s\n", hex.EncodeToString(sum[:]), strings.Map(func(c rune) rune {
-			if c < ' ' {
-				return '_'
-			}
-			return c
-		}, f.FileName))
-	}
-	files = append(files, sites.File{FileName: "SHA256SUMS", Content: []byte(sums.String())})
-	var out bytes.Buffer
-	z := zip.NewWriter(&out)
-	for _, f := range files {
-		w, err := packed(z, f.FileName)
-		if err != nil {
-			return sites.File{}, err
+		name := fmt.Sprintf("evidence/condition-%d/%d-%s", e.ConditionID, e.ID, inPack(e.FileName))
+		if err := read(name, `SELECT content FROM evidence WHERE id = ?`, e.ID); err != nil {
+			return "", err
 		}
-		if _, err := w.Write(f.Content); err != nil {
-			return sites.File{}, fmt.Errorf("pack %s: %w", f.FileName, err)
-		}
+	}
+	if err := add("SHA256SUMS", []byte(sums.String())); err != nil {
+		return "", err
 	}
 	if err := z.Close(); err != nil {
-		return sites.File{}, fmt.Errorf("pack return %d: %w", id, err)
+		return "", fmt.Errorf("pack return %d: %w", id, err)
 	}
-	return sites.File{FileName: fmt.Sprintf("return-%d-revision-%d-pack.zip", r.Number, r.Revision), MediaType: "application/zip", Content: out.Bytes()}, nil
+	return fmt.Sprintf("return-%d-revision-%d-pack.zip", r.Number, r.Revision), nil
+}
+
+// inPack is a file's name without folders, on one line of the list of hashes.
+func inPack(name string) string {
+	return strings.Map(func(c rune) rune {
+		if c < ' ' {
+			return '_'
+		}
+		return c
+	}, path.Base(strings.ReplaceAll(name, `\`, "/")))
 }

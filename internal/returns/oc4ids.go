@@ -62,8 +62,9 @@ type (
 		Address     ocAddress `json:"address"`
 	}
 	ocAddress struct {
-		Region  string `json:"region"`
-		Country string `json:"countryName"`
+		PostalCode string `json:"postalCode,omitempty"`
+		Region     string `json:"region,omitempty"`
+		Country    string `json:"countryName"`
 	}
 	ocPeriod struct {
 		Start string `json:"startDate,omitempty"`
@@ -135,6 +136,11 @@ func (d Document) OC4IDS(published time.Time) ([]byte, error) {
 			o.Authority = &ocReference{ID: "GB-GSS-" + code, Name: name}
 			o.Parties = append(o.Parties, ocParty{ID: o.Authority.ID, Name: name, Identifier: &ocID{ID: code, Scheme: "GB-GSS"}, Roles: []string{"publicAuthority"}})
 			o.Locations = append(o.Locations, ocLocation{ID: code, Description: "By authority only", Address: ocAddress{Region: name, Country: "England"}})
+			for _, place := range strings.Split(textOf(l["postcode"]), "; ") {
+				if place != "" && !strings.HasPrefix(place, "restricted: ") {
+					o.Locations = append(o.Locations, ocLocation{ID: place, Description: "Postcode of its site", Address: ocAddress{PostalCode: place, Country: "England"}})
+				}
+			}
 		}
 		o.Status = stageOf(textOf(r["status"]), by["milestones"][ref])
 		for _, m := range by["milestones"][ref] {

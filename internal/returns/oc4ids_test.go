@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -79,7 +80,7 @@ func TestOC4IDSValues(t *testing.T) {
 	d := Document{Sheets: map[string][]Row{
 		"start": {{"programme": "Homes fund", "funder": "A fund", "number": int64(2), "revision": int64(1)}}, "admin": {{"organisation": "A council"}},
 		"progress":   {{"project_ref": "P-1", "project": "First", "status": "In progress"}},
-		"location":   {{"project_ref": "P-1", "authority": "Kent", "authority_code": "E10000016"}},
+		"location":   {{"project_ref": "P-1", "authority": "Kent", "authority_code": "E10000016", "postcode": "ME1 1AA; restricted: Surrey"}},
 		"milestones": {{"project_ref": "P-1", "code": "M06", "milestone": "Planned", "forecast": "2026-05-01", "actual": "2026-05-02"}, {"project_ref": "P-1", "code": "M24", "milestone": "Open", "forecast": "2027-07-02"}},
 		"finances": {{"project_ref": "P-1", "year": "2026-27", "quarter": "Q4 Jan to Mar", "spent_pence": int64(1050), "grant_pence": int64(1000), "match_pence": int64(50)},
 			{"project_ref": "P-1", "year": "2027-28", "quarter": "Q1 Apr to Jun", "spent_pence": int64(0), "grant_pence": int64(70), "match_pence": int64(0)}},
@@ -94,6 +95,9 @@ func TestOC4IDSValues(t *testing.T) {
 		t.Fatal(err)
 	}
 	o := p.Projects[0]
+	if len(o.Locations) != 2 || o.Locations[0].Address.Region != "Kent" || o.Locations[1].Address.PostalCode != "ME1 1AA" || strings.Contains(string(text), "Surrey") {
+		t.Errorf("%+v", o.Locations)
+	}
 	if p.URI != "urn:homeground:return:2:1" || o.Status != "preparation" || o.Authority.Name != "Kent" || o.Budget.Amount.Amount != "11.2" && o.Budget.Amount.Amount != "11.20" || o.Period.Start != "2027-01-01T00:00:00Z" || o.Period.End != "2027-06-30T23:59:59Z" {
 		t.Errorf("%s", text)
 	}
@@ -145,7 +149,7 @@ func TestSchema(t *testing.T) {
 		"no day":                              func(d Document) { d.Sheets["start"][0]["due_on"] = "30/11/2026" },
 		"no word of a list":                   func(d Document) { d.Sheets["progress"][0]["status"] = "Going well" },
 		"nothing where something is required": func(d Document) { d.Sheets["start"][0]["programme"] = nil },
-		"a column of its own":                 func(d Document) { d.Sheets["location"][0]["postcode"] = "PO1" },
+		"a column of its own":                 func(d Document) { d.Sheets["location"][0]["street"] = "High Street" },
 		"a column left out":                   func(d Document) { delete(d.Sheets["risks"][0], "owner") },
 		"two starts":                          func(d Document) { d.Sheets["start"] = append(d.Sheets["start"], d.Sheets["start"][0]) },
 	} {

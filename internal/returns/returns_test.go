@@ -225,8 +225,8 @@ func TestSameBytes(t *testing.T) {
 	for _, form := range list {
 		d := filled(form, rand.New(rand.NewPCG(1, 1)), 4)
 		files, was := allFiles(t, d, form), pinned[form.Version-1]
-		if got := [2]string{Fingerprint(files["json"]), Fingerprint(files["csv"])}; got != was {
-			t.Errorf("JSON and CSV of template %d are %q, were %q: an old return would not be the same", form.Version, got, was)
+		if got := [3]string{Fingerprint(files["json"]), Fingerprint(files["csv"]), Fingerprint([]byte(bookText(t, files["xlsx"])))}; got != was {
+			t.Errorf("JSON, CSV and text of the workbook of template %d are %q, were %q: an old return would not be the same", form.Version, got, was)
 		}
 		again, err := Read(files["json"])
 		if err != nil {
@@ -252,10 +252,24 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// pinned are the fingerprints of the JSON and CSV that each template makes of one document.
-var pinned = [][2]string{
-	{"e8837d6460072ec92f37c967244ae4e1f0f9e6b0057c812ee1c86bfb9c559e65", "7febb61b7678ac4046c0a4a24923b48b239c30ab0c88142d84790e4032398cbb"},
-	{"e9e83f2661e720e1e55397145b92140f45ff75457d3d1b56e1c31c1eeb9bd712", "9efd040f3a0667bb630e0da3dc92a77142bd572a869459d524a6bf38e03d7e9b"},
+// bookText is every cell of a workbook on a line of its own.
+func bookText(t *testing.T, content []byte) string {
+	t.Helper()
+	var lines []string
+	for sheet, cells := range plainBook(t, content) {
+		for name, c := range cells {
+			lines = append(lines, fmt.Sprintf("%s %s %s %q", sheet, name, c.Type, c.Value))
+		}
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
+}
+
+// pinned are the fingerprints of the JSON, the CSV and the text of the workbook that each
+// template makes of one document.
+var pinned = [][3]string{
+	{"e8837d6460072ec92f37c967244ae4e1f0f9e6b0057c812ee1c86bfb9c559e65", "7febb61b7678ac4046c0a4a24923b48b239c30ab0c88142d84790e4032398cbb", "e5fa1aaa46cf0b28bfde75201a0f64561c25125594ea184173f45ed3b08a4fa8"},
+	{"cce0c7aee90bd150b7b5d30362aaa33628b33d9cbcf28f2638e89466ea5c27d5", "681bb801e2e39a0ca58fcf23db757079e85c68904c13c4965669a2c08a9252e1", "1c5b8ccaa92e07cb12e561fb7fc96cdba9d56487b2abdb36c0f4c8f6332bfefa"},
 }
 
 // TestFaultsAllAtOnce has each rule of the template broken once.
@@ -281,7 +295,7 @@ func TestFaultsAllAtOnce(t *testing.T) {
 	d.Sheets["finances"][0]["spent_pence"] = int64(1) << 53
 	d.Sheets["risks"][0]["likelihood"] = "5"
 	d.Sheets["underspend"] = nil
-	d.Sheets["location"][0]["postcode"] = "PO1"
+	d.Sheets["location"][0]["street"] = "High Street"
 	got := []string{}
 	for _, f := range d.Faults(form) {
 		got = append(got, fmt.Sprint(f.Sheet, f.Row, f.Column, f.Field))
@@ -289,7 +303,7 @@ func TestFaultsAllAtOnce(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 	}
-	want := []string{"Start1Due on", "Admin1Contact nameadmin//contact_name", "Project progress1Spend RAG", "Project progress2Why these ratingsprogress/P-2/why", "Project location1postcode",
+	want := []string{"Start1Due on", "Admin1Contact nameadmin//contact_name", "Project progress1Spend RAG", "Project progress2Why these ratingsprogress/P-2/why", "Project location1street",
 		"Finances1Spent, £", "Underspend0", "Risks1Likelihood before, 1 to 5"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
