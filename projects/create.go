@@ -90,7 +90,7 @@ func Create(ctx context.Context, tx *gorm.DB, n New) (int64, error) {
 }
 
 // Remove takes away a project on which nothing was recorded yet: no slip, no spend,
-// no date reached, no change or transfer asked for, no rating said. Its sites go back to where they were. Call it in a transaction.
+// no date reached, no change or transfer asked for, no payment or condition, no rating said. Its sites go back to where they were. Call it in a transaction.
 func Remove(ctx context.Context, tx *gorm.DB, id int64) error {
 	tx = tx.WithContext(ctx)
 	var p struct {
@@ -104,13 +104,15 @@ func Remove(ctx context.Context, tx *gorm.DB, id int64) error {
 		    OR EXISTS (SELECT 1 FROM transfers t JOIN budget_lines b ON b.id IN (t.from_line, t.to_line) WHERE b.project_id = p.id)
 		    OR EXISTS (SELECT 1 FROM rating_overrides r WHERE r.project_id = p.id)
 		    OR EXISTS (SELECT 1 FROM carry_forwards f WHERE f.project_id = p.id)
+		    OR EXISTS (SELECT 1 FROM payments y WHERE y.project_id = p.id)
+		    OR EXISTS (SELECT 1 FROM conditions c WHERE c.project_id = p.id)
 		    OR EXISTS (SELECT 1 FROM ledger_entries l WHERE l.project_id = p.id) AS history
 		FROM projects p WHERE p.id = ? FOR UPDATE OF p`, id).Scan(&p).Error
 	if err != nil {
 		return fmt.Errorf("read project %d: %w", id, err)
 	}
 	if p.History {
-		return problem.Conflict("%s has already slipped, spent, moved budget, reached a milestone, asked for a change or been rated by somebody, so it stays chosen: its history is part of the record.", p.Name)
+		return problem.Conflict("%s has already slipped, spent, moved budget, reached a milestone, asked for a change, been paid or given a condition, or been rated by somebody, so it stays chosen: its history is part of the record.", p.Name)
 	}
 	err = tx.Exec(`UPDATE sites SET pipeline = coalesce(pipeline_before, 'candidate'), pipeline_before = NULL, version = version + 1
 		WHERE id IN (SELECT site_id FROM project_sites WHERE project_id = ?)`, id).Error

@@ -254,14 +254,26 @@ func TestAwardHoldsInTheDatabase(t *testing.T) {
 }
 
 func TestRemoveKeepsHistory(t *testing.T) {
-	db := storetest.Open(t)
-	d := project(t, db, 0)
-	if _, err := projects.SlipMilestone(ctx, db, by, milestone(t, d, "M17").ID, day("2027-06-15"), "Roof", 1); err != nil {
-		t.Fatal(err)
-	}
-	err := projects.Remove(ctx, db, d.ID)
-	if p, ok := problem.As(err); !ok || p.Kind != problem.Clash {
-		t.Errorf("removing a project with a slip: %v, want a conflict", err)
+	for name, sql := range map[string]string{
+		"a slip":           `INSERT INTO slips (milestone_id, to_day, reason, by_name) SELECT id, '2027-06-15', 'Roof', 'b' FROM milestones WHERE project_id = ? AND code = 'M17'`,
+		"spend":            `INSERT INTO ledger_entries (project_id, on_day, pence, note, source) VALUES (?, '2027-01-10', 1, 'n', 's')`,
+		"a date reached":   `UPDATE milestones SET actual = '2026-11-01' WHERE project_id = ? AND code = 'M17'`,
+		"a change request": `INSERT INTO change_requests (project_id, number, title, reason, places, asked_by_name) VALUES (?, 1, 'A room more', 'Need', 1, 'm')`,
+		"a payment":        `INSERT INTO payments (programme_id, project_id, kind, on_day, pence, by_name, provenance) SELECT programme_id, id, 'scheduled', '2026-09-30', 7, 'x', 'test' FROM projects WHERE id = ?`,
+		"a condition":      `INSERT INTO conditions (programme_id, project_id, kind, text, provenance) SELECT programme_id, id, 'publicity', 'Put a sign up', 'test' FROM projects WHERE id = ?`,
+		"nothing":          ``,
+	} {
+		t.Run(name, func(t *testing.T) {
+			db := storetest.Open(t)
+			d := project(t, db, 0)
+			if sql != "" {
+				exec(t, db, sql, d.ID)
+			}
+			err := projects.Remove(ctx, db, d.ID)
+			if p, ok := problem.As(err); sql != "" && (!ok || p.Kind != problem.Clash) || sql == "" && err != nil {
+				t.Errorf("removing it: %v", err)
+			}
+		})
 	}
 }
 
