@@ -248,7 +248,7 @@ func (w *ConditionWritten) check(tx *gorm.DB, programme, project int64) error {
 	if len(w.Triggers) == 0 && (w.Taper != NoTaper || w.ExposedPence != nil) {
 		p.Add("triggers", "Choose what makes grant repayable under it, or say that nothing does.")
 	}
-	w.Terms.check(&p)
+	w.Terms.Check(&p)
 	if w.StartsAt != "" && !w.StartsOn.IsZero() {
 		p.Add("starts_on", "Give either the day its period begins or the milestone it begins with.")
 	}
@@ -271,8 +271,8 @@ func (w *ConditionWritten) check(tx *gorm.DB, programme, project int64) error {
 	return p.Found()
 }
 
-// check says what is wrong with terms.
-func (t Terms) check(p *problem.Problem) {
+// Check adds to p what is wrong with terms, by field.
+func (t Terms) Check(p *problem.Problem) {
 	if t.Taper == NoTaper {
 		if t.PeriodMonths != 0 {
 			p.Add("period_months", "Without a taper it binds without end: leave the period out, or choose how what is repayable falls.")

@@ -160,10 +160,10 @@ func (f facts) siteOf(site int64) int64 {
 	return 0
 }
 
-// add adds up what conditions take back of one project's grant. The same pound is not repaid
+// Add adds up what conditions take back of one project's grant. The same pound is not repaid
 // twice: parts that are stated add up, of those that take back all the largest counts, and
 // the larger of the two, never more than was paid.
-func (p *RepayableProject) add() {
+func (p *RepayableProject) Add() {
 	var parts, whole int64
 	for _, e := range p.Exposed {
 		if e.Stated {
@@ -196,7 +196,7 @@ func (f facts) of(project fundedProject, site int64, ask RepayableAsked) Repayab
 	for _, c := range f.binds(project.ID, site, ask.Trigger) {
 		p.Exposed = append(p.Exposed, f.exposed(c, project, ask.On))
 	}
-	p.add()
+	p.Add()
 	return p
 }
 

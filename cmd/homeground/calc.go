@@ -18,6 +18,7 @@ func calculations() []calculation {
 	return []calculation{
 		{"access", "The access of each cell to homes (E2SFCA), from two CSV files", calcAccess},
 		{"businesscase", "Courses of action side by side, in cash and on Green Book lines", calcBusinessCase},
+		{"clawback", "What of a grant is repayable under its conditions, on any day", calcClawback},
 		{"choose", "The best set of options under a budget and rules, with its proof", calcChoose},
 		{"hotspots", "Getis-Ord Gi* of the counts in a CSV file of x,y,count", calcHotspots},
 		{"opening", "When an option could open, from the stages in a JSON file", calcOpening},
