@@ -84,7 +84,8 @@ test('the department sees the sites of funded projects as a table, and estimated
   await open(page, '/')
   const { items } = await answer<{ items: Site[] }>('/sites?limit=500', 'dfe')
   await expect.poll(() => page.locator('tbody th a').count()).toBe(items.length)
-  expect(await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allInnerTexts()).toEqual(['Sites', 'Need', 'Planning', 'Returns', 'Conditions', 'Dee Example', 'Help'])
+  const links = await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allInnerTexts()
+  expect(links.filter((name) => !/^\d+ new$/.test(name))).toEqual(['Sites', 'Need', 'Planning', 'Returns', 'Conditions', 'Dee Example', 'Help']) // earlier journeys leave notifications
   await open(page, '/?view=table&list=cells')
   await page.locator('tbody th').first().waitFor()
   expect(await axeFaults(page)).toEqual([])
